@@ -1,0 +1,159 @@
+//! The one number type: an exact decimal of at most 15 significant digits, so that it prints as it
+//! was typed, adds without noise, and survives the trip through a JSON number.
+
+use std::fmt;
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
+use serde::{Deserialize, Serialize};
+
+/// An exact decimal, below 10^15 in size, with at most 15 significant digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Quantity(Decimal);
+
+/// The digits an IEEE double carries through a round trip; JSON readers have no more.
+const DIGITS: u32 = 15;
+
+impl Quantity {
+    pub const ZERO: Self = Self(Decimal::ZERO);
+    pub const ONE: Self = Self(Decimal::ONE);
+
+    /// `None` when the result would be larger than a quantity can be.
+    fn bounded(decimal: Decimal) -> Option<Self> {
+        let rounded = decimal.round_sf(DIGITS)?.normalize();
+        (rounded.abs() < Decimal::from(1_000_000_000_000_000_i64)).then_some(Self(rounded))
+    }
+
+    #[must_use]
+    pub fn from_f64(value: f64) -> Option<Self> {
+        Decimal::from_f64(value).and_then(Self::bounded)
+    }
+
+    #[must_use]
+    pub fn as_f64(&self) -> f64 {
+        self.0.to_f64().unwrap_or_default()
+    }
+
+    #[must_use]
+    pub fn plus(self, other: Self) -> Option<Self> {
+        self.0.checked_add(other.0).and_then(Self::bounded)
+    }
+
+    #[must_use]
+    pub fn minus(self, other: Self) -> Option<Self> {
+        self.0.checked_sub(other.0).and_then(Self::bounded)
+    }
+
+    #[must_use]
+    pub fn times(self, other: Self) -> Option<Self> {
+        self.0.checked_mul(other.0).and_then(Self::bounded)
+    }
+
+    #[must_use]
+    pub fn over(self, other: Self) -> Option<Self> {
+        self.0.checked_div(other.0).and_then(Self::bounded)
+    }
+
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self(-self.0).normal()
+    }
+
+    fn normal(self) -> Self {
+        Self(self.0.normalize())
+    }
+
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        self.0.is_sign_negative() && !self.0.is_zero()
+    }
+
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.0.is_integer()
+    }
+
+    #[must_use]
+    pub fn size(self) -> Self {
+        Self(self.0.abs())
+    }
+}
+
+impl From<i64> for Quantity {
+    fn from(value: i64) -> Self {
+        Self(Decimal::from(value))
+    }
+}
+
+/// Plain digits with a dot: the form of the log and of machine output, never grouped.
+impl fmt::Display for Quantity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+/// Reads the form `Display` writes: an optional minus, digits, an optional dot and digits. What
+/// people type goes through `capture::value`, which knows units and separators.
+impl FromStr for Quantity {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let plain = text
+            .strip_prefix('-')
+            .unwrap_or(text)
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+        if !plain || digits == 0 || digits > 28 {
+            return Err(());
+        }
+        let decimal = Decimal::from_str_exact(text).map_err(|_| ())?;
+        let quantity = Self::bounded(decimal).ok_or(())?;
+        // A sixteenth digit would be dropped silently; say no instead.
+        (quantity.0 == decimal).then_some(quantity).ok_or(())
+    }
+}
+
+impl Serialize for Quantity {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Quantity {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse()
+            .map_err(|()| serde::de::Error::custom(format!("{text:?} is no quantity")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_printed_reads_back_the_same(mantissa in -999_999_999_999_999_i64..=999_999_999_999_999, scale in 0_u32..9) {
+            let quantity = Quantity(Decimal::new(mantissa, scale)).normal();
+            prop_assert_eq!(quantity.to_string().parse::<Quantity>(), Ok(quantity));
+            let number = serde_json::to_string(&quantity.as_f64()).expect("a finite number");
+            let back: f64 = number.parse().expect("a number");
+            prop_assert_eq!(Quantity::from_f64(back), Some(quantity));
+        }
+    }
+
+    #[test]
+    fn a_number_with_more_digits_than_a_double_is_refused_not_rounded() {
+        assert_eq!("1234567890.1234567".parse::<Quantity>(), Err(()));
+        assert_eq!("1e400".parse::<Quantity>(), Err(()));
+        assert_eq!("NaN".parse::<Quantity>(), Err(()));
+    }
+}

@@ -1,0 +1,9 @@
+//! The core of okr: rules, log and file. It prints nothing, reads no environment and no home
+//! folder, and is told what day it is; a terminal, a test and a script are the same to it.
+
+pub mod capture;
+pub mod domain;
+pub mod error;
+pub mod time;
+
+pub use error::{Error, Kind, Place, Result};
