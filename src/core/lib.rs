@@ -4,6 +4,8 @@
 pub mod capture;
 pub mod domain;
 pub mod error;
+pub mod log;
+pub mod store;
 pub mod time;
 
 pub use error::{Error, Kind, Place, Result};
