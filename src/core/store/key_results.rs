@@ -132,7 +132,7 @@ pub fn put(connection: &Connection, key_result: &KeyResult) -> Result<()> {
             "INSERT INTO kr (",
             head_columns!(),
             ", kind, unit, direction, start, target, change, scale, low, high, shape, targets) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, \
-             ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)"
+             ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)"
         ))?
         .execute(params![
             head.uid,
@@ -153,6 +153,7 @@ pub fn put(connection: &Connection, key_result: &KeyResult) -> Result<()> {
             head.allow,
             head.dropped.map(row::iso),
             head.dropped_because,
+            head.ancestor,
             head.created,
             head.updated,
             measure.kind.name(),

@@ -9,10 +9,12 @@ pub mod failure;
 pub mod file;
 pub mod key_results;
 pub mod migrate;
+pub mod names;
 pub mod objectives;
 pub mod ops;
 pub mod project;
 pub mod row;
+pub mod tables;
 pub mod visions;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};

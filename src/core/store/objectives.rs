@@ -126,7 +126,7 @@ pub fn put(connection: &Connection, objective: &Objective) -> Result<()> {
         .prepare_cached(concat!(
             "INSERT INTO objective (",
             head_columns!(),
-            ", cycle, counts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)"
+            ", cycle, counts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)"
         ))?
         .execute(params![
             head.uid,
@@ -147,6 +147,7 @@ pub fn put(connection: &Connection, objective: &Objective) -> Result<()> {
             head.allow,
             head.dropped.map(row::iso),
             head.dropped_because,
+            head.ancestor,
             head.created,
             head.updated,
             objective.cycle,

@@ -215,14 +215,15 @@ pub fn of_operation(connection: &Connection, n: i64) -> Result<Vec<Op>> {
         .collect()
 }
 
-/// Walks the whole log in the order it was written here.
+/// Walks the whole log record by record, each one's ops oldest first, with the number of the
+/// operation every op belongs to.
 ///
 /// # Errors
 /// `E602` for an op that cannot be read, and those of `each`.
-pub fn walk(connection: &Connection, mut each: impl FnMut(i64, Op) -> Result<()>) -> Result<()> {
+pub fn walk_by_record(connection: &Connection, mut each: impl FnMut(i64, Op) -> Result<()>) -> Result<()> {
     let mut statement = connection.prepare(
         "SELECT op.oid, op.stamp, op.ent, operation.uid, op.body, op.operation FROM op
-         JOIN operation ON operation.n = op.operation ORDER BY op.n",
+         JOIN operation ON operation.n = op.operation ORDER BY op.ent, op.stamp, op.oid",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -359,4 +360,31 @@ pub fn number_issued(connection: &Connection, id: &crate::domain::id::ShortId) -
         .prepare_cached("UPDATE counter SET last = ?2 WHERE kind = ?1 AND last < ?2")?
         .execute(params![id.kind.name(), id.number])?;
     Ok(())
+}
+
+/// Records that operations after the given one touched.
+///
+/// # Errors
+/// Those of the file.
+pub fn changed_after(connection: &Connection, n: i64) -> Result<Vec<Uid>> {
+    Ok(connection
+        .prepare_cached("SELECT DISTINCT ent FROM op WHERE operation > ?1")?
+        .query_map([n], |row| row.get(0))?
+        .collect::<Result<_, _>>()?)
+}
+
+/// The ops of a record up to and with an operation, oldest first.
+///
+/// # Errors
+/// `E602` for an op that cannot be read.
+pub fn of_record_until(connection: &Connection, ent: Uid, n: i64) -> Result<Vec<Op>> {
+    connection
+        .prepare_cached(
+            "SELECT op.oid, op.stamp, op.ent, operation.uid, op.body FROM op
+             JOIN operation ON operation.n = op.operation
+             WHERE op.ent = ?1 AND op.operation <= ?2 ORDER BY op.stamp, op.oid",
+        )?
+        .query_map(params![ent, n], raw)?
+        .map(|row| row?.read())
+        .collect()
 }

@@ -10,17 +10,17 @@ use crate::domain::record::Type;
 
 type Sql<T> = rusqlite::Result<T>;
 
-/// The columns of [`head`], in its order, 0 to 19.
+/// The columns of [`head`], in its order, 0 to 20.
 macro_rules! head_columns {
     () => {
         "uid, number, tag, title, handle, owner, team, tags, links, parent, due, weight, ambition, \
-         blocker, blocked_since, allow, dropped, dropped_because, created, updated"
+         blocker, blocked_since, allow, dropped, dropped_because, ancestor, created, updated"
     };
 }
 pub(super) use head_columns;
 
 /// How many columns [`head`] reads.
-pub(super) const HEAD: usize = 20;
+pub(super) const HEAD: usize = 21;
 
 pub(super) fn head(row: &Row<'_>, kind: Type) -> Sql<Head> {
     Ok(Head {
@@ -50,8 +50,9 @@ pub(super) fn head(row: &Row<'_>, kind: Type) -> Sql<Head> {
         allow: row.get(15)?,
         dropped: day(row, 16)?,
         dropped_because: row.get(17)?,
-        created: row.get(18)?,
-        updated: row.get(19)?,
+        ancestor: row.get(18)?,
+        created: row.get(19)?,
+        updated: row.get(20)?,
     })
 }
 
@@ -95,6 +96,6 @@ pub(super) fn mistyped(column: usize) -> rusqlite::Error {
 }
 
 /// A day as the file keeps it.
-pub(super) fn iso(day: NaiveDate) -> String {
+pub(crate) fn iso(day: NaiveDate) -> String {
     day.format("%Y-%m-%d").to_string()
 }
