@@ -3,7 +3,10 @@
 //! every setting. Whether a value makes sense for a check-in is `value`'s to say.
 
 mod digits;
+mod limits;
+mod measured;
 mod milestone;
+mod misread;
 mod parts;
 mod reading;
 mod steps;
@@ -17,8 +20,11 @@ mod tests;
 use std::str::FromStr;
 
 pub(super) use digits::plain;
+pub(super) use limits::{remarks, within};
+pub(super) use measured::is_percent;
 pub(super) use milestone::{is_done, is_open, read as milestone_share};
-pub(super) use reading::{Misread, Reading, in_unit, is_percent, remarks, two_faced, within};
+pub(super) use misread::Misread;
+pub(super) use reading::{Reading, in_unit, two_faced};
 pub(super) use steps::{count, read as steps_share, share};
 pub(super) use text::line_value;
 pub use text::{text, text_without_unit};
@@ -70,7 +76,7 @@ pub fn amount(text: &str, comma: Comma) -> Result<Amount, Error> {
         .map_err(|fault| Misread::number(text, fault).error())?;
     let mut remarks = Vec::new();
     if let Some(doubt) = parts.doubt {
-        remarks.push(reading::remark(&typed, doubt, parts.number));
+        remarks.push(limits::remark(&typed, doubt, parts.number));
     }
     if parts.small_m {
         remarks.push(format!(

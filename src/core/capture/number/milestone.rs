@@ -2,8 +2,8 @@
 //! two things (a bare 50) is refused.
 
 use super::Comma;
+use super::misread::Misread;
 use super::parts::{self, SmallM};
-use super::reading::Misread;
 use super::steps::fraction;
 use super::unit::Unit;
 use crate::domain::quantity::Quantity;

@@ -2,73 +2,14 @@
 //! Nothing is converted but time and the scale of a rating; money never is.
 
 use super::digits::{Doubt, Fault, plain};
+use super::measured::{before_unit, is_percent, is_same_word, money_of, scale, time_of, unit_of};
+use super::misread::Misread;
 use super::parts::{self, Parts, SmallM};
 use super::text::{line_value, text};
-use super::unit::{self, Money, TimeUnit, Unit};
+use super::unit::Unit;
 use super::{Comma, steps};
 use crate::domain::measure::{Kind, Measure};
 use crate::domain::quantity::Quantity;
-use crate::error::Error;
-
-/// A refusal before anyone knows which command it was typed in.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::capture) struct Misread {
-    pub(in crate::capture) code: &'static str,
-    pub(in crate::capture) message: String,
-    pub(in crate::capture) why: Vec<String>,
-    /// Values that would be accepted, best first.
-    pub(in crate::capture) instead: Vec<String>,
-}
-
-impl Misread {
-    pub(in crate::capture) fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            why: Vec::new(),
-            instead: Vec::new(),
-        }
-    }
-
-    pub(in crate::capture) fn number(typed: &str, fault: Fault) -> Self {
-        let message = match fault {
-            Fault::TooLarge => format!("{typed} is too large"),
-            Fault::TooPrecise => format!("{typed} has too many digits"),
-            Fault::TwoPoints => format!("{typed} has more than one decimal mark"),
-            Fault::Groups => format!("{typed} is grouped in an unusual way"),
-            Fault::NotANumber | Fault::NotFinite => {
-                let short: String = typed.chars().take(40).collect();
-                let dots = if short.len() < typed.len() { "…" } else { "" };
-                format!("\"{short}{dots}\" is not a number")
-            }
-        };
-        Self::new("E204", message).why(fault.sentence())
-    }
-
-    #[must_use]
-    pub(in crate::capture) fn why(mut self, sentence: impl Into<String>) -> Self {
-        self.why.push(sentence.into());
-        self
-    }
-
-    #[must_use]
-    pub(in crate::capture) fn instead(mut self, value: impl Into<String>) -> Self {
-        self.instead.push(value.into());
-        self
-    }
-
-    /// Without a command to repeat, what to write is told in a sentence.
-    pub(in crate::capture) fn error(self) -> Error {
-        let mut error = Error::refused(self.code, self.message);
-        error.why = self.why;
-        if !self.instead.is_empty() {
-            error
-                .why
-                .push(format!("Write {}.", self.instead.join(" or ")));
-        }
-        error
-    }
-}
 
 /// A number in the measure's unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,71 +60,6 @@ pub(in crate::capture) fn two_faced(
     ))
     .instead(line_value(hundred, measure))
     .instead(line_value(quantity, measure))
-}
-
-/// The unit without its `/month` or `per month`.
-fn base(unit: &str) -> &str {
-    let unit = unit.split('/').next().unwrap_or_default();
-    unit.split(" per ").next().unwrap_or_default().trim()
-}
-
-fn unit_of(measure: &Measure) -> Option<&str> {
-    measure
-        .unit
-        .as_deref()
-        .map(str::trim)
-        .filter(|unit| !unit.is_empty())
-}
-
-pub(in crate::capture) fn is_percent(measure: &Measure) -> bool {
-    let share = matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones);
-    let unit = unit_of(measure).unwrap_or_default();
-    !share
-        && (measure.kind == Kind::Percent
-            || unit.starts_with('%')
-            || matches!(unit, "pp" | "percent" | "percentage points"))
-}
-
-/// The top of a rating's scale, also when only the unit `/5` names it.
-pub(super) fn scale(measure: &Measure) -> Option<Quantity> {
-    let named = || unit_of(measure)?.strip_prefix('/')?.parse().ok();
-    measure
-        .scale
-        .or_else(named)
-        .filter(|scale| *scale > Quantity::ZERO)
-}
-
-fn time_of(measure: &Measure) -> Option<TimeUnit> {
-    let fits = !matches!(
-        measure.kind,
-        Kind::Percent | Kind::Rating | Kind::Rank | Kind::Currency
-    );
-    unit_of(measure)
-        .filter(|_| fits)
-        .and_then(|unit| TimeUnit::of(base(unit)))
-}
-
-fn money_of(measure: &Measure) -> Option<Money> {
-    let word = base(unit_of(measure)?);
-    if measure.kind == Kind::Currency {
-        return unit::money(word).or_else(|| Some(Money(vec![word.to_uppercase()])));
-    }
-    // `try` and `all` are words before they are currencies.
-    unit::money(word).filter(|_| !word.chars().any(char::is_lowercase))
-}
-
-/// The text before the measure's own unit, when it ends in that.
-fn before_unit<'a>(typed: &'a str, unit: &str) -> Option<&'a str> {
-    let length = unit.chars().count();
-    let at = typed.char_indices().rev().nth(length.checked_sub(1)?)?.0;
-    let (before, tail) = typed.split_at(at);
-    let glued = !before.ends_with(' ');
-    let first = unit.chars().next()?;
-    // Digits, marks and signs glued to digits would be read as one number.
-    let must_stand_apart =
-        !(first.is_alphabetic() || first == '%' || first == '/' || "$€£¥".contains(first));
-    let same = tail.to_lowercase() == unit.to_lowercase();
-    (same && !(glued && must_stand_apart)).then(|| before.trim_end())
 }
 
 /// A value below zero written without a leading sign: `0-5`.
@@ -306,55 +182,6 @@ fn fitted(
     }
 }
 
-/// `report` and `interviews` for `reports` and `interviews/week`.
-fn is_same_word(word: &str, unit: &str) -> bool {
-    let stem = |word: &str| {
-        let lower = plain(word).to_lowercase();
-        lower.strip_suffix('s').map_or(lower.clone(), str::to_owned)
-    };
-    stem(word) == stem(unit) || stem(word) == stem(base(unit))
-}
-
-fn misfit(typed: &str, number: Quantity, subject: &str, measure: &Measure) -> Misread {
-    let own = match (measure.kind, unit_of(measure)) {
-        (Kind::Rating, _) => {
-            scale(measure).map_or("stars".to_owned(), |scale| format!("points out of {scale}"))
-        }
-        (Kind::Rank, _) => "places".to_owned(),
-        _ if is_percent(measure) => "percent".to_owned(),
-        (_, Some(unit)) => unit.to_owned(),
-        (Kind::Duration, None) => {
-            return Misread::new("E202", format!("{subject} has no unit of time yet"))
-                .why(format!("\"{typed}\" cannot be stored without one; set unit=hours, or type the bare number."))
-                .instead(line_value(number, measure));
-        }
-        (kind, None) => format!(
-            "a plain {}",
-            if kind == Kind::Count {
-                "count"
-            } else {
-                "number"
-            }
-        ),
-    };
-    let misread = Misread::new("E202", format!("\"{typed}\" is not in {own}"));
-    let misread = if measure.kind == Kind::Currency {
-        misread.why(format!(
-            "{subject} is in {own}, and money is never converted."
-        ))
-    } else if time_of(measure).is_some()
-        && is_same_word(
-            typed.trim_start_matches(|letter: char| !letter.is_alphabetic()),
-            "months",
-        )
-    {
-        misread.why("Months differ in length; say it in days or weeks.")
-    } else {
-        misread.why(format!("{subject} is measured in {own}."))
-    };
-    misread.instead(line_value(number, measure))
-}
-
 /// `9/10` on a rating, `7/12` on a count: the number, and a remark when something had to be done.
 fn out_of(
     number: Quantity,
@@ -430,98 +257,42 @@ fn rounded(value: Quantity) -> Quantity {
     Quantity::from_f64((value.as_f64() * 100.0).round() / 100.0).unwrap_or(value)
 }
 
-/// Refuses what the measure cannot hold: beyond a rating's scale, a place before the first, a share
-/// outside 0 to 1.
-pub(in crate::capture) fn within(
-    value: Quantity,
-    typed: &str,
-    subject: &str,
-    measure: &Measure,
-    last: Option<Quantity>,
-) -> Result<(), Misread> {
-    match measure.kind {
-        Kind::Rating => {
-            let Some(scale) = scale(measure) else {
-                return Ok(());
-            };
-            let stands = last.map_or(String::new(), |last| {
-                format!(", last value {}", text(last, measure))
-            });
-            let rated = format!("{subject} is rated out of {scale}{stands}.");
-            if value > scale {
-                let tenths = (0..3).scan(value, |value, _| {
-                    *value = value.over(Quantity::from(10))?;
-                    Some(*value)
-                });
-                let misread =
-                    Misread::new("E203", format!("{typed} is above the top of the scale"))
-                        .why(rated);
-                return Err(match tenths.into_iter().find(|tenth| *tenth <= scale) {
-                    Some(tenth) => misread.instead(format!("{tenth}/{scale}")),
-                    None => misread,
-                });
+fn misfit(typed: &str, number: Quantity, subject: &str, measure: &Measure) -> Misread {
+    let own = match (measure.kind, unit_of(measure)) {
+        (Kind::Rating, _) => {
+            scale(measure).map_or("stars".to_owned(), |scale| format!("points out of {scale}"))
+        }
+        (Kind::Rank, _) => "places".to_owned(),
+        _ if is_percent(measure) => "percent".to_owned(),
+        (_, Some(unit)) => unit.to_owned(),
+        (Kind::Duration, None) => {
+            return Misread::new("E202", format!("{subject} has no unit of time yet"))
+                .why(format!("\"{typed}\" cannot be stored without one; set unit=hours, or type the bare number."))
+                .instead(line_value(number, measure));
+        }
+        (kind, None) => format!(
+            "a plain {}",
+            if kind == Kind::Count {
+                "count"
+            } else {
+                "number"
             }
-            if value.is_negative() {
-                return Err(Misread::new(
-                    "E203",
-                    format!("{typed} is below the foot of the scale"),
-                )
-                .why(rated));
-            }
-            Ok(())
-        }
-        Kind::Rank if value < Quantity::ONE => {
-            Err(Misread::new("E203", format!("{typed} is no place: the first is 1")).instead("1"))
-        }
-        Kind::Milestone | Kind::Steps | Kind::Zones
-            if value.is_negative() || value > Quantity::ONE =>
-        {
-            Err(Misread::new(
-                "E203",
-                format!("{typed} is not between nothing and all of it"),
-            )
-            .why(format!("{subject} goes from 0% to 100%.")))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// How a doubtful mark was read.
-pub(super) fn remark(typed: &str, doubt: Doubt, number: Quantity) -> String {
-    match doubt {
-        Doubt::DecimalComma => format!("{typed} read as {number}"),
-        Doubt::ThousandsComma => {
-            format!(
-                "{typed} read as {number}; write {} for a fraction",
-                typed.replace(',', ".")
-            )
-        }
-        Doubt::PointBeforeThree => {
-            format!(
-                "{typed} read as {number}; write {} if you meant thousands",
-                typed.replace('.', "")
-            )
-        }
-    }
-}
-
-/// What a person should hear about a number that was accepted.
-pub(in crate::capture) fn remarks(
-    typed: &str,
-    reading: &Reading,
-    measure: &Measure,
-) -> Vec<String> {
-    let whole_number = matches!(measure.kind, Kind::Count | Kind::Rank);
-    let thousands_likely = whole_number || measure.kind == Kind::Currency;
-    let doubt = reading.doubt.filter(|doubt| match doubt {
-        Doubt::DecimalComma => true,
-        Doubt::ThousandsComma => !thousands_likely,
-        Doubt::PointBeforeThree => thousands_likely || measure.kind == Kind::Unknown,
-    });
-    let mut remarks: Vec<String> = reading.remark.iter().cloned().collect();
-    remarks.extend(doubt.map(|doubt| remark(typed, doubt, reading.quantity)));
-    if whole_number && !reading.quantity.is_whole() && doubt != Some(Doubt::PointBeforeThree) {
-        remarks.push(format!("{} is not a whole number", reading.quantity));
-    }
-    remarks
+        ),
+    };
+    let misread = Misread::new("E202", format!("\"{typed}\" is not in {own}"));
+    let misread = if measure.kind == Kind::Currency {
+        misread.why(format!(
+            "{subject} is in {own}, and money is never converted."
+        ))
+    } else if time_of(measure).is_some()
+        && is_same_word(
+            typed.trim_start_matches(|letter: char| !letter.is_alphabetic()),
+            "months",
+        )
+    {
+        misread.why("Months differ in length; say it in days or weeks.")
+    } else {
+        misread.why(format!("{subject} is measured in {own}."))
+    };
+    misread.instead(line_value(number, measure))
 }

@@ -3,8 +3,8 @@
 
 use super::Comma;
 use super::milestone::{self, hundredth, is_done, is_open, percent};
+use super::misread::Misread;
 use super::parts::{self, SmallM};
-use super::reading::Misread;
 use super::unit::Unit;
 use crate::domain::measure::{Measure, Step};
 use crate::domain::quantity::Quantity;

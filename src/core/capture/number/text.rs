@@ -2,7 +2,7 @@
 //! was planned. Five and more digits before the point are grouped by spaces (`58 000 USD`), because
 //! a comma would be read as a decimal comma by half of the world and by the setting for it.
 
-use super::reading::{is_percent, scale};
+use super::measured::{is_percent, scale};
 use super::{milestone, steps, zones};
 use crate::domain::measure::{Kind, Measure};
 use crate::domain::quantity::Quantity;

@@ -3,7 +3,7 @@
 
 use super::Comma;
 use super::milestone::{self, hundredth, percent};
-use super::reading::Misread;
+use super::misread::Misread;
 use crate::domain::measure::Measure;
 use crate::domain::quantity::Quantity;
 
