@@ -7,8 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::act::writer::Writer;
-use crate::act::{Action, Change, Commit, Context, Outcome, add, change, check_in, cycle, place, say, undo};
-use crate::domain::cycle::CycleState;
+use crate::act::{Action, Change, Commit, Context, Outcome, perform, place, undo};
 use crate::error::{Error, Result};
 use crate::log::op::Header;
 use crate::rebuild::{self, Moment, Verdict};
@@ -46,7 +45,10 @@ impl Book {
         file::create(path)?;
         match Self::open(path, Access::Write, wait)? {
             Some(book) => Ok((book, true)),
-            None => Err(Error::storage("E606", format!("{} went away while it was made", path.display()))),
+            None => Err(Error::storage(
+                "E606",
+                format!("{} went away while it was made", path.display()),
+            )),
         }
     }
 
@@ -97,7 +99,9 @@ impl Book {
     /// # Errors
     /// Whatever refused it; nothing was written then.
     pub fn apply(&mut self, action: &Action, context: &Context, commit: Commit) -> Result<Outcome> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut outcome = Outcome::default();
         match action {
             Action::Undo { times } => back(&transaction, context, *times, &mut outcome)?,
@@ -140,52 +144,46 @@ fn header(context: &Context, undoes: Option<crate::domain::id::Uid>) -> Header {
     }
 }
 
-fn perform(writer: &mut Writer<'_>, action: &Action, context: &Context, outcome: &mut Outcome) -> Result<()> {
-    match action {
-        Action::AddVision { title, owner } => add::vision(writer, outcome, title, owner.as_ref()),
-        Action::AddTeam { name, title } => add::team(writer, outcome, name, title.as_ref()),
-        Action::AddObjective(new) => add::objective(writer, outcome, context, new),
-        Action::AddKeyResult(new) => add::key_result(writer, outcome, context, new),
-        Action::AddAll(all) => all.iter().try_for_each(|new| match new {
-            add::New::Vision { title, owner } => add::vision(writer, outcome, title, owner.as_ref()),
-            add::New::Objective(new) => add::objective(writer, outcome, context, new),
-            add::New::KeyResult(new) => add::key_result(writer, outcome, context, new),
-        }),
-        Action::CheckIn { rows, rule } => check_in::check_in(writer, outcome, context, rows, *rule),
-        Action::Set { references, changes } => change::set(writer, outcome, context, references, changes),
-        Action::Move { reference, to, counts } => place::move_to(writer, outcome, reference, to, *counts),
-        Action::Drop { references, because } => place::drop_records(writer, outcome, context, references, because.as_ref()),
-        Action::Block { reference, blocker } => place::block(writer, outcome, context, reference, blocker.as_ref()),
-        Action::Note { reference, text } => say::note(writer, outcome, context, reference, text),
-        Action::Win { text, about, thanks } => say::win(writer, outcome, context, text, about, thanks),
-        Action::Ask { text, about } => say::ask(writer, outcome, context, text, about),
-        Action::CloseAsk { reference, answer } => say::close_ask(writer, outcome, context, reference, answer.as_ref()),
-        Action::NewCycle(new) => cycle::new(writer, outcome, context, new),
-        Action::OpenCycle { name } => cycle::set_state(writer, outcome, name, CycleState::Active),
-        Action::CloseCycle { name } => cycle::set_state(writer, outcome, name, CycleState::Closed),
-        Action::CopyCycle { from, to } => cycle::copy(writer, outcome, context, from, to),
-        Action::Restore { operation } => {
-            undo::restore(writer, *operation)?;
-            outcome.changes.push(Change::Restored { operation: *operation });
-            Ok(())
-        }
-        // Handled by `apply`: each step is an operation of its own.
-        Action::Undo { .. } | Action::Redo { .. } => Ok(()),
-    }
-}
-
-fn back(connection: &Connection, context: &Context, times: usize, outcome: &mut Outcome) -> Result<()> {
+fn back(
+    connection: &Connection,
+    context: &Context,
+    times: usize,
+    outcome: &mut Outcome,
+) -> Result<()> {
     for _ in 0..times {
-        let Some(operation) = ops::to_undo(connection)? else { break };
-        take_back(connection, context, &operation, operation.clone(), Direction::Back, outcome)?;
+        let Some(operation) = ops::to_undo(connection)? else {
+            break;
+        };
+        take_back(
+            connection,
+            context,
+            &operation,
+            operation.clone(),
+            Direction::Back,
+            outcome,
+        )?;
     }
     Ok(())
 }
 
-fn again(connection: &Connection, context: &Context, times: usize, outcome: &mut Outcome) -> Result<()> {
+fn again(
+    connection: &Connection,
+    context: &Context,
+    times: usize,
+    outcome: &mut Outcome,
+) -> Result<()> {
     for _ in 0..times {
-        let Some((original, undo)) = ops::to_redo(connection)? else { break };
-        take_back(connection, context, &undo, original, Direction::Again, outcome)?;
+        let Some((original, undo)) = ops::to_redo(connection)? else {
+            break;
+        };
+        take_back(
+            connection,
+            context,
+            &undo,
+            original,
+            Direction::Again,
+            outcome,
+        )?;
     }
     Ok(())
 }
@@ -204,11 +202,20 @@ fn take_back(
     direction: Direction,
     outcome: &mut Outcome,
 ) -> Result<()> {
-    let mut writer = Writer::new(connection, header(context, Some(operation.uid)), &context.now)?;
+    let mut writer = Writer::new(
+        connection,
+        header(context, Some(operation.uid)),
+        &context.now,
+    )?;
     let kept = undo::take_back(&mut writer, operation)?;
     let kept = kept
         .into_iter()
-        .map(|(uid, field)| Ok(format!("{} {field}", place::short(&writer, uid)?.unwrap_or_else(|| uid.to_string()))))
+        .map(|(uid, field)| {
+            Ok(format!(
+                "{} {field}",
+                place::short(&writer, uid)?.unwrap_or_else(|| uid.to_string())
+            ))
+        })
         .collect::<Result<_>>()?;
     outcome.operation = writer.finish()?.or(outcome.operation);
     outcome.changes.push(Change::TakenBack {

@@ -58,7 +58,10 @@ fn replay(source: &Connection, target: &Connection, keep: impl Fn(i64, &Op) -> b
         Ok(())
     })?;
     flush(target, &mut record)?;
-    target.execute("UPDATE kr SET latest = (SELECT max(date) FROM checkin WHERE checkin.kr = kr.uid)", [])?;
+    target.execute(
+        "UPDATE kr SET latest = (SELECT max(date) FROM checkin WHERE checkin.kr = kr.uid)",
+        [],
+    )?;
     Ok(())
 }
 
@@ -86,8 +89,14 @@ fn first_days(source: &Connection) -> Result<HashMap<Uid, NaiveDate>> {
         let uid = |field| uuid::Uuid::parse_str(text(&op, field)?).ok().map(Uid);
         match kind(&op) {
             Some(Type::CheckIn) => {
-                if let (Some(kr), Some(date)) = (uid("kr"), text(&op, "date").and_then(|date| date.parse().ok())) {
-                    first.entry(kr).and_modify(|known| *known = date.min(*known)).or_insert(date);
+                if let (Some(kr), Some(date)) = (
+                    uid("kr"),
+                    text(&op, "date").and_then(|date| date.parse::<NaiveDate>().ok()),
+                ) {
+                    first
+                        .entry(kr)
+                        .and_modify(|known| *known = date.min(*known))
+                        .or_insert(date);
                 }
             }
             Some(Type::Objective | Type::KeyResult) => {
@@ -102,7 +111,9 @@ fn first_days(source: &Connection) -> Result<HashMap<Uid, NaiveDate>> {
     for kr in first.keys().copied().collect::<Vec<_>>() {
         let mut climbing = vec![kr];
         while let Some(uid) = climbing.pop() {
-            let Some(day) = first.get(&uid).copied() else { continue };
+            let Some(day) = first.get(&uid).copied() else {
+                continue;
+            };
             for parent in above.get(&uid).into_iter().flatten() {
                 if first.get(parent).is_none_or(|known| day < *known) {
                     first.insert(*parent, day);
@@ -117,7 +128,9 @@ fn first_days(source: &Connection) -> Result<HashMap<Uid, NaiveDate>> {
 fn day_of(op: &Op, evidence: &HashMap<Uid, NaiveDate>) -> NaiveDate {
     let written = local_instant(op.stamp.millis()).date_naive();
     let dated = match kind(op) {
-        Some(Type::CheckIn | Type::Win | Type::Ask | Type::Note) => text(op, "date").and_then(|date| date.parse().ok()),
+        Some(Type::CheckIn | Type::Win | Type::Ask | Type::Note) => {
+            text(op, "date").and_then(|date| date.parse().ok())
+        }
         Some(_) => evidence.get(&op.ent).copied(),
         None => None,
     };

@@ -46,7 +46,9 @@ pub fn exact(connection: &Connection, text: &str, wanted: &[Type]) -> Result<Fou
         return fitting(found, wanted, text);
     }
     if wanted.contains(&Type::Cycle)
-        && let Some(cycle) = cycles::all(connection)?.into_iter().find(|cycle| cycle.name.eq_ignore_ascii_case(trimmed))
+        && let Some(cycle) = cycles::all(connection)?
+            .into_iter()
+            .find(|cycle| cycle.name.eq_ignore_ascii_case(trimmed))
     {
         return Ok(Found {
             kind: Type::Cycle,
@@ -80,7 +82,11 @@ pub fn near(connection: &Connection, text: &str, wanted: &[Type]) -> Result<Foun
     let fits = |name: &&names::Name| {
         wanted.contains(&name.kind)
             && name.dropped.is_none()
-            && (name.handle.as_ref().is_some_and(|handle| handle.starts_with(&needle)) || name.title.to_lowercase().contains(&needle))
+            && (name
+                .handle
+                .as_ref()
+                .is_some_and(|handle| handle.starts_with(&needle))
+                || name.title.to_lowercase().contains(&needle))
     };
     let mut fitting = all.iter().filter(fits);
     match (fitting.next(), fitting.next()) {
@@ -115,16 +121,24 @@ fn by_id(connection: &Connection, text: &str, wanted: &[Type]) -> Result<Option<
         dropped,
     };
     Ok(match id.kind {
-        Type::KeyResult => key_results::by_id(connection, &id)?.map(|kr| found(kr.head.uid, kr.head.title, kr.head.dropped)),
-        Type::Objective => {
-            objectives::by_id(connection, &id)?.map(|objective| found(objective.head.uid, objective.head.title, objective.head.dropped))
-        }
+        Type::KeyResult => key_results::by_id(connection, &id)?
+            .map(|kr| found(kr.head.uid, kr.head.title, kr.head.dropped)),
+        Type::Objective => objectives::by_id(connection, &id)?.map(|objective| {
+            found(
+                objective.head.uid,
+                objective.head.title,
+                objective.head.dropped,
+            )
+        }),
         Type::Vision => visions::all(connection)?
             .into_iter()
             .find(|vision| vision.id == id)
             .map(|vision| found(vision.uid, vision.title, vision.dropped)),
-        Type::CheckIn => check_ins::by_id(connection, &id)?.map(|check_in| found(check_in.uid, String::new(), None)),
-        Type::Win | Type::Ask | Type::Note => facts::named(connection, &id)?.map(|uid| found(uid, String::new(), None)),
+        Type::CheckIn => check_ins::by_id(connection, &id)?
+            .map(|check_in| found(check_in.uid, String::new(), None)),
+        Type::Win | Type::Ask | Type::Note => {
+            facts::named(connection, &id)?.map(|uid| found(uid, String::new(), None))
+        }
         Type::Cycle | Type::Team => None,
     })
 }
@@ -135,8 +149,12 @@ fn by_handle(connection: &Connection, text: &str) -> Result<Option<Found>> {
         return Ok(None);
     }
     let kr = key_results::by_handle(connection, &handle)?.map(|kr| (Type::KeyResult, kr.head));
-    let objective = objectives::by_handle(connection, &handle)?.map(|objective| (Type::Objective, objective.head));
-    let live_first = kr.into_iter().chain(objective).min_by_key(|(_, head)| head.dropped.is_some());
+    let objective = objectives::by_handle(connection, &handle)?
+        .map(|objective| (Type::Objective, objective.head));
+    let live_first = kr
+        .into_iter()
+        .chain(objective)
+        .min_by_key(|(_, head)| head.dropped.is_some());
     Ok(live_first.map(|(kind, head)| Found {
         kind,
         uid: head.uid,
@@ -152,17 +170,24 @@ fn by_handle(connection: &Connection, text: &str) -> Result<Option<Found>> {
 pub fn is_handle(text: &str) -> bool {
     let shape = text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.len() <= 64
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     shape && text.parse::<ShortId>().is_err()
 }
 
 fn by_uid(connection: &Connection, text: &str, typed: &str) -> Result<Option<Found>> {
     let digits: String = text.chars().filter(|c| *c != '-').collect();
-    if digits.len() < 8 || digits.len() > 32 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    if digits.len() < 8 || digits.len() > 32 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    {
         return Ok(None);
     }
     let bound = |fill: char| {
-        let full: String = digits.chars().chain(std::iter::repeat(fill)).take(32).collect();
+        let full: String = digits
+            .chars()
+            .chain(std::iter::repeat(fill))
+            .take(32)
+            .collect();
         uuid::Uuid::parse_str(&full).ok().map(Uid)
     };
     let Some((low, high)) = bound('0').zip(bound('f')) else {
@@ -170,7 +195,11 @@ fn by_uid(connection: &Connection, text: &str, typed: &str) -> Result<Option<Fou
     };
     let mut found = names::between(connection, low, high)?.into_iter();
     match (found.next(), found.next()) {
-        (Some(_), Some(_)) => Err(Error::not_found("E303", format!("several uids start with \"{typed}\"")).why("Type more of it.")),
+        (Some(_), Some(_)) => Err(Error::not_found(
+            "E303",
+            format!("several uids start with \"{typed}\""),
+        )
+        .why("Type more of it.")),
         (one, _) => Ok(one),
     }
 }
@@ -180,13 +209,24 @@ fn fitting(found: Found, wanted: &[Type], typed: &str) -> Result<Found> {
         return Ok(found);
     }
     let nouns: Vec<&str> = wanted.iter().map(|kind| kind.noun()).collect();
-    Err(Error::not_found("E304", format!("\"{typed}\" is {} {}", article(found.kind), found.kind.noun()))
-        .why(format!("Here a {} is wanted.", nouns.join(" or ")))
-        .next("okr list"))
+    Err(Error::not_found(
+        "E304",
+        format!(
+            "\"{typed}\" is {} {}",
+            article(found.kind),
+            found.kind.noun()
+        ),
+    )
+    .why(format!("Here a {} is wanted.", nouns.join(" or ")))
+    .next("okr list"))
 }
 
 fn article(kind: Type) -> &'static str {
-    if matches!(kind, Type::Objective | Type::Ask) { "an" } else { "a" }
+    if matches!(kind, Type::Objective | Type::Ask) {
+        "an"
+    } else {
+        "a"
+    }
 }
 
 /// `E301`: nothing has that name; the three nearest do. Records are compared by id first, then by
@@ -200,7 +240,9 @@ fn unknown(connection: &Connection, typed: &str, wanted: &[Type]) -> Result<Erro
     let distance = |name: &names::Name| {
         let handle = name.handle.as_deref().unwrap_or_default();
         let id = strsim::damerau_levenshtein(&lower, &name.id.to_lowercase()) as f64 / 2.0;
-        let words = 1.0 - strsim::jaro_winkler(&lower, handle).max(strsim::jaro_winkler(&lower, &name.title.to_lowercase()));
+        let words = 1.0
+            - strsim::jaro_winkler(&lower, handle)
+                .max(strsim::jaro_winkler(&lower, &name.title.to_lowercase()));
         id.min(words * 4.0)
     };
     let mut near: Vec<(f64, names::Name)> = names::some(connection, 500)?
@@ -214,9 +256,13 @@ fn unknown(connection: &Connection, typed: &str, wanted: &[Type]) -> Result<Erro
     let mut error = Error::not_found("E301", format!("there is no {noun} {typed}"));
     if let Ok(id) = typed.parse::<ShortId>() {
         error = if names::was_issued(connection, &id)? {
-            error.why(format!("{id} was given out once and is gone; ids are never reused."))
+            error.why(format!(
+                "{id} was given out once and is gone; ids are never reused."
+            ))
         } else {
-            error.why(format!("Ids are never reused, and {id} was never given out."))
+            error.why(format!(
+                "Ids are never reused, and {id} was never given out."
+            ))
         };
     }
     for (_, name) in &near {

@@ -63,7 +63,13 @@ struct Subject {
     blocked: bool,
 }
 
-pub(super) fn check_in(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Context, rows: &[NewCheckIn], rule: Rule) -> Result<()> {
+pub(super) fn check_in(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    rows: &[NewCheckIn],
+    rule: Rule,
+) -> Result<()> {
     let mut subjects: HashMap<Uid, Subject> = HashMap::new();
     let mut known: HashMap<&str, Uid> = HashMap::new();
     let mut refused: Vec<Error> = Vec::new();
@@ -112,13 +118,26 @@ fn placed(error: Error, row: &NewCheckIn) -> Error {
 
 /// The error of a whole batch: how many rows are wrong and why, the first of them in full.
 fn summary(refused: &[Error], rows: usize) -> Error {
-    let worst = refused.iter().find(|error| error.kind == Kind::NotFound).or(refused.first());
+    let worst = refused
+        .iter()
+        .find(|error| error.kind == Kind::NotFound)
+        .or(refused.first());
     let (code, kind) = worst.map_or(("E204", Kind::Refused), |error| (error.code, error.kind));
     let verb = if refused.len() == 1 { "is" } else { "are" };
-    let mut error = Error::new(code, kind, format!("nothing was written; {} of {rows} rows {verb} wrong", refused.len()));
+    let mut error = Error::new(
+        code,
+        kind,
+        format!(
+            "nothing was written; {} of {rows} rows {verb} wrong",
+            refused.len()
+        ),
+    );
     for row in refused.iter().take(10) {
         error.why.push(match &row.at {
-            Some(place) => format!("line {}, column {}: {}", place.line, place.column, row.message),
+            Some(place) => format!(
+                "line {}, column {}: {}",
+                place.line, place.column, row.message
+            ),
             None => row.message.clone(),
         });
     }
@@ -136,24 +155,42 @@ fn subject(writer: &Writer<'_>, typed: &str, subjects: &mut HashMap<Uid, Subject
         return Ok(found.uid);
     }
     let Some(kr) = key_results::by_uid(writer.connection, found.uid)? else {
-        return Err(Error::not_found("E301", format!("there is no key result {typed}")));
+        return Err(Error::not_found(
+            "E301",
+            format!("there is no key result {typed}"),
+        ));
     };
     let objective = match kr.head.parent {
         Some(parent) => objectives::by_uid(writer.connection, parent)?,
         None => None,
     };
-    if let Some(day) = objective.as_ref().and_then(|objective| objective.head.dropped) {
-        return Err(Error::refused("E305", format!("{} went with its objective, dropped on {day}", kr.head.id))
-            .next(objective.map_or_else(String::new, |objective| format!("okr set {} dropped=no", objective.head.id))));
+    if let Some(day) = objective
+        .as_ref()
+        .and_then(|objective| objective.head.dropped)
+    {
+        return Err(Error::refused(
+            "E305",
+            format!("{} went with its objective, dropped on {day}", kr.head.id),
+        )
+        .next(objective.map_or_else(String::new, |objective| {
+            format!("okr set {} dropped=no", objective.head.id)
+        })));
     }
     let cycle = match objective {
-        Some(objective) => cycles::all(writer.connection)?.into_iter().find(|cycle| cycle.name == objective.cycle),
+        Some(objective) => cycles::all(writer.connection)?
+            .into_iter()
+            .find(|cycle| cycle.name == objective.cycle),
         None => None,
     };
-    if let Some(cycle) = cycle.as_ref().filter(|cycle| cycle.state == CycleState::Closed) {
-        return Err(Error::refused("E306", format!("the cycle {} is closed", cycle.name))
-            .why("A closed cycle stays as it was graded.")
-            .next(format!("okr cycle open {}", cycle.name)));
+    if let Some(cycle) = cycle
+        .as_ref()
+        .filter(|cycle| cycle.state == CycleState::Closed)
+    {
+        return Err(
+            Error::refused("E306", format!("the cycle {} is closed", cycle.name))
+                .why("A closed cycle stays as it was graded.")
+                .next(format!("okr cycle open {}", cycle.name)),
+        );
     }
     let series = check_ins::series(writer.connection, kr.head.uid)?;
     let blocked = kr.head.blocker.is_some();
@@ -169,23 +206,46 @@ fn subject(writer: &Writer<'_>, typed: &str, subjects: &mut HashMap<Uid, Subject
     Ok(found.uid)
 }
 
-fn one(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Context, row: &NewCheckIn, rule: Rule, subject: &mut Subject) -> Result<()> {
+fn one(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    row: &NewCheckIn,
+    rule: Rule,
+    subject: &mut Subject,
+) -> Result<()> {
     let today = context.now.today;
     let date = row.date.unwrap_or(today);
     let id = subject.kr.head.id.to_string();
     if !rule.any_date {
         refuse_date(date, today, subject, row)?;
     }
-    let until = subject.series.partition_point(|check_in| check_in.date <= date);
+    let until = subject
+        .series
+        .partition_point(|check_in| check_in.date <= date);
     let earlier = subject.series.get(..until).unwrap_or_default();
-    let valued = earlier.iter().rev().find(|check_in| check_in.value.is_some());
+    let valued = earlier
+        .iter()
+        .rev()
+        .find(|check_in| check_in.value.is_some());
     let last = Last {
         value: valued.and_then(|check_in| check_in.value),
         text: valued.and_then(|check_in| check_in.text.as_deref()),
-        done: valued.map(|check_in| check_in.done.as_slice()).unwrap_or_default(),
+        done: valued
+            .map(|check_in| check_in.done.as_slice())
+            .unwrap_or_default(),
     };
-    let typed = value::parse(&row.value, &id, &subject.kr.measure, &last, context.comma, rule.from)?;
-    let slip = typed.value.and_then(|value| value::slip(value, &subject.kr.measure, last.value));
+    let typed = value::parse(
+        &row.value,
+        &id,
+        &subject.kr.measure,
+        &last,
+        context.comma,
+        rule.from,
+    )?;
+    let slip = typed
+        .value
+        .and_then(|value| value::slip(value, &subject.kr.measure, last.value));
     let confidence = confidence(row, &id, earlier, typed.same)?;
     let fresh = CheckIn {
         uid: Uid::random(),
@@ -195,19 +255,38 @@ fn one(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Context, row: &
         value: typed.value,
         text: typed.text,
         confidence,
-        note: row.note.as_deref().filter(|note| !note.trim().is_empty()).map(|note| super::add::kept_text(note, "the note")).transpose()?,
+        note: row
+            .note
+            .as_deref()
+            .filter(|note| !note.trim().is_empty())
+            .map(|note| super::add::kept_text(note, "the note"))
+            .transpose()?,
         blocker: match &row.blocker {
             Blocker::Set(text) => Some(super::add::kept_text(text, "the blocker")?),
             _ => None,
         },
         same: typed.same,
-        source: row.source.as_deref().map(|source| super::add::kept_word(source, "the source")).transpose()?,
-        key: row.key.as_deref().map(|key| super::add::kept_word(key, "the key")).transpose()?,
+        source: row
+            .source
+            .as_deref()
+            .map(|source| super::add::kept_word(source, "the source"))
+            .transpose()?,
+        key: row
+            .key
+            .as_deref()
+            .map(|key| super::add::kept_word(key, "the key"))
+            .transpose()?,
         done: typed.done,
         recorded: writer.now.millis(),
     };
-    let remark = |code, text| Remark { code, text, next: None };
-    outcome.remarks.extend(typed.remarks.into_iter().map(|text| remark("W210", text)));
+    let remark = |code, text| Remark {
+        code,
+        text,
+        next: None,
+    };
+    outcome
+        .remarks
+        .extend(typed.remarks.into_iter().map(|text| remark("W210", text)));
     if let Some(slip) = slip {
         outcome.remarks.push(Remark {
             next: Some("okr undo".to_owned()),
@@ -218,18 +297,35 @@ fn one(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Context, row: &
     keep(writer, outcome, fresh, subject)
 }
 
-fn refuse_date(date: NaiveDate, today: NaiveDate, subject: &Subject, row: &NewCheckIn) -> Result<()> {
+fn refuse_date(
+    date: NaiveDate,
+    today: NaiveDate,
+    subject: &Subject,
+    row: &NewCheckIn,
+) -> Result<()> {
     let shown = date.format("%a %-d %b %Y");
-    let line = format!("okr checkin {} {} -d {date} --force-date", row.reference, row.value);
+    let line = format!(
+        "okr checkin {} {} -d {date} --force-date",
+        row.reference, row.value
+    );
     if date > today {
         return Err(Error::refused("E207", format!("{shown} is in the future"))
-            .why(format!("Today is {}. A check-in says how things were.", today.format("%a %-d %b %Y")))
+            .why(format!(
+                "Today is {}. A check-in says how things were.",
+                today.format("%a %-d %b %Y")
+            ))
             .next(line));
     }
     match &subject.cycle {
-        Some(cycle) if date < cycle.start => Err(Error::refused("E207", format!("{shown} is before the cycle {} began ({})", cycle.name, cycle.start))
-            .why(format!("{} belongs to that cycle.", subject.kr.head.id))
-            .next(line)),
+        Some(cycle) if date < cycle.start => Err(Error::refused(
+            "E207",
+            format!(
+                "{shown} is before the cycle {} began ({})",
+                cycle.name, cycle.start
+            ),
+        )
+        .why(format!("{} belongs to that cycle.", subject.kr.head.id))
+        .next(line)),
         _ => Ok(()),
     }
 }
@@ -237,39 +333,70 @@ fn refuse_date(date: NaiveDate, today: NaiveDate, subject: &Subject, row: &NewCh
 /// Never filled in by itself: no answer stays no answer, except that "same as last time" repeats the
 /// whole answer.
 fn confidence(row: &NewCheckIn, id: &str, earlier: &[CheckIn], same: bool) -> Result<Option<u8>> {
-    let before = earlier.iter().rev().find_map(|check_in| check_in.confidence);
-    let Some(typed) = row.confidence.as_deref().map(str::trim).filter(|typed| !typed.is_empty()) else {
+    let before = earlier
+        .iter()
+        .rev()
+        .find_map(|check_in| check_in.confidence);
+    let Some(typed) = row
+        .confidence
+        .as_deref()
+        .map(str::trim)
+        .filter(|typed| !typed.is_empty())
+    else {
         return Ok(before.filter(|_| same));
     };
     if matches!(typed, "=" | "same") {
         return before.map(Some).ok_or_else(|| {
-            Error::refused("E210", format!("{id} has no confidence to repeat yet")).next(format!("okr checkin {id} {} -c 7", row.value))
+            Error::refused("E210", format!("{id} has no confidence to repeat yet"))
+                .next(format!("okr checkin {id} {} -c 7", row.value))
         });
     }
     let number = typed.strip_suffix("/10").unwrap_or(typed);
     match number.parse::<u8>() {
         Ok(number) if number <= 10 => Ok(Some(number)),
-        _ => Err(Error::refused("E210", format!("confidence \"{typed}\" is not a whole number from 0 to 10"))
-            .why("0 is no chance, 5 a coin flip, 10 certain.")
-            .next(format!("okr checkin {id} {} -c 7", row.value))),
+        _ => Err(Error::refused(
+            "E210",
+            format!("confidence \"{typed}\" is not a whole number from 0 to 10"),
+        )
+        .why("0 is no chance, 5 a coin flip, 10 certain.")
+        .next(format!("okr checkin {id} {} -c 7", row.value))),
     }
 }
 
-fn block(writer: &mut Writer<'_>, blocker: &Blocker, date: NaiveDate, subject: &mut Subject) -> Result<()> {
+fn block(
+    writer: &mut Writer<'_>,
+    blocker: &Blocker,
+    date: NaiveDate,
+    subject: &mut Subject,
+) -> Result<()> {
     let text = match blocker {
         Blocker::Keep => return Ok(()),
         Blocker::Set(text) => Some(super::add::kept_text(text, "the blocker")?),
         Blocker::Clear => None,
     };
-    writer.change(subject.kr.head.uid, super::place::blocked(subject.blocked, text.as_deref(), date))?;
+    writer.change(
+        subject.kr.head.uid,
+        super::place::blocked(subject.blocked, text.as_deref(), date),
+    )?;
     subject.blocked = text.is_some();
     Ok(())
 }
 
 /// Writes the check-in, or lets it take the place of the one its source sent before.
-fn keep(writer: &mut Writer<'_>, outcome: &mut Outcome, mut fresh: CheckIn, subject: &mut Subject) -> Result<()> {
+fn keep(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    mut fresh: CheckIn,
+    subject: &mut Subject,
+) -> Result<()> {
     let before = match fresh.source.as_deref() {
-        Some(source) => check_ins::of_source(writer.connection, fresh.kr, fresh.date, source, fresh.key.as_deref())?,
+        Some(source) => check_ins::of_source(
+            writer.connection,
+            fresh.kr,
+            fresh.date,
+            source,
+            fresh.key.as_deref(),
+        )?,
         None => None,
     };
     let state = match before {
@@ -296,7 +423,9 @@ fn keep(writer: &mut Writer<'_>, outcome: &mut Outcome, mut fresh: CheckIn, subj
         state,
     });
     if state != RowState::Unchanged {
-        let place = subject.series.partition_point(|check_in| check_in.date <= fresh.date);
+        let place = subject
+            .series
+            .partition_point(|check_in| check_in.date <= fresh.date);
         subject.series.insert(place, fresh);
     }
     Ok(())

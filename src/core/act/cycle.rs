@@ -28,10 +28,17 @@ pub struct NewCycle {
 /// What became of a cycle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Happened {
-    Made { start: NaiveDate, end: NaiveDate },
+    Made {
+        start: NaiveDate,
+        end: NaiveDate,
+    },
     Opened,
     Closed,
-    Copied { from: String, objectives: usize, key_results: usize },
+    Copied {
+        from: String,
+        objectives: usize,
+        key_results: usize,
+    },
 }
 
 /// The cycle a day's work belongs to: one that holds the day (active before planned), else the last
@@ -41,9 +48,20 @@ pub fn current(cycles: &[Cycle], day: NaiveDate) -> Option<&Cycle> {
     let holding = cycles
         .iter()
         .filter(|cycle| cycle.contains(day))
-        .min_by_key(|cycle| (cycle.state != CycleState::Active, cycle.state != CycleState::Planning, -cycle.start.signed_duration_since(day).num_days()));
+        .min_by_key(|cycle| {
+            (
+                cycle.state != CycleState::Active,
+                cycle.state != CycleState::Planning,
+                -cycle.start.signed_duration_since(day).num_days(),
+            )
+        });
     holding
-        .or_else(|| cycles.iter().filter(|cycle| cycle.start <= day).max_by_key(|cycle| cycle.start))
+        .or_else(|| {
+            cycles
+                .iter()
+                .filter(|cycle| cycle.start <= day)
+                .max_by_key(|cycle| cycle.start)
+        })
         .or_else(|| cycles.iter().min_by_key(|cycle| cycle.start))
 }
 
@@ -54,24 +72,34 @@ pub fn current(cycles: &[Cycle], day: NaiveDate) -> Option<&Cycle> {
 pub fn named(connection: &Connection, name: &str) -> Result<Cycle> {
     let all = cycles::all(connection)?;
     let known: Vec<String> = all.iter().map(|cycle| cycle.name.clone()).collect();
-    all.into_iter().find(|cycle| cycle.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
-        let error = Error::not_found("E307", format!("there is no cycle {name}"));
-        let error = match known.as_slice() {
-            [] => error.why("There are no cycles yet; the first objective makes one."),
-            _ => error.why(format!("Known: {}", known.join(", "))),
-        };
-        error.next(format!("okr cycle new {name}"))
-    })
+    all.into_iter()
+        .find(|cycle| cycle.name.eq_ignore_ascii_case(name))
+        .ok_or_else(|| {
+            let error = Error::not_found("E307", format!("there is no cycle {name}"));
+            let error = match known.as_slice() {
+                [] => error.why("There are no cycles yet; the first objective makes one."),
+                _ => error.why(format!("Known: {}", known.join(", "))),
+            };
+            error.next(format!("okr cycle new {name}"))
+        })
 }
 
 /// The cycle a new objective joins: the named one, or the open one that holds today, or the
 /// calendar's own, made on the way.
-pub(super) fn for_objective(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Context, name: Option<&str>) -> Result<String> {
+pub(super) fn for_objective(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    name: Option<&str>,
+) -> Result<String> {
     let all = cycles::all(writer.connection)?;
     let today = context.now.today;
     let found = match name {
-        Some(name) => all.iter().find(|cycle| cycle.name.eq_ignore_ascii_case(name)),
-        None => current(&all, today).filter(|cycle| cycle.contains(today) && cycle.state != CycleState::Closed),
+        Some(name) => all
+            .iter()
+            .find(|cycle| cycle.name.eq_ignore_ascii_case(name)),
+        None => current(&all, today)
+            .filter(|cycle| cycle.contains(today) && cycle.state != CycleState::Closed),
     };
     if let Some(cycle) = found {
         return match cycle.state {
@@ -84,7 +112,9 @@ pub(super) fn for_objective(writer: &mut Writer<'_>, outcome: &mut Outcome, cont
         None => context.calendar.span_of(today),
     };
     let Some(span) = span else {
-        return Err(named(writer.connection, name.unwrap_or_default()).err().unwrap_or_else(unnamed));
+        return Err(named(writer.connection, name.unwrap_or_default())
+            .err()
+            .unwrap_or_else(unnamed));
     };
     make(writer, outcome, &span, CycleState::Active, None)?;
     Ok(span.name)
@@ -108,7 +138,10 @@ pub fn open_for_changes(connection: &Connection, objective: Uid) -> Result<()> {
     let Some(objective) = objectives::by_uid(connection, objective)? else {
         return Ok(());
     };
-    match cycles::all(connection)?.into_iter().find(|cycle| cycle.name == objective.cycle) {
+    match cycles::all(connection)?
+        .into_iter()
+        .find(|cycle| cycle.name == objective.cycle)
+    {
         Some(cycle) if cycle.state == CycleState::Closed => Err(closed(&cycle)),
         _ => Ok(()),
     }
@@ -124,15 +157,29 @@ pub(super) fn remark_due_outside(
     due: NaiveDate,
 ) -> Result<()> {
     let cycle = objectives::by_uid(connection, objective)?.map(|objective| objective.cycle);
-    if let Some(cycle) = cycles::all(connection)?.into_iter().find(|known| Some(&known.name) == cycle.as_ref())
+    if let Some(cycle) = cycles::all(connection)?
+        .into_iter()
+        .find(|known| Some(&known.name) == cycle.as_ref())
         && !cycle.contains(due)
     {
-        outcome.remark("L18", format!("{id} is due on {due}, outside its cycle {} ({} to {})", cycle.name, cycle.start, cycle.end));
+        outcome.remark(
+            "L18",
+            format!(
+                "{id} is due on {due}, outside its cycle {} ({} to {})",
+                cycle.name, cycle.start, cycle.end
+            ),
+        );
     }
     Ok(())
 }
 
-fn make(writer: &mut Writer<'_>, outcome: &mut Outcome, span: &Span, state: CycleState, ancestor: Option<String>) -> Result<()> {
+fn make(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    span: &Span,
+    state: CycleState,
+    ancestor: Option<String>,
+) -> Result<()> {
     let cycle = Cycle {
         uid: Uid::of_name(Type::Cycle, &span.name),
         name: span.name.clone(),
@@ -156,7 +203,10 @@ fn make(writer: &mut Writer<'_>, outcome: &mut Outcome, span: &Span, state: Cycl
 fn span(writer: &Writer<'_>, context: &Context, new: &NewCycle) -> Result<Span> {
     let typed = super::add::kept_word(&new.name, "the cycle's name")?;
     if typed.contains(char::is_whitespace) || typed.len() > 32 {
-        return Err(Error::refused("E219", format!("\"{typed}\" cannot be a cycle's name")).why("It is one word of at most 32 characters."));
+        return Err(
+            Error::refused("E219", format!("\"{typed}\" cannot be a cycle's name"))
+                .why("It is one word of at most 32 characters."),
+        );
     }
     let calendar = context.calendar.span_named(&typed, context.now.today);
     let span = match (new.start, new.end, calendar) {
@@ -165,34 +215,69 @@ fn span(writer: &Writer<'_>, context: &Context, new: &NewCycle) -> Result<Span> 
             let start = start.or(calendar.as_ref().map(|span| span.start));
             let end = end.or(calendar.as_ref().map(|span| span.end));
             let Some((start, end)) = start.zip(end) else {
-                return Err(Error::usage("E113", format!("the calendar has no cycle \"{typed}\"; say when it starts and ends"))
-                    .next(format!("okr cycle new {typed} --start 2026-07-01 --end 2026-08-15")));
+                return Err(Error::usage(
+                    "E113",
+                    format!("the calendar has no cycle \"{typed}\"; say when it starts and ends"),
+                )
+                .next(format!(
+                    "okr cycle new {typed} --start 2026-07-01 --end 2026-08-15"
+                )));
             };
-            Span { name: typed, start, end }
+            Span {
+                name: typed,
+                start,
+                end,
+            }
         }
     };
     if span.end < span.start {
-        return Err(Error::refused("E219", format!("the cycle would end ({}) before it starts ({})", span.end, span.start)));
+        return Err(Error::refused(
+            "E219",
+            format!(
+                "the cycle would end ({}) before it starts ({})",
+                span.end, span.start
+            ),
+        ));
     }
     if (span.end - span.start).num_days() > 366 * 5 {
         return Err(Error::refused("E219", "a cycle lasts at most five years"));
     }
-    if cycles::all(writer.connection)?.iter().any(|cycle| cycle.name.eq_ignore_ascii_case(&span.name)) {
-        return Err(Error::conflict("E503", format!("there is a cycle {} already", span.name)).next("okr cycle list"));
+    if cycles::all(writer.connection)?
+        .iter()
+        .any(|cycle| cycle.name.eq_ignore_ascii_case(&span.name))
+    {
+        return Err(
+            Error::conflict("E503", format!("there is a cycle {} already", span.name))
+                .next("okr cycle list"),
+        );
     }
     Ok(span)
 }
 
 fn state(new: &NewCycle) -> CycleState {
-    if new.planning { CycleState::Planning } else { CycleState::Active }
+    if new.planning {
+        CycleState::Planning
+    } else {
+        CycleState::Active
+    }
 }
 
-pub(super) fn new(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Context, new: &NewCycle) -> Result<()> {
+pub(super) fn new(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    new: &NewCycle,
+) -> Result<()> {
     let span = span(writer, context, new)?;
     make(writer, outcome, &span, state(new), None)
 }
 
-pub(super) fn set_state(writer: &mut Writer<'_>, outcome: &mut Outcome, name: &str, to: CycleState) -> Result<()> {
+pub(super) fn set_state(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    name: &str,
+    to: CycleState,
+) -> Result<()> {
     let cycle = named(writer.connection, name)?;
     let mut set = Fields::new();
     set.insert("state".to_owned(), Value::from(to.name()));
@@ -200,8 +285,15 @@ pub(super) fn set_state(writer: &mut Writer<'_>, outcome: &mut Outcome, name: &s
         set.insert("opened".to_owned(), Value::from(writer.now.millis()));
     }
     if writer.change(cycle.uid, set)? {
-        let what = if to == CycleState::Active { Happened::Opened } else { Happened::Closed };
-        outcome.changes.push(Change::Cycle { name: cycle.name, what });
+        let what = if to == CycleState::Active {
+            Happened::Opened
+        } else {
+            Happened::Closed
+        };
+        outcome.changes.push(Change::Cycle {
+            name: cycle.name,
+            what,
+        });
     } else {
         outcome.remark("W305", format!("{} was {} already", cycle.name, to.name()));
     }
@@ -210,7 +302,13 @@ pub(super) fn set_state(writer: &mut Writer<'_>, outcome: &mut Outcome, name: &s
 
 /// Makes the next cycle with what is still live in this one: same words and targets, starting from
 /// where things stand. Handles go along, so that scripts follow.
-pub(super) fn copy(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Context, from: &str, to: &NewCycle) -> Result<()> {
+pub(super) fn copy(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    from: &str,
+    to: &NewCycle,
+) -> Result<()> {
     let source = named(writer.connection, from)?;
     let span = span(writer, context, to)?;
     make(writer, outcome, &span, state(to), Some(source.name.clone()))?;
@@ -218,14 +316,25 @@ pub(super) fn copy(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Con
         .into_iter()
         .filter(|objective| objective.head.dropped.is_none())
         .collect();
-    let fresh: Vec<(Uid, Uid)> = live.iter().map(|objective| (objective.head.uid, Uid::random())).collect();
-    let copied = |uid: Uid| fresh.iter().find(|(old, _)| *old == uid).map(|(_, new)| *new);
+    let fresh: Vec<(Uid, Uid)> = live
+        .iter()
+        .map(|objective| (objective.head.uid, Uid::random()))
+        .collect();
+    let copied = |uid: Uid| {
+        fresh
+            .iter()
+            .find(|(old, _)| *old == uid)
+            .map(|(_, new)| *new)
+    };
     let mut key_results_copied = 0;
     for objective in &live {
         let uid = copied(objective.head.uid).unwrap_or(objective.head.uid);
         let mut next = objective.clone();
         next.cycle.clone_from(&span.name);
-        next.head.parent = objective.head.parent.map(|parent| copied(parent).unwrap_or(parent));
+        next.head.parent = objective
+            .head
+            .parent
+            .map(|parent| copied(parent).unwrap_or(parent));
         carry(writer, &mut next.head, uid, Type::Objective)?;
         writer.create(Type::Objective, uid, &next)?;
         for old in key_results::of_objective(writer.connection, objective.head.uid)? {
@@ -246,7 +355,12 @@ pub(super) fn copy(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Con
     Ok(())
 }
 
-fn carry(writer: &mut Writer<'_>, head: &mut crate::domain::objective::Head, uid: Uid, kind: Type) -> Result<()> {
+fn carry(
+    writer: &mut Writer<'_>,
+    head: &mut crate::domain::objective::Head,
+    uid: Uid,
+    kind: Type,
+) -> Result<()> {
     head.ancestor = Some(head.uid);
     if head.handle.is_some() {
         let mut set = Fields::new();
@@ -261,7 +375,10 @@ fn carry(writer: &mut Writer<'_>, head: &mut crate::domain::objective::Head, uid
 
 fn copy_key_result(writer: &mut Writer<'_>, old: &KeyResult, objective: Uid) -> Result<()> {
     let mut next = old.clone();
-    let last = check_ins::series(writer.connection, old.head.uid)?.iter().rev().find_map(|check_in| check_in.value);
+    let last = check_ins::series(writer.connection, old.head.uid)?
+        .iter()
+        .rev()
+        .find_map(|check_in| check_in.value);
     let measure = &mut next.measure;
     measure.plan = None;
     match measure.kind {
@@ -271,7 +388,11 @@ fn copy_key_result(writer: &mut Writer<'_>, old: &KeyResult, objective: Uid) -> 
             measure.target = measure.goal(measure.start.or(last));
             measure.start = last.filter(|last| Some(*last) != measure.target);
         }
-        _ => measure.start = last.filter(|last| Some(*last) != measure.target).or(measure.start),
+        _ => {
+            measure.start = last
+                .filter(|last| Some(*last) != measure.target)
+                .or(measure.start)
+        }
     }
     next.head.parent = Some(objective);
     let uid = Uid::random();

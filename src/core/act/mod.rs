@@ -10,12 +10,14 @@ pub mod say;
 pub mod undo;
 pub mod writer;
 
+use writer::Writer;
+
 use crate::capture::number::Comma;
 use crate::domain::assess::Policy;
-use crate::domain::cycle::Calendar;
+use crate::domain::cycle::{Calendar, CycleState};
 use crate::domain::id::Uid;
 use crate::domain::record::Type;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::store::ops::Operation;
 use crate::time::Now;
 
@@ -35,28 +37,76 @@ pub struct Context {
 /// Every change a person can ask for.
 #[derive(Debug, Clone)]
 pub enum Action {
-    AddVision { title: String, owner: Option<String> },
-    AddTeam { name: String, title: Option<String> },
+    AddVision {
+        title: String,
+        owner: Option<String>,
+    },
+    AddTeam {
+        name: String,
+        title: Option<String>,
+    },
     AddObjective(Box<add::NewObjective>),
     AddKeyResult(Box<add::NewKeyResult>),
     /// Several additions as one change, in order; a key result may name the objective before it.
     AddAll(Vec<add::New>),
-    CheckIn { rows: Vec<check_in::NewCheckIn>, rule: check_in::Rule },
-    Set { references: Vec<String>, changes: Vec<(String, String)> },
-    Move { reference: String, to: String, counts: Option<bool> },
-    Drop { references: Vec<String>, because: Option<String> },
-    Block { reference: String, blocker: Option<String> },
-    Note { reference: String, text: String },
-    Win { text: String, about: Vec<String>, thanks: Vec<String> },
-    Ask { text: String, about: Vec<String> },
-    CloseAsk { reference: String, answer: Option<String> },
+    CheckIn {
+        rows: Vec<check_in::NewCheckIn>,
+        rule: check_in::Rule,
+    },
+    Set {
+        references: Vec<String>,
+        changes: Vec<(String, String)>,
+    },
+    Move {
+        reference: String,
+        to: String,
+        counts: Option<bool>,
+    },
+    Drop {
+        references: Vec<String>,
+        because: Option<String>,
+    },
+    Block {
+        reference: String,
+        blocker: Option<String>,
+    },
+    Note {
+        reference: String,
+        text: String,
+    },
+    Win {
+        text: String,
+        about: Vec<String>,
+        thanks: Vec<String>,
+    },
+    Ask {
+        text: String,
+        about: Vec<String>,
+    },
+    CloseAsk {
+        reference: String,
+        answer: Option<String>,
+    },
     NewCycle(cycle::NewCycle),
-    OpenCycle { name: String },
-    CloseCycle { name: String },
-    CopyCycle { from: String, to: cycle::NewCycle },
-    Undo { times: usize },
-    Redo { times: usize },
-    Restore { operation: i64 },
+    OpenCycle {
+        name: String,
+    },
+    CloseCycle {
+        name: String,
+    },
+    CopyCycle {
+        from: String,
+        to: cycle::NewCycle,
+    },
+    Undo {
+        times: usize,
+    },
+    Redo {
+        times: usize,
+    },
+    Restore {
+        operation: i64,
+    },
 }
 
 /// What a command did.
@@ -108,14 +158,52 @@ pub struct FieldChange {
 /// One thing a command did.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    Added { kind: Type, uid: Uid, id: String, title: String, under: Vec<String> },
-    CheckedIn { uid: Uid, id: String, kr: Uid, state: RowState },
-    Changed { kind: Type, uid: Uid, id: String, title: String, fields: Vec<FieldChange> },
-    Dropped { kind: Type, uid: Uid, id: String, title: String, because: Option<String>, with: usize },
-    Closed { uid: Uid, id: String, title: String, answer: Option<String> },
-    Cycle { name: String, what: cycle::Happened },
-    TakenBack { operation: Operation, again: bool, kept: Vec<String> },
-    Restored { operation: i64 },
+    Added {
+        kind: Type,
+        uid: Uid,
+        id: String,
+        title: String,
+        under: Vec<String>,
+    },
+    CheckedIn {
+        uid: Uid,
+        id: String,
+        kr: Uid,
+        state: RowState,
+    },
+    Changed {
+        kind: Type,
+        uid: Uid,
+        id: String,
+        title: String,
+        fields: Vec<FieldChange>,
+    },
+    Dropped {
+        kind: Type,
+        uid: Uid,
+        id: String,
+        title: String,
+        because: Option<String>,
+        with: usize,
+    },
+    Closed {
+        uid: Uid,
+        id: String,
+        title: String,
+        answer: Option<String>,
+    },
+    Cycle {
+        name: String,
+        what: cycle::Happened,
+    },
+    TakenBack {
+        operation: Operation,
+        again: bool,
+        kept: Vec<String>,
+    },
+    Restored {
+        operation: i64,
+    },
 }
 
 /// Whether a change is kept or only rehearsed for `--dry-run`.
@@ -123,4 +211,66 @@ pub enum Change {
 pub enum Commit {
     Keep,
     Rehearse,
+}
+
+/// Does one action through the writer. Undo and redo are `Book`'s: each of their steps is an operation
+/// of its own.
+pub(crate) fn perform(
+    writer: &mut Writer<'_>,
+    action: &Action,
+    context: &Context,
+    outcome: &mut Outcome,
+) -> Result<()> {
+    match action {
+        Action::AddVision { title, owner } => add::vision(writer, outcome, title, owner.as_ref()),
+        Action::AddTeam { name, title } => add::team(writer, outcome, name, title.as_ref()),
+        Action::AddObjective(new) => add::objective(writer, outcome, context, new),
+        Action::AddKeyResult(new) => add::key_result(writer, outcome, context, new),
+        Action::AddAll(all) => all.iter().try_for_each(|new| match new {
+            add::New::Vision { title, owner } => {
+                add::vision(writer, outcome, title, owner.as_ref())
+            }
+            add::New::Objective(new) => add::objective(writer, outcome, context, new),
+            add::New::KeyResult(new) => add::key_result(writer, outcome, context, new),
+        }),
+        Action::CheckIn { rows, rule } => check_in::check_in(writer, outcome, context, rows, *rule),
+        Action::Set {
+            references,
+            changes,
+        } => change::set(writer, outcome, context, references, changes),
+        Action::Move {
+            reference,
+            to,
+            counts,
+        } => place::move_to(writer, outcome, reference, to, *counts),
+        Action::Drop {
+            references,
+            because,
+        } => place::drop_records(writer, outcome, context, references, because.as_ref()),
+        Action::Block { reference, blocker } => {
+            place::block(writer, outcome, context, reference, blocker.as_ref())
+        }
+        Action::Note { reference, text } => say::note(writer, outcome, context, reference, text),
+        Action::Win {
+            text,
+            about,
+            thanks,
+        } => say::win(writer, outcome, context, text, about, thanks),
+        Action::Ask { text, about } => say::ask(writer, outcome, context, text, about),
+        Action::CloseAsk { reference, answer } => {
+            say::close_ask(writer, outcome, context, reference, answer.as_ref())
+        }
+        Action::NewCycle(new) => cycle::new(writer, outcome, context, new),
+        Action::OpenCycle { name } => cycle::set_state(writer, outcome, name, CycleState::Active),
+        Action::CloseCycle { name } => cycle::set_state(writer, outcome, name, CycleState::Closed),
+        Action::CopyCycle { from, to } => cycle::copy(writer, outcome, context, from, to),
+        Action::Restore { operation } => {
+            undo::restore(writer, *operation)?;
+            outcome.changes.push(Change::Restored {
+                operation: *operation,
+            });
+            Ok(())
+        }
+        Action::Undo { .. } | Action::Redo { .. } => Ok(()),
+    }
 }

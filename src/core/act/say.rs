@@ -14,7 +14,12 @@ use crate::store::facts;
 use crate::store::row::iso;
 
 /// What a sentence can be about.
-const SUBJECTS: [Type; 4] = [Type::KeyResult, Type::Objective, Type::Vision, Type::CheckIn];
+const SUBJECTS: [Type; 4] = [
+    Type::KeyResult,
+    Type::Objective,
+    Type::Vision,
+    Type::CheckIn,
+];
 
 fn subjects(writer: &Writer<'_>, typed: &[String]) -> Result<Vec<Found>> {
     typed
@@ -33,7 +38,14 @@ fn said(outcome: &mut Outcome, kind: Type, uid: Uid, id: String, title: String, 
     });
 }
 
-pub(super) fn win(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Context, text: &str, about: &[String], thanks: &[String]) -> Result<()> {
+pub(super) fn win(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    text: &str,
+    about: &[String],
+    thanks: &[String],
+) -> Result<()> {
     let title = kept_text(text, "the win")?;
     let about = subjects(writer, about)?;
     let win = Win {
@@ -43,14 +55,30 @@ pub(super) fn win(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Cont
         date: context.now.today,
         by: writer.by(),
         about: about.iter().map(|found| found.uid).collect(),
-        thanks: thanks.iter().map(|name| kept_word(name, "a name to thank")).collect::<Result<_>>()?,
+        thanks: thanks
+            .iter()
+            .map(|name| kept_word(name, "a name to thank"))
+            .collect::<Result<_>>()?,
     };
     writer.create(Type::Win, win.uid, &win)?;
-    said(outcome, Type::Win, win.uid, win.id.to_string(), win.title, about);
+    said(
+        outcome,
+        Type::Win,
+        win.uid,
+        win.id.to_string(),
+        win.title,
+        about,
+    );
     Ok(())
 }
 
-pub(super) fn ask(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Context, text: &str, about: &[String]) -> Result<()> {
+pub(super) fn ask(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    text: &str,
+    about: &[String],
+) -> Result<()> {
     let title = kept_text(text, "the ask")?;
     let about = subjects(writer, about)?;
     let ask = Ask {
@@ -64,20 +92,41 @@ pub(super) fn ask(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Cont
         answer: None,
     };
     writer.create(Type::Ask, ask.uid, &ask)?;
-    said(outcome, Type::Ask, ask.uid, ask.id.to_string(), ask.title, about);
+    said(
+        outcome,
+        Type::Ask,
+        ask.uid,
+        ask.id.to_string(),
+        ask.title,
+        about,
+    );
     Ok(())
 }
 
-pub(super) fn close_ask(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Context, typed: &str, answer: Option<&String>) -> Result<()> {
+pub(super) fn close_ask(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    typed: &str,
+    answer: Option<&String>,
+) -> Result<()> {
     let found = reference::exact(writer.connection, typed, &[Type::Ask])?;
-    let ask = facts::asks(writer.connection)?.into_iter().find(|ask| ask.uid == found.uid);
+    let ask = facts::asks(writer.connection)?
+        .into_iter()
+        .find(|ask| ask.uid == found.uid);
     let Some(ask) = ask else {
-        return Err(Error::not_found("E301", format!("there is no ask {typed}")).next("okr ask list"));
+        return Err(
+            Error::not_found("E301", format!("there is no ask {typed}")).next("okr ask list")
+        );
     };
     if let Some(day) = ask.closed {
-        return Err(Error::refused("E218", format!("{} was closed on {day}", ask.id)).next("okr ask list"));
+        return Err(
+            Error::refused("E218", format!("{} was closed on {day}", ask.id)).next("okr ask list"),
+        );
     }
-    let answer = answer.map(|text| kept_text(text, "the answer")).transpose()?;
+    let answer = answer
+        .map(|text| kept_text(text, "the answer"))
+        .transpose()?;
     let mut set = Fields::new();
     set.insert("closed".to_owned(), Value::from(iso(context.now.today)));
     if let Some(answer) = &answer {
@@ -93,7 +142,13 @@ pub(super) fn close_ask(writer: &mut Writer<'_>, outcome: &mut Outcome, context:
     Ok(())
 }
 
-pub(super) fn note(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Context, typed: &str, text: &str) -> Result<()> {
+pub(super) fn note(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    typed: &str,
+    text: &str,
+) -> Result<()> {
     let on = reference::exact(writer.connection, typed, &SUBJECTS)?;
     let note = Note {
         uid: Uid::random(),
@@ -104,6 +159,13 @@ pub(super) fn note(writer: &mut Writer<'_>, outcome: &mut Outcome, context: &Con
         on: on.uid,
     };
     writer.create(Type::Note, note.uid, &note)?;
-    said(outcome, Type::Note, note.uid, note.id.to_string(), note.title, vec![on]);
+    said(
+        outcome,
+        Type::Note,
+        note.uid,
+        note.id.to_string(),
+        note.title,
+        vec![on],
+    );
     Ok(())
 }

@@ -19,17 +19,26 @@ use crate::store::ops::{self, Operation};
 /// # Errors
 /// Those of the file.
 pub fn take_back(writer: &mut Writer<'_>, operation: &Operation) -> Result<Vec<(Uid, String)>> {
-    let ents: BTreeSet<Uid> = ops::of_operation(writer.connection, operation.n)?.iter().map(|op| op.ent).collect();
+    let ents: BTreeSet<Uid> = ops::of_operation(writer.connection, operation.n)?
+        .iter()
+        .map(|op| op.ent)
+        .collect();
     let mut kept = Vec::new();
     for ent in ents {
         let all = ops::of_record(writer.connection, ent)?;
-        let first = all.iter().position(|op| op.group == operation.uid).unwrap_or(all.len());
+        let first = all
+            .iter()
+            .position(|op| op.group == operation.uid)
+            .unwrap_or(all.len());
         let before = Registers::of(all.get(..first).unwrap_or_default());
         let mut set = Fields::new();
         for op in all.iter().filter(|op| op.group == operation.uid) {
             for field in op.body.set.keys() {
                 if stands(writer, &all, field, operation.uid)? {
-                    set.insert(field.clone(), before.value(field).cloned().unwrap_or(Value::Null));
+                    set.insert(
+                        field.clone(),
+                        before.value(field).cloned().unwrap_or(Value::Null),
+                    );
                 } else {
                     kept.push((ent, field.clone()));
                 }
@@ -54,7 +63,9 @@ fn stands(writer: &Writer<'_>, all: &[Op], field: &str, group: Uid) -> Result<bo
         if op.group == group {
             return Ok(true);
         }
-        let Some(undone) = ops::named(writer.connection, op.group)?.and_then(|operation| operation.undoes) else {
+        let Some(undone) =
+            ops::named(writer.connection, op.group)?.and_then(|operation| operation.undoes)
+        else {
             return Ok(false);
         };
         let first = known.iter().position(|op| op.group == undone).unwrap_or(0);
@@ -68,7 +79,9 @@ fn stands(writer: &Writer<'_>, all: &[Op], field: &str, group: Uid) -> Result<bo
 /// `E302` when there is no operation with that number.
 pub fn restore(writer: &mut Writer<'_>, n: i64) -> Result<()> {
     if ops::numbered(writer.connection, n)?.is_none() {
-        return Err(Error::not_found("E302", format!("there is no operation op{n}")).next("okr log"));
+        return Err(
+            Error::not_found("E302", format!("there is no operation op{n}")).next("okr log"),
+        );
     }
     for ent in ops::changed_after(writer.connection, n)? {
         let then = ops::of_record_until(writer.connection, ent, n)?;

@@ -69,7 +69,11 @@ impl<'a> Writer<'a> {
         let set = encode(kind, record)?;
         let op = self.add(uid, set, Vec::new())?;
         // A cycle's or a team's uid follows from its name, so an undone one may come back.
-        let earlier = if matches!(kind, Type::Cycle | Type::Team) { ops::of_record(self.connection, uid)? } else { vec![op] };
+        let earlier = if matches!(kind, Type::Cycle | Type::Team) {
+            ops::of_record(self.connection, uid)?
+        } else {
+            vec![op]
+        };
         self.project(uid, &earlier)
     }
 
@@ -88,7 +92,10 @@ impl<'a> Writer<'a> {
         if set.is_empty() {
             return Ok(false);
         }
-        let over: BTreeSet<Uid> = set.keys().flat_map(|field| registers.replaced_by_a_write_of(field)).collect();
+        let over: BTreeSet<Uid> = set
+            .keys()
+            .flat_map(|field| registers.replaced_by_a_write_of(field))
+            .collect();
         drop(registers);
         let op = self.add(uid, set, over.into_iter().collect())?;
         all.push(op);
@@ -102,7 +109,13 @@ impl<'a> Writer<'a> {
         let (operation, header) = match self.operation {
             Some(operation) => (operation, None),
             None => {
-                let n = ops::add_operation(self.connection, self.group, &self.device, self.device.stamp, &self.header)?;
+                let n = ops::add_operation(
+                    self.connection,
+                    self.group,
+                    &self.device,
+                    self.device.stamp,
+                    &self.header,
+                )?;
                 (n, Some(self.header.clone()))
             }
         };

@@ -63,7 +63,11 @@ macro_rules! names {
     };
 }
 
-fn many(connection: &Connection, sql: &'static str, parameters: impl rusqlite::Params) -> Result<Vec<Name>> {
+fn many(
+    connection: &Connection,
+    sql: &'static str,
+    parameters: impl rusqlite::Params,
+) -> Result<Vec<Name>> {
     Ok(connection
         .prepare_cached(sql)?
         .query_map(parameters, name)?
@@ -91,7 +95,11 @@ pub fn some(connection: &Connection, limit: u32) -> Result<Vec<Name>> {
 /// # Errors
 /// Those of the file.
 pub fn between(connection: &Connection, low: Uid, high: Uid) -> Result<Vec<Found>> {
-    let planned = many(connection, names!("WHERE uid BETWEEN ?1 AND ?2", ""), [low, high])?;
+    let planned = many(
+        connection,
+        names!("WHERE uid BETWEEN ?1 AND ?2", ""),
+        [low, high],
+    )?;
     let mut found: Vec<Found> = planned.iter().map(Name::found).collect();
     let mut statement = connection.prepare_cached(
         "SELECT 'checkin', uid, number, tag FROM checkin WHERE uid BETWEEN ?1 AND ?2

@@ -220,7 +220,10 @@ pub fn of_operation(connection: &Connection, n: i64) -> Result<Vec<Op>> {
 ///
 /// # Errors
 /// `E602` for an op that cannot be read, and those of `each`.
-pub fn walk_by_record(connection: &Connection, mut each: impl FnMut(i64, Op) -> Result<()>) -> Result<()> {
+pub fn walk_by_record(
+    connection: &Connection,
+    mut each: impl FnMut(i64, Op) -> Result<()>,
+) -> Result<()> {
     let mut statement = connection.prepare(
         "SELECT op.oid, op.stamp, op.ent, operation.uid, op.body, op.operation FROM op
          JOIN operation ON operation.n = op.operation ORDER BY op.ent, op.stamp, op.oid",

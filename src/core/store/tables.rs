@@ -60,10 +60,18 @@ fn values(row: &Row<'_>, width: usize) -> rusqlite::Result<Vec<Value>> {
 ///
 /// # Errors
 /// Those of the file.
-pub fn difference(disk: &Connection, rebuilt: &Connection, table: Projection) -> Result<Vec<String>> {
+pub fn difference(
+    disk: &Connection,
+    rebuilt: &Connection,
+    table: Projection,
+) -> Result<Vec<String>> {
     let mut on_disk = disk.prepare(table.rows)?;
     let mut from_log = rebuilt.prepare(table.rows)?;
-    let columns: Vec<String> = on_disk.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = on_disk
+        .column_names()
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     let width = columns.len();
     let mut on_disk = on_disk.query_map([], |row| values(row, width))?;
     let mut from_log = from_log.query_map([], |row| values(row, width))?;
@@ -73,13 +81,29 @@ pub fn difference(disk: &Connection, rebuilt: &Connection, table: Projection) ->
             (None, None) => break,
             (Some(disk), Some(log)) if disk == log => {}
             (Some(disk), Some(log)) => {
-                let differing = columns.iter().zip(disk.iter().zip(&log)).find(|(_, (a, b))| a != b);
+                let differing = columns
+                    .iter()
+                    .zip(disk.iter().zip(&log))
+                    .find(|(_, (a, b))| a != b);
                 if let Some((column, (a, b))) = differing {
-                    findings.push(format!("{}.{column} is {} but the log says {}", table.name, shown(a), shown(b)));
+                    findings.push(format!(
+                        "{}.{column} is {} but the log says {}",
+                        table.name,
+                        shown(a),
+                        shown(b)
+                    ));
                 }
             }
-            (Some(row), None) => findings.push(format!("{} has a row the log does not know: {}", table.name, shown(&row[0]))),
-            (None, Some(row)) => findings.push(format!("{} lacks a row that the log has: {}", table.name, shown(&row[0]))),
+            (Some(row), None) => findings.push(format!(
+                "{} has a row the log does not know: {}",
+                table.name,
+                shown(&row[0])
+            )),
+            (None, Some(row)) => findings.push(format!(
+                "{} lacks a row that the log has: {}",
+                table.name,
+                shown(&row[0])
+            )),
         }
     }
     Ok(findings)
@@ -96,12 +120,19 @@ pub fn log_findings(connection: &Connection) -> Result<Vec<String>> {
          FROM device LEFT JOIN op ON op.device = device.n GROUP BY device.n",
     )?;
     let rows = devices.query_map([], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?, row.get::<_, i64>(3)?))
+        Ok((
+            row.get::<_, i64>(0)?,
+            row.get::<_, i64>(1)?,
+            row.get::<_, i64>(2)?,
+            row.get::<_, i64>(3)?,
+        ))
     })?;
     for row in rows {
         let (device, seq, count, last) = row?;
         if seq != last || count != last {
-            findings.push(format!("device {device} wrote {seq} changes; {count} are here, the last is number {last}"));
+            findings.push(format!(
+                "device {device} wrote {seq} changes; {count} are here, the last is number {last}"
+            ));
         }
     }
     let orphans: i64 = connection.query_row(
@@ -120,9 +151,11 @@ pub fn log_findings(connection: &Connection) -> Result<Vec<String>> {
 /// # Errors
 /// Those of the file.
 pub fn log_size(connection: &Connection) -> Result<(u64, u64)> {
-    Ok(connection.query_row("SELECT (SELECT count(*) FROM op), (SELECT count(*) FROM operation)", [], |row| {
-        Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64))
-    })?)
+    Ok(connection.query_row(
+        "SELECT (SELECT count(*) FROM op), (SELECT count(*) FROM operation)",
+        [],
+        |row| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64)),
+    )?)
 }
 
 /// 64-bit FNV-1a (Fowler, Noll, Vo): enough to compare two honest books by eye, no proof against
@@ -162,7 +195,10 @@ fn digest(connection: &Connection, queries: &[&str]) -> Result<String> {
 /// # Errors
 /// Those of the file.
 pub fn log_digest(connection: &Connection) -> Result<String> {
-    digest(connection, &["SELECT oid, stamp, ent, body FROM op ORDER BY oid"])
+    digest(
+        connection,
+        &["SELECT oid, stamp, ent, body FROM op ORDER BY oid"],
+    )
 }
 
 /// # Errors
@@ -178,7 +214,10 @@ pub fn state_digest(connection: &Connection) -> Result<String> {
 /// Those of the file.
 pub fn copy_log(source: &Connection, target: &Connection) -> Result<()> {
     const COPIES: [(&str, &str); 3] = [
-        ("SELECT n, uid, own, tag, seq, stamp FROM device", "INSERT INTO device VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+        (
+            "SELECT n, uid, own, tag, seq, stamp FROM device",
+            "INSERT INTO device VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        ),
         (
             "SELECT n, uid, device, stamp, by, command, undoes, state FROM operation",
             "INSERT INTO operation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
