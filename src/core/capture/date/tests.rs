@@ -1,3 +1,5 @@
+//! Tables and properties of reading days.
+
 use chrono::{TimeDelta, Weekday};
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Tables and properties of reading and printing numbers.
+
 use proptest::prelude::*;
 
 use super::*;
