@@ -1,4 +1,6 @@
 //! Placeholder while the core is laid down.
+pub mod words;
+
 pub fn run() -> std::process::ExitCode {
     std::process::ExitCode::SUCCESS
 }
