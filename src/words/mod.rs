@@ -4,5 +4,6 @@
 pub mod chart;
 pub mod glyphs;
 pub mod meter;
+mod safe;
 pub mod text;
 pub mod tone;
