@@ -1,4 +1,5 @@
 //! Placeholder while the core is laid down.
+pub mod cli;
 pub mod words;
 
 pub fn run() -> std::process::ExitCode {
