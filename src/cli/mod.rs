@@ -1,0 +1,11 @@
+//! The command line: typed words in, answers and exit codes out. What may change and what is true is
+//! the core's; how things are said is `words`'; this folder only brings the two to the streams.
+
+pub mod exit;
+pub mod io;
+pub mod manners;
+pub mod output;
+mod pager;
+mod prompt;
+
+pub use prompt::Answer;

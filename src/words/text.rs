@@ -1,0 +1,330 @@
+//! Text of people, made fit for a terminal: nothing hidden, nothing that moves the cursor, known
+//! width. Whatever prints a title, a note or a name passes it through here first; what is kept in
+//! the book and in JSON is never changed.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::glyphs::{GlyphSet, Glyphs};
+use super::safe::{Keep, clean};
+
+pub use super::safe::acts;
+
+/// How wide a terminal draws the characters that are narrow in the west and wide in the east.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ambiguous {
+    #[default]
+    Narrow,
+    Wide,
+}
+
+/// Measures, cuts and cleans text for one terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ruler {
+    pub set: GlyphSet,
+    pub ambiguous: Ambiguous,
+}
+
+/// The text with every character that acts instead of showing replaced by a visible sign. One line
+/// stays one line. For terminals of unknown kind; see [`Ruler::safe`].
+#[must_use]
+pub fn safe(text: &str) -> Cow<'_, str> {
+    Ruler::default().safe(text)
+}
+
+impl Ruler {
+    /// See [`safe`]; with ASCII glyphs the signs are `?`, but letters of people stay letters.
+    ///
+    /// Doing it twice changes nothing more.
+    #[must_use]
+    pub fn safe<'text>(&self, text: &'text str) -> Cow<'text, str> {
+        clean(text, self.set, Keep::Nothing)
+    }
+
+    /// Like [`Ruler::safe`], for text that may have lines and tabs of its own.
+    #[must_use]
+    pub fn safe_lines<'text>(&self, text: &'text str) -> Cow<'text, str> {
+        clean(text, self.set, Keep::Breaks)
+    }
+
+    /// The signs for bars and charts, which count on one column for each sign: ASCII where the
+    /// terminal would draw blocks and lines two columns wide.
+    #[must_use]
+    pub fn figures(&self) -> &'static Glyphs {
+        match self.ambiguous {
+            Ambiguous::Narrow => self.set.glyphs(),
+            Ambiguous::Wide => GlyphSet::Ascii.glyphs(),
+        }
+    }
+
+    /// Columns the text takes, counted by what a person sees as one character.
+    #[must_use]
+    pub fn width(&self, text: &str) -> usize {
+        if text.is_ascii() {
+            return text.bytes().filter(|byte| !byte.is_ascii_control()).count();
+        }
+        text.graphemes(true)
+            .map(|cluster| self.cluster_width(cluster))
+            .sum()
+    }
+
+    fn cluster_width(&self, cluster: &str) -> usize {
+        match self.ambiguous {
+            Ambiguous::Narrow => UnicodeWidthStr::width(cluster),
+            Ambiguous::Wide => UnicodeWidthStr::width_cjk(cluster),
+        }
+    }
+
+    /// The text in at most `width` columns; what had to be cut ends with `…`. Empty when not even
+    /// that fits.
+    #[must_use]
+    pub fn cut<'text>(&self, text: &'text str, width: usize) -> Cow<'text, str> {
+        if self.width(text) <= width {
+            return Cow::Borrowed(text);
+        }
+        let ellipsis = self.set.glyphs().ellipsis;
+        let mut ends = vec![0];
+        let mut used = self.width(ellipsis);
+        if used > width {
+            return Cow::Borrowed("");
+        }
+        for (start, cluster) in text.grapheme_indices(true) {
+            used += self.cluster_width(cluster);
+            if used > width {
+                break;
+            }
+            ends.push(start + cluster.len());
+        }
+        // A prefix can join the ellipsis into one cluster of another width, so it is measured.
+        while let Some(end) = ends.pop() {
+            let cut = format!("{}{ellipsis}", text[..end].trim_end());
+            if self.width(&cut) <= width {
+                return Cow::Owned(cut);
+            }
+        }
+        Cow::Borrowed("")
+    }
+
+    /// Spaces in front, up to `width` columns: for numbers.
+    #[must_use]
+    pub fn pad_left(&self, text: &str, width: usize) -> String {
+        let missing = width.saturating_sub(self.width(text));
+        format!("{}{text}", " ".repeat(missing))
+    }
+
+    /// Spaces behind, up to `width` columns: for words.
+    #[must_use]
+    pub fn pad_right(&self, text: &str, width: usize) -> String {
+        let missing = width.saturating_sub(self.width(text));
+        format!("{text}{}", " ".repeat(missing))
+    }
+}
+
+/// The text without the sequences [`super::tone::Look::paint`] and links put around it.
+#[must_use]
+pub fn bare(painted: &str) -> Cow<'_, str> {
+    if !painted.contains('\u{1b}') {
+        return Cow::Borrowed(painted);
+    }
+    let mut text = String::with_capacity(painted.len());
+    let mut rest = painted;
+    while let Some(start) = rest.find('\u{1b}') {
+        text.push_str(&rest[..start]);
+        let length = sequence(&rest[start..]).unwrap_or(1);
+        rest = &rest[start + length..];
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
+}
+
+/// Length in bytes of the colour or link sequence the text starts with; `None` for any other escape.
+#[must_use]
+pub fn sequence(text: &str) -> Option<usize> {
+    if let Some(colour) = text.strip_prefix("\u{1b}[") {
+        let end = colour.find(|character: char| !matches!(character, '0'..='9' | ';'))?;
+        return colour[end..].starts_with('m').then_some(end + 3);
+    }
+    let link = text.strip_prefix("\u{1b}]8;;")?;
+    let end = link.find(|character: char| !character.is_ascii_graphic())?;
+    link[end..].starts_with("\u{1b}\\").then_some(end + 7)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const ASCII: Ruler = Ruler {
+        set: GlyphSet::Ascii,
+        ambiguous: Ambiguous::Narrow,
+    };
+
+    #[test]
+    fn ordinary_text_of_any_script_stays_as_it_is() {
+        for text in [
+            "Reach 95% of lines tested",
+            "Größe, naïve café",
+            "每周检查一次",
+            "שלום עולם",
+            "می‌خواهم", // ZWNJ between letters
+            "क्‍ष",      // ZWJ that asks for a half form
+            "👩‍💻 👨‍👩‍👧‍👦 ❤️ 👍🏽 1️⃣ 🇳🇱",
+            "\u{1112}\u{1161}\u{11AB}\u{1100}\u{1173}\u{11AF}", // decomposed Hangul
+            "葛\u{E0100}",
+            "",
+        ] {
+            assert_eq!(safe(text), text);
+            assert!(matches!(safe(text), Cow::Borrowed(_)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_acts_on_a_terminal_shows_as_a_sign() {
+        for (text, unicode, ascii) in [
+            ("\u{1b}[31mred", "␛[31mred", "?[31mred"),
+            ("\u{9b}2J", "␛2J", "?2J"),
+            ("a\nb\tc\rd\u{7}\u{7f}", "a␊b␉c␍d␇␡", "a?b?c?d??"),
+            ("a\u{2028}b", "a␊b", "a?b"),
+            ("pay\u{202e}evil\u{2069}", "pay�evil�", "pay?evil?"),
+            ("o\u{200b}\u{200b}kr\u{feff}", "o�kr�", "o?kr?"),
+            ("a\u{200d}b \u{200c}", "a�b �", "a?b ?"),
+            ("🏴\u{e0067}\u{e0062}\u{e007f}!", "🏴�!", "🏴?!"),
+            ("soft\u{ad}hyphen", "soft�hyphen", "soft?hyphen"),
+            ("\u{301}x", "◌\u{301}x", "?\u{301}x"),
+        ] {
+            assert_eq!(safe(text), unicode);
+            assert_eq!(ASCII.safe(text), ascii);
+        }
+    }
+
+    #[test]
+    fn a_flood_of_marks_is_capped() {
+        let flood = format!("e{}z", "\u{301}".repeat(200));
+        assert_eq!(safe(&flood), format!("e{}�z", "\u{301}".repeat(5)));
+        let family = "👩\u{200d}".repeat(50);
+        assert!(safe(&family).matches('\u{200d}').count() <= 5);
+        let selectors = "a\u{fe0f}\u{301}".repeat(1) + &"\u{fe00}\u{301}".repeat(90);
+        assert!(safe(&selectors).chars().count() < 12);
+    }
+
+    #[test]
+    fn lines_and_tabs_stay_where_text_may_have_them() {
+        let ruler = Ruler::default();
+        assert_eq!(ruler.safe_lines("a\r\n\tb\rc\u{1b}"), "a\n\tb␍c␛");
+        assert_eq!(ruler.safe_lines("a\n\u{301}"), "a\n◌\u{301}");
+    }
+
+    #[test]
+    fn width_counts_what_a_person_sees() {
+        let narrow = Ruler::default();
+        let wide = Ruler {
+            ambiguous: Ambiguous::Wide,
+            ..narrow
+        };
+        for (text, width) in [
+            ("abc", 3),
+            ("每周", 4),
+            ("e\u{301}", 1),
+            ("👩‍💻", 2),
+            ("❤️", 2),
+            ("", 0),
+        ] {
+            assert_eq!(narrow.width(text), width, "{text}");
+        }
+        assert_eq!((narrow.width("●"), wide.width("●")), (1, 2));
+    }
+
+    #[test]
+    fn cutting_keeps_whole_characters() {
+        let ruler = Ruler::default();
+        assert_eq!(ruler.cut("Reduce bug reports", 10), "Reduce bu…");
+        assert_eq!(ruler.cut("Reduce bug reports", 8), "Reduce…");
+        assert_eq!(ruler.cut("每周检查", 6), "每周…");
+        assert_eq!(ruler.cut("👩‍💻👩‍💻", 3), "👩‍💻…");
+        assert_eq!(ruler.cut("abc", 3), "abc");
+        assert_eq!(ruler.cut("abc", 1), "…");
+        assert_eq!(ruler.cut("abc", 0), "");
+        assert_eq!(ASCII.cut("Reduce bug reports", 10), "Reduce bu~");
+        assert_eq!(ruler.pad_left("每", 4), "  每");
+        assert_eq!(ruler.pad_right("每", 4), "每  ");
+        assert_eq!(ruler.pad_right("abcdef", 4), "abcdef");
+    }
+
+    #[test]
+    fn painted_text_becomes_bare_again() {
+        let link = "\u{1b}]8;;https://example.org/a\u{1b}\\a\u{1b}]8;;\u{1b}\\";
+        assert_eq!(bare(&format!("\u{1b}[1;35mx\u{1b}[0m {link}")), "x a");
+        assert_eq!(sequence("\u{1b}[2J"), None);
+        assert_eq!(sequence("\u{1b}]0;title\u{7}"), None);
+    }
+
+    /// Characters that matter to the rules, mixed with anything.
+    fn hostile() -> impl Strategy<Value = String> {
+        let special = prop::sample::select(vec![
+            '\u{1b}',
+            '\n',
+            '\r',
+            '\t',
+            '\u{7f}',
+            '\u{85}',
+            '\u{9b}',
+            '\u{200b}',
+            '\u{200c}',
+            '\u{200d}',
+            '\u{202e}',
+            '\u{2066}',
+            '\u{2028}',
+            '\u{feff}',
+            '\u{fe0f}',
+            '\u{301}',
+            '\u{e0041}',
+            '\u{e0100}',
+            '\u{1f469}',
+            '\u{2764}',
+            '\u{1f3fd}',
+            '\u{627}',
+            '\u{644}',
+            '\u{915}',
+            '\u{94d}',
+            '\u{903}',
+            '\u{d4e}',
+            '\u{600}',
+            '\u{1100}',
+            '\u{1161}',
+            '\u{11a8}',
+            '\u{1f1f3}',
+            '\u{fffd}',
+            'a',
+            ' ',
+            '…',
+            '每',
+        ]);
+        prop::collection::vec(prop_oneof![4 => special, 1 => any::<char>()], 0..24)
+            .prop_map(|characters| characters.into_iter().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_acts_gets_through(text in hostile()) {
+            for ruler in [Ruler::default(), ASCII] {
+                let shown = ruler.safe(&text);
+                prop_assert!(!shown.chars().any(acts), "{:?}", shown);
+                prop_assert_eq!(ruler.safe(&shown), &*shown);
+                let lines = ruler.safe_lines(&text);
+                prop_assert!(!lines.chars().any(|character| acts(character) && !matches!(character, '\n' | '\t')));
+            }
+        }
+
+        #[test]
+        fn a_cut_text_fits(text in hostile(), width in 0_usize..20) {
+            for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+                let ruler = Ruler { set: GlyphSet::Unicode, ambiguous };
+                let shown = ruler.safe(&text).into_owned();
+                prop_assert!(ruler.width(&ruler.cut(&shown, width)) <= width);
+                prop_assert!(ruler.width(&ruler.pad_right(&shown, width)) >= width);
+            }
+        }
+    }
+}
