@@ -5,7 +5,8 @@
 use chrono::NaiveTime;
 
 use super::progress::{self, Way};
-use super::{Assessment, StartSource, last_value};
+use super::workings::last_value;
+use super::{Assessment, StartSource};
 use crate::domain::check_in::CheckIn;
 use crate::domain::cycle::Cycle;
 use crate::domain::key_result::{KeyResult, TargetChange};
