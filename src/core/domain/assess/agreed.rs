@@ -41,7 +41,10 @@ fn at_opening<'a>(kr: &'a KeyResult, cycle: Option<&Cycle>) -> Option<&'a Target
         let start = cycle.start.and_time(NaiveTime::MIN).and_utc();
         cycle.opened.unwrap_or(start.timestamp_millis())
     });
-    let limit = opened.map_or(kr.head.created, |opened| opened.max(kr.head.created)) + GRACE;
+    let created = kr.head.created;
+    let limit = opened
+        .map_or(created, |opened| opened.max(created))
+        .saturating_add(GRACE);
     let mut given = kr.targets.iter().filter(is_target);
     let before = given.clone().rfind(|change| change.at <= limit);
     before.or_else(|| given.next())

@@ -54,12 +54,12 @@ pub(super) fn sum(terms: impl Iterator<Item = f64>) -> f64 {
 /// Whether the weights of one objective's parts can stand together.
 ///
 /// # Errors
-/// A negative weight (E221), all weights 0 (E222), or set weights that leave no share for the unset
-/// ones (E223).
+/// A negative weight (E231), all weights 0 (E232), or set weights that leave no share for the unset
+/// ones (E233).
 pub fn check_weights(weights: &[Option<Quantity>]) -> Result<()> {
     if let Some(weight) = weights.iter().flatten().find(|one| one.is_negative()) {
         return Err(
-            Error::refused("E221", format!("a weight of {weight} is below 0"))
+            Error::refused("E231", format!("a weight of {weight} is below 0"))
                 .why("A weight is a share: 0.5 is half of the objective, 0 is not counted."),
         );
     }
@@ -68,13 +68,13 @@ pub fn check_weights(weights: &[Option<Quantity>]) -> Result<()> {
         .all(|weight| weight.is_some_and(|weight| weight.is_zero()));
     if all_zero && !weights.is_empty() {
         return Err(
-            Error::refused("E222", "every weight is 0, so nothing would count")
+            Error::refused("E232", "every weight is 0, so nothing would count")
                 .why("At least one key result has to carry its objective."),
         );
     }
     if no_share_left(weights) {
         return Err(
-            Error::refused("E223", "the set weights leave nothing for the unset ones")
+            Error::refused("E233", "the set weights leave nothing for the unset ones")
                 .why("Beside an unset weight, a set weight is a share of the whole: 0.5 is half.")
                 .why("Keep the sum of the set ones below 1, or set the weight of every one."),
         );

@@ -106,9 +106,9 @@ fn weights_that_cannot_stand_together_are_refused() {
     assert_eq!(code(&[None, Some("0.5")]), None);
     assert_eq!(code(&[Some("3"), Some("1")]), None);
     assert_eq!(code(&[Some("0"), None]), None);
-    assert_eq!(code(&[Some("-1"), None]), Some("E221"));
-    assert_eq!(code(&[Some("0"), Some("0")]), Some("E222"));
-    assert_eq!(code(&[Some("1"), None]), Some("E223"));
+    assert_eq!(code(&[Some("-1"), None]), Some("E231"));
+    assert_eq!(code(&[Some("0"), Some("0")]), Some("E232"));
+    assert_eq!(code(&[Some("1"), None]), Some("E233"));
 }
 
 #[test]
