@@ -2,7 +2,7 @@
 //! counted as over, as in `Cycle::time_gone`: on the last day 1 is expected. Judging the difference
 //! is the status's business.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::progress::Way;
 use crate::domain::cycle::Cycle;
@@ -33,9 +33,14 @@ impl Window {
         (gone as f64 / length.max(1) as f64).clamp(0.0, 1.0)
     }
 
+    /// The day at the end of which nothing is expected yet.
+    fn eve(&self) -> NaiveDate {
+        self.start.pred_opt().unwrap_or(self.start)
+    }
+
     /// Weeks after a day, in parts of seven days; `None` when no day is left.
     pub fn weeks_left(&self, day: NaiveDate) -> Option<f64> {
-        let days = (self.end - day.max(self.start - Days::new(1))).num_days();
+        let days = (self.end - day.max(self.eve())).num_days();
         (days > 0).then(|| days as f64 / 7.0)
     }
 }
@@ -76,7 +81,7 @@ fn along(
     if knots.last().is_none_or(|(date, _)| *date < window.end) {
         knots.push((window.end, 1.0));
     }
-    let mut before = (window.start - Days::new(1), 0.0);
+    let mut before = (window.eve(), 0.0);
     if day <= before.0 {
         return 0.0;
     }
