@@ -3,7 +3,10 @@
 
 use std::process::ExitCode;
 
-use okr_core::{Error, Kind};
+use okr_core::{Kind, Result};
+
+use super::io::Io;
+use super::output;
 
 /// Ended by Ctrl-C: 128 and the number of the signal, as shells count.
 pub const INTERRUPTED: u8 = 130;
@@ -14,10 +17,31 @@ pub fn code(kind: Kind) -> u8 {
     kind as u8
 }
 
-/// The exit code of a finished command; 0 also for an empty list.
-#[must_use]
-pub fn of<T>(result: &Result<T, Error>) -> ExitCode {
-    ExitCode::from(result.as_ref().map_or_else(|error| code(error.kind), |_| 0))
+/// How a command that did not fail ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Also for an empty list.
+    Done,
+    /// A check found something: 7.
+    Found,
+    /// Some rows were written and some refused: 9.
+    Partly,
+}
+
+/// Writes what is still to be written and gives the process its exit code. An error is printed here
+/// and nowhere else.
+pub fn end(io: &mut Io, ended: Result<Exit>, as_json: bool) -> ExitCode {
+    let ended = ended.and_then(|exit| io.finish().map(|()| exit));
+    let number = match ended {
+        Ok(Exit::Done) => 0,
+        Ok(Exit::Found) => code(Kind::Found),
+        Ok(Exit::Partly) => code(Kind::Partly),
+        Err(error) => {
+            output::error::print(io, &error, as_json);
+            code(error.kind)
+        }
+    };
+    ExitCode::from(number)
 }
 
 #[cfg(test)]
@@ -40,10 +64,5 @@ mod tests {
         for (kind, number) in promised {
             assert_eq!(code(kind), number, "{kind:?}");
         }
-        assert_eq!(of(&Ok(())), ExitCode::SUCCESS);
-        assert_eq!(
-            of::<()>(&Err(Error::refused("E204", "no"))),
-            ExitCode::from(4)
-        );
     }
 }

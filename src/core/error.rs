@@ -47,6 +47,9 @@ pub struct Error {
     pub message: String,
     pub why: Vec<String>,
     pub next: Vec<String>,
+    /// A typed word and what was probably meant: front ends that know the whole command offer it
+    /// with the word exchanged.
+    pub instead: Option<(String, String)>,
     pub at: Option<Place>,
 }
 
@@ -58,6 +61,7 @@ impl Error {
             message: message.into(),
             why: Vec::new(),
             next: Vec::new(),
+            instead: None,
             at: None,
         }
     }
@@ -93,6 +97,13 @@ impl Error {
     #[must_use]
     pub fn next(mut self, line: impl Into<String>) -> Self {
         self.next.push(line.into());
+        self
+    }
+
+    /// Offers the command again with one word exchanged.
+    #[must_use]
+    pub fn instead(mut self, typed: impl Into<String>, meant: impl Into<String>) -> Self {
+        self.instead = Some((typed.into(), meant.into()));
         self
     }
 

@@ -1,9 +1,17 @@
 //! The core of okr: rules, log and file. It prints nothing, reads no environment and no home
 //! folder, and is told what day it is; a terminal, a test and a script are the same to it.
 
+pub mod act;
+pub mod book;
 pub mod capture;
 pub mod domain;
 pub mod error;
+pub mod log;
+pub mod rebuild;
+pub mod reference;
+pub mod report;
+pub mod store;
 pub mod time;
 
+pub use book::Book;
 pub use error::{Error, Kind, Place, Result};

@@ -65,6 +65,9 @@ pub struct Head {
     pub dropped: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dropped_because: Option<String>,
+    /// The record of an earlier cycle that this one was copied from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ancestor: Option<Uid>,
     /// Milliseconds since 1970, of the first and the last change to the record itself.
     #[serde(skip)]
     pub created: i64,

@@ -1,0 +1,276 @@
+//! Every change a person can ask for, and what came of it. Each file decides one kind of change and
+//! writes it through the `Writer`; none of them prints, asks or opens a file.
+
+pub mod add;
+pub mod change;
+pub mod check_in;
+pub mod cycle;
+pub mod place;
+pub mod say;
+pub mod undo;
+pub mod writer;
+
+use writer::Writer;
+
+use crate::capture::number::Comma;
+use crate::domain::assess::Policy;
+use crate::domain::cycle::{Calendar, CycleState};
+use crate::domain::id::Uid;
+use crate::domain::record::Type;
+use crate::error::{Error, Result};
+use crate::store::ops::Operation;
+use crate::time::Now;
+
+/// Who changes the book, when, and by which manners of the settings.
+#[derive(Debug, Clone)]
+pub struct Context {
+    pub now: Now,
+    /// The name of the person, empty when unknown.
+    pub by: String,
+    /// The command as it was typed, for the history.
+    pub command: String,
+    pub comma: Comma,
+    pub policy: Policy,
+    pub calendar: Calendar,
+}
+
+/// Every change a person can ask for.
+#[derive(Debug, Clone)]
+pub enum Action {
+    AddVision {
+        title: String,
+        owner: Option<String>,
+    },
+    AddTeam {
+        name: String,
+        title: Option<String>,
+    },
+    AddObjective(Box<add::NewObjective>),
+    AddKeyResult(Box<add::NewKeyResult>),
+    /// Several additions as one change, in order; a key result may name the objective before it.
+    AddAll(Vec<add::New>),
+    CheckIn {
+        rows: Vec<check_in::NewCheckIn>,
+        rule: check_in::Rule,
+    },
+    Set {
+        references: Vec<String>,
+        changes: Vec<(String, String)>,
+    },
+    Move {
+        reference: String,
+        to: String,
+        counts: Option<bool>,
+    },
+    Drop {
+        references: Vec<String>,
+        because: Option<String>,
+    },
+    Block {
+        reference: String,
+        blocker: Option<String>,
+    },
+    Note {
+        reference: String,
+        text: String,
+    },
+    Win {
+        text: String,
+        about: Vec<String>,
+        thanks: Vec<String>,
+    },
+    Ask {
+        text: String,
+        about: Vec<String>,
+    },
+    CloseAsk {
+        reference: String,
+        answer: Option<String>,
+    },
+    NewCycle(cycle::NewCycle),
+    OpenCycle {
+        name: String,
+    },
+    CloseCycle {
+        name: String,
+    },
+    CopyCycle {
+        from: String,
+        to: cycle::NewCycle,
+    },
+    Undo {
+        times: usize,
+    },
+    Redo {
+        times: usize,
+    },
+    Restore {
+        operation: i64,
+    },
+}
+
+/// What a command did.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// The number of the operation, `None` when nothing changed or it was a rehearsal.
+    pub operation: Option<i64>,
+    pub changes: Vec<Change>,
+    /// What the person should know, though nothing was refused.
+    pub remarks: Vec<Remark>,
+    /// Rows that were refused while others were kept.
+    pub refused: Vec<Error>,
+}
+
+impl Outcome {
+    pub(crate) fn remark(&mut self, code: &'static str, text: impl Into<String>) {
+        self.remarks.push(Remark {
+            code,
+            text: text.into(),
+            next: None,
+        });
+    }
+}
+
+/// A warning after the fact, with what could be typed about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    pub code: &'static str,
+    pub text: String,
+    pub next: Option<String>,
+}
+
+/// How a row of a batch relates to what was there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowState {
+    New,
+    Replaced,
+    Unchanged,
+}
+
+/// One field's old and new value in words; `None` is "not set".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldChange {
+    pub field: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+/// One thing a command did.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    Added {
+        kind: Type,
+        uid: Uid,
+        id: String,
+        title: String,
+        under: Vec<String>,
+    },
+    CheckedIn {
+        uid: Uid,
+        id: String,
+        kr: Uid,
+        state: RowState,
+    },
+    Changed {
+        kind: Type,
+        uid: Uid,
+        id: String,
+        title: String,
+        fields: Vec<FieldChange>,
+    },
+    Dropped {
+        kind: Type,
+        uid: Uid,
+        id: String,
+        title: String,
+        because: Option<String>,
+        with: usize,
+    },
+    Closed {
+        uid: Uid,
+        id: String,
+        title: String,
+        answer: Option<String>,
+    },
+    Cycle {
+        name: String,
+        what: cycle::Happened,
+    },
+    TakenBack {
+        operation: Operation,
+        again: bool,
+        kept: Vec<String>,
+    },
+    Restored {
+        operation: i64,
+    },
+}
+
+/// Whether a change is kept or only rehearsed for `--dry-run`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Commit {
+    Keep,
+    Rehearse,
+}
+
+/// Does one action through the writer. Undo and redo are `Book`'s: each of their steps is an operation
+/// of its own.
+pub(crate) fn perform(
+    writer: &mut Writer<'_>,
+    action: &Action,
+    context: &Context,
+    outcome: &mut Outcome,
+) -> Result<()> {
+    match action {
+        Action::AddVision { title, owner } => add::vision(writer, outcome, title, owner.as_ref()),
+        Action::AddTeam { name, title } => add::team(writer, outcome, name, title.as_ref()),
+        Action::AddObjective(new) => add::objective(writer, outcome, context, new),
+        Action::AddKeyResult(new) => add::key_result(writer, outcome, context, new),
+        Action::AddAll(all) => all.iter().try_for_each(|new| match new {
+            add::New::Vision { title, owner } => {
+                add::vision(writer, outcome, title, owner.as_ref())
+            }
+            add::New::Objective(new) => add::objective(writer, outcome, context, new),
+            add::New::KeyResult(new) => add::key_result(writer, outcome, context, new),
+        }),
+        Action::CheckIn { rows, rule } => check_in::check_in(writer, outcome, context, rows, *rule),
+        Action::Set {
+            references,
+            changes,
+        } => change::set(writer, outcome, context, references, changes),
+        Action::Move {
+            reference,
+            to,
+            counts,
+        } => place::move_to(writer, outcome, reference, to, *counts),
+        Action::Drop {
+            references,
+            because,
+        } => place::drop_records(writer, outcome, context, references, because.as_ref()),
+        Action::Block { reference, blocker } => {
+            place::block(writer, outcome, context, reference, blocker.as_ref())
+        }
+        Action::Note { reference, text } => say::note(writer, outcome, context, reference, text),
+        Action::Win {
+            text,
+            about,
+            thanks,
+        } => say::win(writer, outcome, context, text, about, thanks),
+        Action::Ask { text, about } => say::ask(writer, outcome, context, text, about),
+        Action::CloseAsk { reference, answer } => {
+            say::close_ask(writer, outcome, context, reference, answer.as_ref())
+        }
+        Action::NewCycle(new) => cycle::new(writer, outcome, context, new),
+        Action::OpenCycle { name } => cycle::set_state(writer, outcome, name, CycleState::Active),
+        Action::CloseCycle { name } => cycle::set_state(writer, outcome, name, CycleState::Closed),
+        Action::CopyCycle { from, to } => cycle::copy(writer, outcome, context, from, to),
+        Action::Restore { operation } => {
+            undo::restore(writer, *operation)?;
+            outcome.changes.push(Change::Restored {
+                operation: *operation,
+            });
+            Ok(())
+        }
+        Action::Undo { .. } | Action::Redo { .. } => Ok(()),
+    }
+}

@@ -1,0 +1,171 @@
+//! Dated sentences: wins, asks and notes.
+
+use serde_json::Value;
+
+use super::add::{kept_text, kept_word};
+use super::writer::Writer;
+use super::{Change, Context, Outcome};
+use crate::domain::check_in::{Ask, Note, Win};
+use crate::domain::id::Uid;
+use crate::domain::record::{Fields, Type};
+use crate::error::{Error, Result};
+use crate::reference::{self, Found};
+use crate::store::facts;
+use crate::store::row::iso;
+
+/// What a sentence can be about.
+const SUBJECTS: [Type; 4] = [
+    Type::KeyResult,
+    Type::Objective,
+    Type::Vision,
+    Type::CheckIn,
+];
+
+fn subjects(writer: &Writer<'_>, typed: &[String]) -> Result<Vec<Found>> {
+    typed
+        .iter()
+        .map(|reference| reference::exact(writer.connection, reference, &SUBJECTS))
+        .collect()
+}
+
+fn said(outcome: &mut Outcome, kind: Type, uid: Uid, id: String, title: String, about: Vec<Found>) {
+    outcome.changes.push(Change::Added {
+        kind,
+        uid,
+        id,
+        title,
+        under: about.into_iter().map(|found| found.id).collect(),
+    });
+}
+
+pub(super) fn win(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    text: &str,
+    about: &[String],
+    thanks: &[String],
+) -> Result<()> {
+    let title = kept_text(text, "the win")?;
+    let about = subjects(writer, about)?;
+    let win = Win {
+        uid: Uid::random(),
+        id: writer.next_id(Type::Win)?,
+        title,
+        date: context.now.today,
+        by: writer.by(),
+        about: about.iter().map(|found| found.uid).collect(),
+        thanks: thanks
+            .iter()
+            .map(|name| kept_word(name, "a name to thank"))
+            .collect::<Result<_>>()?,
+    };
+    writer.create(Type::Win, win.uid, &win)?;
+    said(
+        outcome,
+        Type::Win,
+        win.uid,
+        win.id.to_string(),
+        win.title,
+        about,
+    );
+    Ok(())
+}
+
+pub(super) fn ask(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    text: &str,
+    about: &[String],
+) -> Result<()> {
+    let title = kept_text(text, "the ask")?;
+    let about = subjects(writer, about)?;
+    let ask = Ask {
+        uid: Uid::random(),
+        id: writer.next_id(Type::Ask)?,
+        title,
+        date: context.now.today,
+        by: writer.by(),
+        about: about.iter().map(|found| found.uid).collect(),
+        closed: None,
+        answer: None,
+    };
+    writer.create(Type::Ask, ask.uid, &ask)?;
+    said(
+        outcome,
+        Type::Ask,
+        ask.uid,
+        ask.id.to_string(),
+        ask.title,
+        about,
+    );
+    Ok(())
+}
+
+pub(super) fn close_ask(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    typed: &str,
+    answer: Option<&String>,
+) -> Result<()> {
+    let found = reference::exact(writer.connection, typed, &[Type::Ask])?;
+    let ask = facts::asks(writer.connection)?
+        .into_iter()
+        .find(|ask| ask.uid == found.uid);
+    let Some(ask) = ask else {
+        return Err(
+            Error::not_found("E301", format!("there is no ask {typed}")).next("okr ask list")
+        );
+    };
+    if let Some(day) = ask.closed {
+        return Err(
+            Error::refused("E218", format!("{} was closed on {day}", ask.id)).next("okr ask list"),
+        );
+    }
+    let answer = answer
+        .map(|text| kept_text(text, "the answer"))
+        .transpose()?;
+    let mut set = Fields::new();
+    set.insert("closed".to_owned(), Value::from(iso(context.now.today)));
+    if let Some(answer) = &answer {
+        set.insert("answer".to_owned(), Value::from(answer.as_str()));
+    }
+    writer.change(ask.uid, set)?;
+    outcome.changes.push(Change::Closed {
+        uid: ask.uid,
+        id: ask.id.to_string(),
+        title: ask.title,
+        answer,
+    });
+    Ok(())
+}
+
+pub(super) fn note(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    typed: &str,
+    text: &str,
+) -> Result<()> {
+    let on = reference::exact(writer.connection, typed, &SUBJECTS)?;
+    let note = Note {
+        uid: Uid::random(),
+        id: writer.next_id(Type::Note)?,
+        title: kept_text(text, "the note")?,
+        date: context.now.today,
+        by: writer.by(),
+        on: on.uid,
+    };
+    writer.create(Type::Note, note.uid, &note)?;
+    said(
+        outcome,
+        Type::Note,
+        note.uid,
+        note.id.to_string(),
+        note.title,
+        vec![on],
+    );
+    Ok(())
+}

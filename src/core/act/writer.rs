@@ -1,0 +1,160 @@
+//! The pen of one command: turns changes of fields into ops, writes them with their rows, and
+//! gathers them in one operation. Everything it does is inside the command's one transaction.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::domain::id::{ShortId, Uid};
+use crate::domain::record::{Fields, Type, encode};
+use crate::error::Result;
+use crate::log::op::{Body, Header, Op};
+use crate::log::register::Registers;
+use crate::store::ops::{self, Device};
+use crate::store::{key_results, project};
+use crate::time::Now;
+
+/// Writes the ops of one command.
+pub struct Writer<'a> {
+    pub connection: &'a Connection,
+    pub now: &'a Now,
+    header: Header,
+    device: Device,
+    group: Uid,
+    operation: Option<i64>,
+    /// Key results whose check-ins changed; their pointers move once, at the end.
+    moved: BTreeSet<Uid>,
+}
+
+impl<'a> Writer<'a> {
+    /// # Errors
+    /// Those of the file.
+    pub fn new(connection: &'a Connection, header: Header, now: &'a Now) -> Result<Self> {
+        Ok(Self {
+            connection,
+            now,
+            header,
+            device: ops::own_device(connection)?,
+            group: Uid::random(),
+            operation: None,
+            moved: BTreeSet::new(),
+        })
+    }
+
+    /// Who is writing.
+    #[must_use]
+    pub fn by(&self) -> Option<String> {
+        Some(self.header.by.clone()).filter(|by| !by.is_empty())
+    }
+
+    /// The next id of a kind. It stays used even if the command is undone.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn next_id(&self, kind: Type) -> Result<ShortId> {
+        Ok(ShortId {
+            kind,
+            number: ops::next_number(self.connection, kind)?,
+            tag: self.device.tag.clone(),
+        })
+    }
+
+    /// Writes a new record under a uid nobody has used.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn create<T: Serialize>(&mut self, kind: Type, uid: Uid, record: &T) -> Result<()> {
+        let set = encode(kind, record)?;
+        let op = self.add(uid, set, Vec::new())?;
+        // A cycle's or a team's uid follows from its name, so an undone one may come back.
+        let earlier = if matches!(kind, Type::Cycle | Type::Team) {
+            ops::of_record(self.connection, uid)?
+        } else {
+            vec![op]
+        };
+        self.project(uid, &earlier)
+    }
+
+    /// Changes fields of a record; null clears one. Fields that have the value already are left out.
+    /// Answers whether anything changed.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn change(&mut self, uid: Uid, set: Fields) -> Result<bool> {
+        let mut all = ops::of_record(self.connection, uid)?;
+        let registers = Registers::of(&all);
+        let set: Fields = set
+            .into_iter()
+            .filter(|(field, value)| registers.value(field).unwrap_or(&Value::Null) != value)
+            .collect();
+        if set.is_empty() {
+            return Ok(false);
+        }
+        let over: BTreeSet<Uid> = set
+            .keys()
+            .flat_map(|field| registers.replaced_by_a_write_of(field))
+            .collect();
+        drop(registers);
+        let op = self.add(uid, set, over.into_iter().collect())?;
+        all.push(op);
+        self.project(uid, &all)?;
+        Ok(true)
+    }
+
+    fn add(&mut self, ent: Uid, set: Fields, over: Vec<Uid>) -> Result<Op> {
+        self.device.seq += 1;
+        self.device.stamp = self.device.stamp.after(self.now.millis());
+        let (operation, header) = match self.operation {
+            Some(operation) => (operation, None),
+            None => {
+                let n = ops::add_operation(
+                    self.connection,
+                    self.group,
+                    &self.device,
+                    self.device.stamp,
+                    &self.header,
+                )?;
+                (n, Some(self.header.clone()))
+            }
+        };
+        self.operation = Some(operation);
+        let op = Op {
+            oid: Uid::random(),
+            stamp: self.device.stamp,
+            ent,
+            group: self.group,
+            body: Body {
+                set,
+                over,
+                header,
+                rest: serde_json::Map::new(),
+            },
+        };
+        ops::add_op(self.connection, &self.device, operation, &op)?;
+        Ok(op)
+    }
+
+    fn project(&mut self, uid: Uid, all: &[Op]) -> Result<()> {
+        if let Some(kr) = project::record(self.connection, uid, all)? {
+            self.moved.insert(kr);
+        }
+        Ok(())
+    }
+
+    /// Moves what must move once per command. Answers the operation's number, `None` when nothing
+    /// changed.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn finish(self) -> Result<Option<i64>> {
+        for kr in &self.moved {
+            key_results::point_to_latest(self.connection, *kr)?;
+        }
+        if self.operation.is_some() {
+            ops::keep_device(self.connection, &self.device)?;
+        }
+        Ok(self.operation)
+    }
+}

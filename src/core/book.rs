@@ -1,0 +1,227 @@
+//! The book: one file, one transaction per action. Everything a front end may do to it goes through
+//! here.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::act::writer::Writer;
+use crate::act::{Action, Change, Commit, Context, Outcome, perform, place, undo};
+use crate::error::{Error, Result};
+use crate::log::op::Header;
+use crate::rebuild::{self, Moment, Verdict};
+use crate::store::file::{self, Access};
+use crate::store::ops::{self, Operation};
+
+/// An open book.
+#[derive(Debug)]
+pub struct Book {
+    connection: Connection,
+    /// The schema and the copy that an upgrade on opening left, to be told to the person.
+    pub upgraded: Option<(i32, PathBuf)>,
+}
+
+impl Book {
+    /// Opens an existing book; `None` when there is none, and nothing is made.
+    ///
+    /// # Errors
+    /// Kinds `Storage` and `Conflict`.
+    pub fn open(path: &Path, access: Access, wait: Duration) -> Result<Option<Self>> {
+        Ok(file::open(path, access, wait)?.map(|opened| Self {
+            connection: opened.connection,
+            upgraded: opened.upgraded,
+        }))
+    }
+
+    /// Opens the book for writing, making it first when there is none. Answers whether it was made.
+    ///
+    /// # Errors
+    /// Kinds `Storage` and `Conflict`.
+    pub fn open_or_create(path: &Path, wait: Duration) -> Result<(Self, bool)> {
+        if let Some(book) = Self::open(path, Access::Write, wait)? {
+            return Ok((book, false));
+        }
+        file::create(path)?;
+        match Self::open(path, Access::Write, wait)? {
+            Some(book) => Ok((book, true)),
+            None => Err(Error::storage(
+                "E606",
+                format!("{} went away while it was made", path.display()),
+            )),
+        }
+    }
+
+    /// A book that is gone with the process: for looking at samples and for tests.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn in_memory() -> Result<Self> {
+        let mut connection = Connection::open_in_memory()?;
+        crate::store::migrate::create(&mut connection)?;
+        Ok(Self {
+            connection,
+            upgraded: None,
+        })
+    }
+
+    /// The book as it stood at an earlier moment, in memory; changes to it would go nowhere.
+    ///
+    /// # Errors
+    /// `E602` for a log that cannot be read.
+    pub fn at(&self, moment: Moment) -> Result<Self> {
+        Ok(Self {
+            connection: rebuild::at(&self.connection, moment)?,
+            upgraded: None,
+        })
+    }
+
+    /// For the questions of `report`, which only read.
+    #[must_use]
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// One consistent view of the book for all questions asked inside.
+    ///
+    /// # Errors
+    /// Those of the questions.
+    pub fn read<T>(&self, questions: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        self.connection.execute_batch("BEGIN")?;
+        let answer = questions(&self.connection);
+        // Nothing was written: a failed ROLLBACK only means the transaction is over already.
+        drop(self.connection.execute_batch("ROLLBACK"));
+        answer
+    }
+
+    /// Does what is asked, all of it or none of it. When it returns, it is on the disk.
+    ///
+    /// # Errors
+    /// Whatever refused it; nothing was written then.
+    pub fn apply(&mut self, action: &Action, context: &Context, commit: Commit) -> Result<Outcome> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut outcome = Outcome::default();
+        match action {
+            Action::Undo { times } => back(&transaction, context, *times, &mut outcome)?,
+            Action::Redo { times } => again(&transaction, context, *times, &mut outcome)?,
+            _ => {
+                let mut writer = Writer::new(&transaction, header(context, None), &context.now)?;
+                perform(&mut writer, action, context, &mut outcome)?;
+                outcome.operation = writer.finish()?;
+            }
+        }
+        match commit {
+            Commit::Keep => transaction.commit()?,
+            Commit::Rehearse => transaction.rollback()?,
+        }
+        Ok(outcome)
+    }
+
+    /// Proves that the file is what its log says.
+    ///
+    /// # Errors
+    /// When the file cannot be read at all.
+    pub fn verify(&self) -> Result<Verdict> {
+        rebuild::verify(&self.connection)
+    }
+
+    /// A copy of the book in a new private file.
+    ///
+    /// # Errors
+    /// `E608` when the name is taken, and those of the disk.
+    pub fn copy_to(&self, path: &Path) -> Result<()> {
+        file::copy(&self.connection, path)
+    }
+}
+
+fn header(context: &Context, undoes: Option<crate::domain::id::Uid>) -> Header {
+    Header {
+        by: context.by.clone(),
+        command: context.command.clone(),
+        undoes,
+    }
+}
+
+fn back(
+    connection: &Connection,
+    context: &Context,
+    times: usize,
+    outcome: &mut Outcome,
+) -> Result<()> {
+    for _ in 0..times {
+        let Some(operation) = ops::to_undo(connection)? else {
+            break;
+        };
+        take_back(
+            connection,
+            context,
+            &operation,
+            operation.clone(),
+            Direction::Back,
+            outcome,
+        )?;
+    }
+    Ok(())
+}
+
+fn again(
+    connection: &Connection,
+    context: &Context,
+    times: usize,
+    outcome: &mut Outcome,
+) -> Result<()> {
+    for _ in 0..times {
+        let Some((original, undo)) = ops::to_redo(connection)? else {
+            break;
+        };
+        take_back(
+            connection,
+            context,
+            &undo,
+            original,
+            Direction::Again,
+            outcome,
+        )?;
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Back,
+    Again,
+}
+
+fn take_back(
+    connection: &Connection,
+    context: &Context,
+    operation: &Operation,
+    shown: Operation,
+    direction: Direction,
+    outcome: &mut Outcome,
+) -> Result<()> {
+    let mut writer = Writer::new(
+        connection,
+        header(context, Some(operation.uid)),
+        &context.now,
+    )?;
+    let kept = undo::take_back(&mut writer, operation)?;
+    let kept = kept
+        .into_iter()
+        .map(|(uid, field)| {
+            Ok(format!(
+                "{} {field}",
+                place::short(&writer, uid)?.unwrap_or_else(|| uid.to_string())
+            ))
+        })
+        .collect::<Result<_>>()?;
+    outcome.operation = writer.finish()?.or(outcome.operation);
+    outcome.changes.push(Change::TakenBack {
+        operation: shown,
+        again: direction == Direction::Again,
+        kept,
+    });
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! What a measure cannot hold, and what a person should hear about a number it took.
+
+use super::digits::Doubt;
+use super::measured::scale;
+use super::misread::Misread;
+use super::reading::Reading;
+use super::text::text;
+use crate::domain::measure::{Kind, Measure};
+use crate::domain::quantity::Quantity;
+
+/// Refuses what the measure cannot hold: beyond a rating's scale, a place before the first, a share
+/// outside 0 to 1.
+pub(in crate::capture) fn within(
+    value: Quantity,
+    typed: &str,
+    subject: &str,
+    measure: &Measure,
+    last: Option<Quantity>,
+) -> Result<(), Misread> {
+    match measure.kind {
+        Kind::Rating => {
+            let Some(scale) = scale(measure) else {
+                return Ok(());
+            };
+            let stands = last.map_or(String::new(), |last| {
+                format!(", last value {}", text(last, measure))
+            });
+            let rated = format!("{subject} is rated out of {scale}{stands}.");
+            if value > scale {
+                let tenths = (0..3).scan(value, |value, _| {
+                    *value = value.over(Quantity::from(10))?;
+                    Some(*value)
+                });
+                let misread =
+                    Misread::new("E203", format!("{typed} is above the top of the scale"))
+                        .why(rated);
+                return Err(match tenths.into_iter().find(|tenth| *tenth <= scale) {
+                    Some(tenth) => misread.instead(format!("{tenth}/{scale}")),
+                    None => misread,
+                });
+            }
+            if value.is_negative() {
+                return Err(Misread::new(
+                    "E203",
+                    format!("{typed} is below the foot of the scale"),
+                )
+                .why(rated));
+            }
+            Ok(())
+        }
+        Kind::Rank if value < Quantity::ONE => {
+            Err(Misread::new("E203", format!("{typed} is no place: the first is 1")).instead("1"))
+        }
+        Kind::Milestone | Kind::Steps | Kind::Zones
+            if value.is_negative() || value > Quantity::ONE =>
+        {
+            Err(Misread::new(
+                "E203",
+                format!("{typed} is not between nothing and all of it"),
+            )
+            .why(format!("{subject} goes from 0% to 100%.")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// How a doubtful mark was read.
+pub(super) fn remark(typed: &str, doubt: Doubt, number: Quantity) -> String {
+    match doubt {
+        Doubt::DecimalComma => format!("{typed} read as {number}"),
+        Doubt::ThousandsComma => {
+            format!(
+                "{typed} read as {number}; write {} for a fraction",
+                typed.replace(',', ".")
+            )
+        }
+        Doubt::PointBeforeThree => {
+            format!(
+                "{typed} read as {number}; write {} if you meant thousands",
+                typed.replace('.', "")
+            )
+        }
+    }
+}
+
+/// What a person should hear about a number that was accepted, and about the value it made.
+pub(in crate::capture) fn remarks(
+    typed: &str,
+    reading: &Reading,
+    value: Quantity,
+    measure: &Measure,
+) -> Vec<String> {
+    let whole_number = matches!(measure.kind, Kind::Count | Kind::Rank);
+    let thousands_likely = whole_number || measure.kind == Kind::Currency;
+    let doubt = reading.doubt.filter(|doubt| match doubt {
+        Doubt::DecimalComma => true,
+        Doubt::ThousandsComma => !thousands_likely,
+        Doubt::PointBeforeThree => thousands_likely || measure.kind == Kind::Unknown,
+    });
+    let mut remarks: Vec<String> = reading.remark.iter().cloned().collect();
+    remarks.extend(doubt.map(|doubt| remark(typed, doubt, reading.quantity)));
+    if whole_number && !value.is_whole() && doubt != Some(Doubt::PointBeforeThree) {
+        remarks.push(format!("{value} is not a whole number"));
+    }
+    remarks
+}

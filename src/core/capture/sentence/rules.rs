@@ -1,0 +1,291 @@
+//! The order of the rules: which figure of the sentence is the target, which rule reads it, and
+//! what the other figures mean for it. The rules themselves are in `levels` and `changes`.
+
+use crate::domain::measure::{Direction, Kind};
+use crate::domain::quantity::Quantity;
+
+use super::Reading;
+use super::ask::{Question, Warning};
+use super::bound::{self, Role};
+use super::build::{Draft, Scene};
+use super::figure::{Figure, Form};
+use super::text::{Token, is_cjk};
+use super::verb::{self, Class, Inflection};
+use super::{changes, levels, vocabulary};
+
+/// More figures than this and the sentence is a table.
+const MOST_FIGURES: usize = 40;
+
+pub(super) fn read(tokens: &[Token]) -> Reading {
+    let figures: Vec<usize> = (0..tokens.len())
+        .filter(|at| tokens[*at].figure().is_some())
+        .take(MOST_FIGURES)
+        .collect();
+    let (conditional, free): (Vec<usize>, Vec<usize>) = figures
+        .iter()
+        .partition(|at| bound::is_conditional(tokens, **at));
+    let draft = levels::none(tokens, &free)
+        .or_else(|| changes::multiple(tokens, &free))
+        .or_else(|| from_target(tokens, &free))
+        .unwrap_or_else(|| {
+            if conditional.is_empty() {
+                without_figure(tokens)
+            } else {
+                Draft::unknown(Question::Conditional)
+            }
+        });
+    finish(tokens, &free, draft)
+}
+
+fn from_target(tokens: &[Token], free: &[usize]) -> Option<Draft> {
+    let at = target(tokens, free)?;
+    let scene = Scene::of(tokens, at)?;
+    let draft = levels::band(&scene)
+        .or_else(|| levels::rank(&scene))
+        .or_else(|| levels::out_of(&scene))
+        .or_else(|| changes::by(&scene))
+        .or_else(|| levels::hold(&scene))
+        .unwrap_or_else(|| levels::reach(&scene))
+        .uses(at);
+    Some(with_start(tokens, free, &scene, draft))
+}
+
+/// The first figure that is no start; one in digits before one in words.
+fn target(tokens: &[Token], free: &[usize]) -> Option<usize> {
+    let spelled = |at: &usize| tokens[*at].figure().is_some_and(|figure| figure.spelled);
+    let goes = |at: &usize| !is_start(tokens, free, *at);
+    let time = |at: &usize| {
+        tokens[*at]
+            .figure()
+            .is_some_and(|figure| matches!(figure.form, Form::Time(_)))
+    };
+    let digits = || free.iter().copied().filter(|at| !spelled(at) && goes(at));
+    let explicit = digits().find(|at| bound::lead(tokens, *at).role == Role::To && !time(at));
+    let first = digits().next();
+    // "Grow by 20% to 500": the value to reach says more than the change.
+    let better = first
+        .zip(explicit)
+        .filter(|(first, explicit)| explicit.saturating_sub(*first) <= 3);
+    better
+        .map(|(_, explicit)| explicit)
+        .or(first)
+        .or_else(|| free.iter().copied().find(goes))
+        .or_else(|| free.first().copied())
+}
+
+/// The figure says where things stand now: `from 5`, and something else says where they go.
+fn is_start(tokens: &[Token], free: &[usize], at: usize) -> bool {
+    let lead = bound::lead(tokens, at);
+    if lead.role != Role::From || free.len() < 2 {
+        return false;
+    }
+    let told = tokens[lead.start..at].iter().any(|token| {
+        matches!(
+            token.low.as_str(),
+            "currently" | "baseline" | "up" | "down" | "aktuell" | "heute" | "bisher" | "vorher"
+        )
+    });
+    let goes = free.iter().any(|other| {
+        *other != at && matches!(bound::lead(tokens, *other).role, Role::To | Role::By)
+    });
+    told || goes || verb::governing(tokens, at).is_some_and(verb::Verb::changes)
+}
+
+/// Takes the start from the sentence where it fits the target.
+fn with_start(tokens: &[Token], free: &[usize], scene: &Scene, mut draft: Draft) -> Draft {
+    let Some(at) = free
+        .iter()
+        .copied()
+        .find(|at| *at != scene.at && is_start(tokens, free, *at))
+    else {
+        return draft;
+    };
+    let Some(figure) = tokens[at].figure() else {
+        return draft;
+    };
+    draft.used.push(at);
+    let fits = !matches!(
+        draft.measure.kind,
+        Kind::Hold | Kind::Milestone | Kind::Unknown
+    );
+    let Some(start) = in_unit_of(figure, scene.figure, draft.measure.kind).filter(|_| fits) else {
+        return draft;
+    };
+    draft.measure.start = Some(start);
+    draft
+        .questions
+        .retain(|question| !matches!(question, Question::Start | Question::Baseline));
+    if figure.form == Form::Percent && draft.measure.kind == Kind::Count {
+        draft.measure.kind = Kind::Percent;
+        draft.measure.unit = Some("%".into());
+    }
+    if let (Some(target), true) = (draft.measure.target, draft.measure.kind != Kind::Rank) {
+        draft.measure.direction = if target < start {
+            Direction::Down
+        } else {
+            Direction::Up
+        };
+    }
+    draft
+}
+
+/// The start's value in the target's unit; `None` where the sentence leaves it open, as in
+/// "from 80 to 120k" or between months and days.
+fn in_unit_of(start: &Figure, target: &Figure, kind: Kind) -> Option<Quantity> {
+    if target.multiplied
+        && !start.multiplied
+        && start.value.size() < Quantity::from(1_000)
+        && !start.value.is_zero()
+    {
+        return None;
+    }
+    match (&start.form, &target.form) {
+        (Form::Time(from), Form::Time(to)) => {
+            let (from, to) = (from.to_lowercase(), to.to_lowercase());
+            let (from_length, to_length) =
+                (vocabulary::time_unit(&from)?, vocabulary::time_unit(&to)?);
+            let same = from.trim_end_matches('s') == to.trim_end_matches('s');
+            match (same, from_length, to_length) {
+                (true, ..) => Some(start.value),
+                (_, 0, _) | (_, _, 0) => None,
+                _ => start
+                    .value
+                    .times(Quantity::from(from_length))?
+                    .over(Quantity::from(to_length)),
+            }
+        }
+        (from, to) if from == to => {
+            (kind != Kind::Relative || *from != Form::Percent).then_some(start.value)
+        }
+        (Form::OutOf(from), Form::OutOf(to)) => (from == to).then_some(start.value),
+        (Form::Plain, _) => Some(start.value),
+        (Form::Percent, Form::Plain | Form::Points) => Some(start.value),
+        (_, Form::Plain | Form::Percent | Form::Factor) if kind == Kind::Relative => {
+            Some(start.value)
+        }
+        _ => None,
+    }
+}
+
+/// Rule 12: no number.
+fn without_figure(tokens: &[Token]) -> Draft {
+    let opening = (0..tokens.len()).find_map(|at| {
+        let verb = verb::at(tokens, at)?;
+        (verb::opens_clause(tokens, at) || verb.clear).then_some(verb)
+    });
+    let past = || {
+        (0..tokens.len())
+            .find_map(|at| verb::at(tokens, at).filter(|verb| verb.inflection == Inflection::Past))
+    };
+    let certified = tokens.iter().any(|token| {
+        ["certif", "complian", "accredit", "zertifi"]
+            .iter()
+            .any(|part| token.low.contains(part))
+    });
+    match opening.or_else(past).map(|verb| verb.class) {
+        Some(Class::Output) => milestone(),
+        Some(Class::Reaching) if certified => milestone(),
+        _ => Draft::unknown(Question::HowMeasured),
+    }
+}
+
+fn milestone() -> Draft {
+    let mut draft = Draft::of(Kind::Milestone, Some("done".into()), Direction::Up)
+        .start(Quantity::ZERO)
+        .target(Quantity::ONE);
+    draft.warnings.push(Warning::TaskLike);
+    draft
+}
+
+/// What the whole sentence adds: other targets, an unknown verb, a doubtful number.
+fn finish(tokens: &[Token], free: &[usize], mut draft: Draft) -> Reading {
+    let measure = &draft.measure;
+    if let Some(at) = draft.used.first().copied() {
+        if let Some(figure) = tokens[at].figure() {
+            let plain = !matches!(
+                figure.form,
+                Form::Percent | Form::Time(_) | Form::OutOf(_) | Form::Stars | Form::Size(_)
+            );
+            if let Some(thousands) = figure.thousands.filter(|_| plain) {
+                let text = tokens[at]
+                    .raw
+                    .split(' ')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
+                draft.warnings.push(Warning::DecimalPoint {
+                    text,
+                    read: figure.value,
+                    thousands,
+                });
+            }
+            if measure.kind == Kind::Count && !figure.value.is_whole() && figure.form == Form::Plain
+            {
+                draft.warnings.push(Warning::NotWhole);
+            }
+        }
+        others(tokens, free, at, &mut draft);
+    }
+    // Two ends of a way tell the direction without a verb, and so does a rank.
+    let told = matches!(
+        draft.measure.kind,
+        Kind::Hold | Kind::Unknown | Kind::Milestone | Kind::Rank
+    );
+    let counted = !told && draft.used.len() < 2;
+    let begins_with_a_word = tokens.first().is_some_and(|token| {
+        token.is_word()
+            && token
+                .low
+                .chars()
+                .all(|letter| letter.is_alphabetic() || letter == '-' || is_cjk(letter))
+    });
+    if counted && begins_with_a_word && !knows_a_verb(tokens, draft.used.first().copied()) {
+        draft.warnings.push(Warning::UnknownVerb);
+    }
+    Reading {
+        measure: draft.measure,
+        questions: draft.questions,
+        warnings: draft.warnings,
+    }
+}
+
+fn knows_a_verb(tokens: &[Token], at: Option<usize>) -> bool {
+    let Some(at) = at else { return true };
+    Scene::of(tokens, at).is_some_and(|scene| scene.verb.is_some())
+        || changes::nominal(tokens, at).is_some()
+        || changes::opens_with_a_factor(tokens)
+}
+
+/// Figures that were left over: a second target when a clause of its own holds it, otherwise a
+/// number that is mentioned and left aside.
+fn others(tokens: &[Token], free: &[usize], at: usize, draft: &mut Draft) {
+    let left: Vec<usize> = free
+        .iter()
+        .copied()
+        .filter(|other| !draft.used.contains(other))
+        .collect();
+    let apart = |other: usize| {
+        let (low, high) = (other.min(at), other.max(at));
+        tokens[low + 1..high].iter().any(|token| {
+            token.ends_clause()
+                || token.is_mark("&")
+                || token.is_mark("+")
+                || matches!(
+                    token.low.as_str(),
+                    "and" | "und" | "while" | "sowie" | "plus" | "或" | "和"
+                )
+        })
+    };
+    let (targets, mentioned): (Vec<usize>, Vec<usize>) =
+        left.into_iter().partition(|other| apart(*other));
+    if !targets.is_empty() {
+        draft.questions.push(Question::Split {
+            count: targets.len() + 1,
+        });
+    } else if let Some(other) = mentioned.first() {
+        draft.warnings.push(Warning::OneOfSeveralTargets {
+            read: tokens[at].raw.clone(),
+            other: tokens[*other].raw.clone(),
+        });
+    }
+}

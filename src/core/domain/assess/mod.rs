@@ -1,0 +1,148 @@
+//! The one place where a number about a key result or an objective is computed: progress, zone,
+//! pace, coverage, status and the sentences behind them, from the facts and a day. Tables, JSON,
+//! reports and exit codes print what stands in an [`Assessment`] and never compute their own.
+//! Pure: it reads no clock, and what nobody said stays `None` from the check-in to the roll-up.
+
+mod agreed;
+mod flag;
+mod pace;
+mod progress;
+mod rollup;
+mod status;
+mod weights;
+mod why;
+mod workings;
+mod zone;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDate;
+
+use super::check_in::CheckIn;
+use super::cycle::Cycle;
+use super::key_result::KeyResult;
+use super::quantity::Quantity;
+
+pub use agreed::Agreed;
+pub use flag::Flag;
+pub use progress::percent;
+pub use rollup::{Coverage, Part, roll_up};
+pub use status::Status;
+pub use weights::{check_weights, shares};
+pub use why::{Line, why, why_roll_up};
+pub use zone::{Zone, marks, zone};
+
+use workings::Workings;
+
+/// What a space or a person may set about judging.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    /// Days without a check-in after which a record is stale: on the day after, not on the last.
+    pub stale_after: i64,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self { stale_after: 14 }
+    }
+}
+
+/// Where the start of a way comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StartSource {
+    Given,
+    FirstCheckIn,
+    /// Nobody said, or the measure (a hold) has none.
+    #[default]
+    Unknown,
+}
+
+impl StartSource {
+    /// The word in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::FirstCheckIn => "first_check_in",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What the final value will be, with an 80% range, and how likely the target is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Forecast {
+    pub value: f64,
+    pub low: f64,
+    pub high: f64,
+    /// 0 to 1.
+    pub chance: f64,
+}
+
+/// Everything computed about one key result or objective on one day. Fractions are 0 to 1 unless
+/// said otherwise; values are in the measure's unit; `None` is unknown or does not apply.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Assessment {
+    /// The latest value; a check-in without one leaves it standing.
+    pub current: Option<Quantity>,
+    /// What the formula says: below 0 when worse than the start, above 1 past the target.
+    pub raw: Option<f64>,
+    pub progress: Option<f64>,
+    pub zone: Option<Zone>,
+    /// Of a roll-up only.
+    pub coverage: Option<Coverage>,
+    /// The progress the plan expects at the end of the day.
+    pub expected: Option<f64>,
+    /// The value at which the expected progress would be met: "pace says 315".
+    pub expected_value: Option<Quantity>,
+    /// `progress / expected`; `None` while nothing is expected yet.
+    pub pace: Option<f64>,
+    /// `progress - expected`: -0.05 is five points behind.
+    pub pace_points: Option<f64>,
+    /// The change per week that still reaches the goal on the last day, with its sign.
+    pub needed_per_week: Option<f64>,
+    pub forecast: Option<Forecast>,
+    pub status: Status,
+    /// A mark beside any status: the last check-in is too old. Never after done or closed.
+    pub stale: bool,
+    pub blocked: bool,
+    /// The sentence that decided the status.
+    pub reason: String,
+    pub flags: Vec<Flag>,
+    pub start: Option<Quantity>,
+    pub start_source: StartSource,
+    pub goal: Option<Quantity>,
+    /// The score against what was agreed at the opening, when that is not today's target.
+    pub agreed: Option<Agreed>,
+    /// The latest answer, 0 to 10, unless it is older than the stale limit. An objective's is the
+    /// weighted mean of its parts, rounded.
+    pub confidence: Option<u8>,
+    /// The answer before that one.
+    pub confidence_before: Option<u8>,
+    /// The day of the latest check-in, with a value or without.
+    pub last: Option<NaiveDate>,
+    pub check_ins: usize,
+    /// Days from the last check-in to the day, or to the end of the cycle once that is over.
+    pub days_since: Option<i64>,
+    /// The current value minus the one that stood seven days before.
+    pub week_change: Option<Quantity>,
+}
+
+/// Assesses a key result at the end of a day. `series` is in any order and holds this key result's
+/// check-ins; those dated later than `day` are ignored. Check-ins dated after the cycle's end count.
+#[must_use]
+pub fn assess(
+    kr: &KeyResult,
+    series: &[CheckIn],
+    cycle: Option<&Cycle>,
+    policy: &Policy,
+    day: NaiveDate,
+) -> Assessment {
+    Workings::of(kr, series, cycle, policy, day).assessment
+}
+
+/// A day in a sentence: `Fri 4 Sep`.
+fn short_day(day: NaiveDate) -> String {
+    day.format("%a %-d %b").to_string()
+}

@@ -1,0 +1,290 @@
+//! The arithmetic behind a number, as lines of a label and a text. Everything said here is taken
+//! from the workings of `assess` and `roll_up`, so an explanation cannot disagree with the number
+//! it explains. Text of people (units) is raw; whoever prints it makes it safe.
+
+mod change;
+mod parts;
+
+use chrono::NaiveDate;
+
+use super::pace::Window;
+use super::progress::{inside, percent};
+use super::status::{AHEAD, ON, WATCH, cap};
+use super::{Assessment, Policy, StartSource, Workings, marks, short_day};
+use crate::domain::check_in::CheckIn;
+use crate::domain::cycle::Cycle;
+use crate::domain::key_result::KeyResult;
+use crate::domain::measure::{Kind, Plan};
+use crate::domain::quantity::Quantity;
+
+pub use parts::why_roll_up;
+
+/// One step of an explanation: `progress`, `44% = (104 - 120) / (84 - 120)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub label: String,
+    pub text: String,
+}
+
+impl Line {
+    fn new(label: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            text: text.into(),
+        }
+    }
+}
+
+/// Explains what [`super::assess`] answers for the same arguments: the inputs with their check-ins
+/// and days, the formula with its numbers, the rule that gave the status, what would change it.
+#[must_use]
+pub fn why(
+    kr: &KeyResult,
+    series: &[CheckIn],
+    cycle: Option<&Cycle>,
+    policy: &Policy,
+    day: NaiveDate,
+) -> Vec<Line> {
+    let work = Workings::of(kr, series, cycle, policy, day);
+    let mut lines = Vec::new();
+    if kr.measure.kind == Kind::Hold {
+        held(&work, &mut lines);
+    } else {
+        way(&work, &mut lines);
+        progress(&work, &mut lines);
+    }
+    zone(&work, &mut lines);
+    plan(&work, &mut lines);
+    agreed(&work, &mut lines);
+    confidence(&work.assessment, &mut lines);
+    last_look(&work, &mut lines);
+    verdict(&work.assessment, &mut lines);
+    if let Some(text) = change::change(&work) {
+        lines.push(Line::new("change", text));
+    }
+    lines
+}
+
+fn source(one: &CheckIn) -> String {
+    format!("from {} on {}", one.id, short_day(one.date))
+}
+
+fn way(work: &Workings, lines: &mut Vec<Line>) {
+    let found = &work.assessment;
+    let measure = &work.kr.measure;
+    let first = work.series.iter().find(|one| one.value.is_some());
+    let start = match (found.start, found.start_source, first) {
+        (Some(start), StartSource::FirstCheckIn, Some(first)) => {
+            format!("{start} {}, because nobody gave one", source(first))
+        }
+        (Some(start), ..) => start.to_string(),
+        (None, ..) => "unknown".to_owned(),
+    };
+    lines.push(Line::new("start", start));
+    let goal = match (found.goal, measure.kind, found.start, measure.change) {
+        (Some(goal), Kind::Relative, Some(start), Some(change)) if measure.target.is_none() => {
+            format!("{goal} = {start} * {change}")
+        }
+        (Some(goal), Kind::Delta, Some(start), Some(change)) if measure.target.is_none() => {
+            let sign = if change.is_negative() { '-' } else { '+' };
+            format!("{goal} = {start} {sign} {}", change.size())
+        }
+        (Some(goal), ..) => goal.to_string(),
+        (None, ..) => "unknown".to_owned(),
+    };
+    lines.push(Line::new("target", goal));
+    if let Some(one) = work.series.iter().rev().find(|one| one.value.is_some()) {
+        let value = one.value.unwrap_or_default();
+        lines.push(Line::new("now", format!("{value} {}", source(one))));
+    }
+}
+
+fn progress(work: &Workings, lines: &mut Vec<Line>) {
+    let found = &work.assessment;
+    let (Some(raw), Some(way), Some(now)) = (found.raw, work.way, found.current) else {
+        lines.push(Line::new("progress", "unknown, which is not 0"));
+        return;
+    };
+    let (start, goal, printed) = (way.start, way.goal, percent(raw));
+    let text = if way.flat {
+        let sign = if raw >= 1.0 { "met" } else { "not met" };
+        format!("{printed}%: the target {goal} is {sign}")
+    } else {
+        let formula = format!("{printed}% = ({now} - {start}) / ({goal} - {start})");
+        if raw < 0.0 {
+            format!("{formula}, counted as 0%")
+        } else if raw > 1.0 {
+            format!("{formula}, counted as 100%")
+        } else {
+            formula
+        }
+    };
+    lines.push(Line::new("progress", text.replace("- -", "+ ")));
+}
+
+/// How many check-ins outside the bounds are listed by name.
+const LISTED: usize = 5;
+
+fn held(work: &Workings, lines: &mut Vec<Line>) {
+    let measure = &work.kr.measure;
+    let bounds = match (measure.low, measure.high) {
+        (Some(low), Some(high)) => format!("between {low} and {high}, both included"),
+        (Some(low), None) => format!("at least {low}"),
+        (None, Some(high)) => format!("at most {high}"),
+        (None, None) => "unknown".to_owned(),
+    };
+    lines.push(Line::new("bounds", bounds));
+    let valued: Vec<(&CheckIn, Quantity)> = work
+        .series
+        .iter()
+        .filter_map(|one| Some((*one, one.value?)))
+        .collect();
+    let Some(progress) = work.assessment.progress else {
+        lines.push(Line::new("progress", "unknown, which is not 0"));
+        return;
+    };
+    let outside: Vec<&(&CheckIn, Quantity)> = valued
+        .iter()
+        .filter(|(_, value)| !inside(measure, *value))
+        .collect();
+    let within = valued.len() - outside.len();
+    let (all, share) = (valued.len(), percent(progress));
+    let text = format!("{share}% = {within} of {all} check-ins inside");
+    lines.push(Line::new("progress", text));
+    for (one, value) in outside.iter().rev().take(LISTED) {
+        lines.push(Line::new("outside", format!("{value} {}", source(one))));
+    }
+    if outside.len() > LISTED {
+        let earlier = outside.len() - LISTED;
+        lines.push(Line::new("outside", format!("{earlier} earlier ones")));
+    }
+    if let Some((one, value)) = valued.last() {
+        lines.push(Line::new("now", format!("{value} {}", source(one))));
+    }
+}
+
+fn zone(work: &Workings, lines: &mut Vec<Line>) {
+    let (Some(zone), Some(way)) = (work.assessment.zone, work.way) else {
+        return;
+    };
+    let marks = marks(&work.kr.measure);
+    let at = |mark| way.value_at(mark).map(|value| value.to_string());
+    if let (Some(commit), Some(target)) = (at(marks.commit), at(marks.target)) {
+        let text = format!(
+            "{}; commit mark at {commit}, target mark at {target}",
+            zone.name()
+        );
+        lines.push(Line::new("zone", text));
+    }
+}
+
+fn plan(work: &Workings, lines: &mut Vec<Line>) {
+    let found = &work.assessment;
+    let (Some(window), Some(expected)) = (work.window, found.expected) else {
+        return;
+    };
+    lines.push(Line::new("expected", expectation(work, window, expected)));
+    if let Some(progress) = found.progress {
+        lines.push(pace_line(progress, found, expected));
+    }
+    if let (Some(needed), Some(weeks)) = (found.needed_per_week, window.weeks_left(work.day)) {
+        let (needed, weeks) = (decimal(needed), decimal(weeks));
+        let text = format!("{needed} a week for the {weeks} weeks left");
+        lines.push(Line::new("needed", text));
+    }
+}
+
+fn expectation(work: &Workings, window: Window, expected: f64) -> String {
+    let gone = percent(window.gone(work.day));
+    let span = format!("{} to {}", short_day(window.start), short_day(window.end));
+    let time = format!("{gone}% of the time from {span} is over");
+    let expected = percent(expected);
+    let rule = match &work.kr.measure.plan {
+        None => time,
+        Some(Plan::BackLoaded) => format!("{time}, squared because the plan is back-loaded"),
+        Some(Plan::Points(points)) => {
+            let points: Vec<String> = points
+                .iter()
+                .map(|(date, value)| format!("{value} on {}", short_day(*date)))
+                .collect();
+            format!("planned are {}", points.join(", "))
+        }
+    };
+    let value = work.assessment.expected_value;
+    let value = value.map_or_else(String::new, |value| {
+        format!(", a value of {}", decimal(value.as_f64()))
+    });
+    format!("{expected}%{value}: {rule}")
+}
+
+/// The line both a key result and an objective have.
+fn pace_line(progress: f64, found: &Assessment, expected: f64) -> Line {
+    let (done, wanted) = (percent(progress), percent(expected));
+    let text = match found.pace {
+        Some(pace) => format!(
+            "{done}% / {wanted}% = {}; ahead from {AHEAD:.2}, on from {ON:.2}, watch from {WATCH:.2}",
+            decimal(pace)
+        ),
+        None => format!("{done}% while nothing is expected yet"),
+    };
+    Line::new("pace", text)
+}
+
+fn agreed(work: &Workings, lines: &mut Vec<Line>) {
+    let Some(agreed) = &work.assessment.agreed else {
+        return;
+    };
+    let word = |value: Option<Quantity>| {
+        value.map_or_else(|| "unknown".to_owned(), |value| value.to_string())
+    };
+    let ends = if work.kr.measure.kind == Kind::Hold {
+        format!("{}..{}", word(agreed.low), word(agreed.high)).replace("unknown", "")
+    } else {
+        format!("from {} to {}", word(agreed.start), word(agreed.goal))
+    };
+    let score = agreed
+        .raw
+        .map_or_else(|| "unknown".to_owned(), |raw| format!("{}%", percent(raw)));
+    let text = format!("{score} by what was agreed at the opening: {ends}");
+    lines.push(Line::new("agreed", text));
+}
+
+fn confidence(found: &Assessment, lines: &mut Vec<Line>) {
+    let before = found
+        .confidence_before
+        .map_or_else(String::new, |before| format!(", before that {before}"));
+    let text = match (found.confidence, found.confidence.and_then(cap)) {
+        (Some(answer), Some(best)) => {
+            format!("{answer} of 10{before}; at best {}", best.name())
+        }
+        (Some(answer), None) => format!("{answer} of 10{before}"),
+        (None, _) if before.is_empty() => return,
+        (None, _) => format!("no fresh answer{before}"),
+    };
+    lines.push(Line::new("confidence", text));
+}
+
+fn last_look(work: &Workings, lines: &mut Vec<Line>) {
+    if let Some(one) = work.series.last().filter(|one| one.value.is_none()) {
+        let text = format!("looked at without a value, {}", source(one));
+        lines.push(Line::new("last", text));
+    }
+}
+
+fn verdict(found: &Assessment, lines: &mut Vec<Line>) {
+    for flag in &found.flags {
+        lines.push(Line::new("note", flag.sentence()));
+    }
+    lines.push(Line::new("status", found.reason.clone()));
+}
+
+/// Two decimals at most, no trailing zeros: enough to follow the arithmetic by eye.
+fn decimal(number: f64) -> String {
+    let text = format!("{number:.2}");
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    if short == "-0" {
+        "0".to_owned()
+    } else {
+        short.to_owned()
+    }
+}

@@ -1,0 +1,48 @@
+//! One immutable change to one record.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::clock::Stamp;
+use crate::domain::id::Uid;
+use crate::domain::record::Fields;
+
+/// What a group of ops was: who did it with which command, and what it undoes. Rides on the first
+/// op of its group.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Header {
+    pub by: String,
+    /// The command line or the action of the view, as a person would read it.
+    pub command: String,
+    /// The group whose effect this one takes back; taking back an undo is a redo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<Uid>,
+}
+
+/// The part of an op that is kept as text. Keys it does not know are kept as they came.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Body {
+    /// Field to new value; null clears the field.
+    pub set: Fields,
+    /// The ops whose values this one saw and replaced.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub over: Vec<Uid>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header: Option<Header>,
+    #[serde(flatten)]
+    pub rest: Map<String, Value>,
+}
+
+/// One immutable change: fields of one record set by one command on one device.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Op {
+    /// Random, the op's name everywhere.
+    pub oid: Uid,
+    /// Orders writes that did not see each other; ties go to the larger `oid`.
+    pub stamp: Stamp,
+    /// The record it changes.
+    pub ent: Uid,
+    /// The command it belongs to: one group is one undo.
+    pub group: Uid,
+    pub body: Body,
+}

@@ -1,0 +1,277 @@
+//! From a typed reference to one record. Writes need an exact id, handle or uid; reads may also use
+//! the start of a handle or a part of a title when only one record fits.
+
+use rusqlite::Connection;
+
+use crate::domain::id::{ShortId, Uid};
+use crate::domain::record::Type;
+use crate::error::{Error, Result};
+use crate::store::{check_ins, cycles, facts, key_results, names, objectives, visions};
+
+/// A record that was found: enough to name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub kind: Type,
+    pub uid: Uid,
+    /// The short id, or the name of a cycle or a team.
+    pub id: String,
+    pub title: String,
+    pub dropped: Option<chrono::NaiveDate>,
+}
+
+/// Everything a person can be shown.
+pub const ANY: [Type; 8] = [
+    Type::KeyResult,
+    Type::Objective,
+    Type::Vision,
+    Type::CheckIn,
+    Type::Win,
+    Type::Ask,
+    Type::Note,
+    Type::Cycle,
+];
+
+/// Finds the record by id, handle, uid or a uid's first 8 or more characters, in this order. A bare
+/// number is an id where only one type is wanted.
+///
+/// # Errors
+/// `E301` with the nearest candidates when there is none, `E303` when a uid prefix fits several, `E304` for a record
+/// of another type than wanted.
+pub fn exact(connection: &Connection, text: &str, wanted: &[Type]) -> Result<Found> {
+    let trimmed = text.trim();
+    if let Some(found) = by_id(connection, trimmed, wanted)? {
+        return fitting(found, wanted, text);
+    }
+    if let Some(found) = by_handle(connection, trimmed)? {
+        return fitting(found, wanted, text);
+    }
+    if wanted.contains(&Type::Cycle)
+        && let Some(cycle) = cycles::all(connection)?
+            .into_iter()
+            .find(|cycle| cycle.name.eq_ignore_ascii_case(trimmed))
+    {
+        return Ok(Found {
+            kind: Type::Cycle,
+            uid: cycle.uid,
+            id: cycle.name.clone(),
+            title: cycle.name,
+            dropped: None,
+        });
+    }
+    if let Some(found) = by_uid(connection, trimmed, text)? {
+        return fitting(found, wanted, text);
+    }
+    Err(unknown(connection, text, wanted)?)
+}
+
+/// [`exact`], or the one record whose handle starts with the text or whose title holds it. Only for
+/// reading: a near miss must never be written to.
+///
+/// # Errors
+/// As [`exact`], and `E303` when several fit.
+pub fn near(connection: &Connection, text: &str, wanted: &[Type]) -> Result<Found> {
+    let missing = match exact(connection, text, wanted) {
+        Err(error) if error.code == "E301" => error,
+        other => return other,
+    };
+    let needle = text.trim().to_lowercase();
+    if needle.is_empty() {
+        return Err(missing);
+    }
+    let all = names::all(connection)?;
+    let fits = |name: &&names::Name| {
+        wanted.contains(&name.kind)
+            && name.dropped.is_none()
+            && (name
+                .handle
+                .as_ref()
+                .is_some_and(|handle| handle.starts_with(&needle))
+                || name.title.to_lowercase().contains(&needle))
+    };
+    let mut fitting = all.iter().filter(fits);
+    match (fitting.next(), fitting.next()) {
+        (Some(only), None) => Ok(only.found()),
+        (Some(_), Some(_)) => {
+            let mut error = Error::not_found("E303", format!("\"{text}\" fits several records"));
+            for name in all.iter().filter(fits).take(3) {
+                error = error.why(format!("{}  {}", name.id, name.title));
+            }
+            Err(error.next(format!("okr search {text}")))
+        }
+        _ => Err(missing),
+    }
+}
+
+fn by_id(connection: &Connection, text: &str, wanted: &[Type]) -> Result<Option<Found>> {
+    let id: ShortId = match (text.parse(), wanted) {
+        (Ok(id), _) => id,
+        (Err(()), [only]) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            match format!("{}{text}", only.letter()).parse() {
+                Ok(id) => id,
+                Err(()) => return Ok(None),
+            }
+        }
+        _ => return Ok(None),
+    };
+    let found = |uid, title, dropped| Found {
+        kind: id.kind,
+        uid,
+        id: id.to_string(),
+        title,
+        dropped,
+    };
+    Ok(match id.kind {
+        Type::KeyResult => key_results::by_id(connection, &id)?
+            .map(|kr| found(kr.head.uid, kr.head.title, kr.head.dropped)),
+        Type::Objective => objectives::by_id(connection, &id)?.map(|objective| {
+            found(
+                objective.head.uid,
+                objective.head.title,
+                objective.head.dropped,
+            )
+        }),
+        Type::Vision => visions::all(connection)?
+            .into_iter()
+            .find(|vision| vision.id == id)
+            .map(|vision| found(vision.uid, vision.title, vision.dropped)),
+        Type::CheckIn => check_ins::by_id(connection, &id)?
+            .map(|check_in| found(check_in.uid, String::new(), None)),
+        Type::Win | Type::Ask | Type::Note => {
+            facts::named(connection, &id)?.map(|uid| found(uid, String::new(), None))
+        }
+        Type::Cycle | Type::Team => None,
+    })
+}
+
+fn by_handle(connection: &Connection, text: &str) -> Result<Option<Found>> {
+    let handle = text.to_ascii_lowercase();
+    if !is_handle(&handle) {
+        return Ok(None);
+    }
+    let kr = key_results::by_handle(connection, &handle)?.map(|kr| (Type::KeyResult, kr.head));
+    let objective = objectives::by_handle(connection, &handle)?
+        .map(|objective| (Type::Objective, objective.head));
+    let live_first = kr
+        .into_iter()
+        .chain(objective)
+        .min_by_key(|(_, head)| head.dropped.is_some());
+    Ok(live_first.map(|(kind, head)| Found {
+        kind,
+        uid: head.uid,
+        id: head.id.to_string(),
+        title: head.title,
+        dropped: head.dropped,
+    }))
+}
+
+/// Lower case letters, digits and `-`, starting with a letter, and not the shape of an id, a cycle
+/// or a uid.
+#[must_use]
+pub fn is_handle(text: &str) -> bool {
+    let shape = text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.len() <= 64
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    shape && text.parse::<ShortId>().is_err()
+}
+
+fn by_uid(connection: &Connection, text: &str, typed: &str) -> Result<Option<Found>> {
+    let digits: String = text.chars().filter(|c| *c != '-').collect();
+    if digits.len() < 8 || digits.len() > 32 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    {
+        return Ok(None);
+    }
+    let bound = |fill: char| {
+        let full: String = digits
+            .chars()
+            .chain(std::iter::repeat(fill))
+            .take(32)
+            .collect();
+        uuid::Uuid::parse_str(&full).ok().map(Uid)
+    };
+    let Some((low, high)) = bound('0').zip(bound('f')) else {
+        return Ok(None);
+    };
+    let mut found = names::between(connection, low, high)?.into_iter();
+    match (found.next(), found.next()) {
+        (Some(_), Some(_)) => Err(Error::not_found(
+            "E303",
+            format!("several uids start with \"{typed}\""),
+        )
+        .why("Type more of it.")),
+        (one, _) => Ok(one),
+    }
+}
+
+fn fitting(found: Found, wanted: &[Type], typed: &str) -> Result<Found> {
+    if wanted.contains(&found.kind) {
+        return Ok(found);
+    }
+    let nouns: Vec<&str> = wanted.iter().map(|kind| kind.noun()).collect();
+    Err(Error::not_found(
+        "E304",
+        format!(
+            "\"{typed}\" is {} {}",
+            article(found.kind),
+            found.kind.noun()
+        ),
+    )
+    .why(format!("Here a {} is wanted.", nouns.join(" or ")))
+    .next("okr list"))
+}
+
+fn article(kind: Type) -> &'static str {
+    if matches!(kind, Type::Objective | Type::Ask) {
+        "an"
+    } else {
+        "a"
+    }
+}
+
+/// `E301`: nothing has that name; the three nearest do. Records are compared by id first, then by
+/// handle and title.
+fn unknown(connection: &Connection, typed: &str, wanted: &[Type]) -> Result<Error> {
+    let noun = match wanted {
+        [only] => only.noun(),
+        _ => "record",
+    };
+    let lower = typed.to_lowercase();
+    let distance = |name: &names::Name| {
+        let handle = name.handle.as_deref().unwrap_or_default();
+        let id = strsim::damerau_levenshtein(&lower, &name.id.to_lowercase()) as f64 / 2.0;
+        let words = 1.0
+            - strsim::jaro_winkler(&lower, handle)
+                .max(strsim::jaro_winkler(&lower, &name.title.to_lowercase()));
+        id.min(words * 4.0)
+    };
+    let mut near: Vec<(f64, names::Name)> = names::some(connection, 500)?
+        .into_iter()
+        .filter(|name| wanted.contains(&name.kind) && name.dropped.is_none())
+        .map(|name| (distance(&name), name))
+        .filter(|(distance, _)| *distance <= 1.0)
+        .collect();
+    near.sort_by(|a, b| a.0.total_cmp(&b.0));
+    near.truncate(3);
+    let mut error = Error::not_found("E301", format!("there is no {noun} {typed}"));
+    if let Ok(id) = typed.parse::<ShortId>() {
+        error = if names::was_issued(connection, &id)? {
+            error.why(format!(
+                "{id} was given out once and is gone; ids are never reused."
+            ))
+        } else {
+            error.why(format!(
+                "Ids are never reused, and {id} was never given out."
+            ))
+        };
+    }
+    for (_, name) in &near {
+        error = error.why(format!("{}  {}", name.id, name.title));
+    }
+    if let Some((_, best)) = near.first() {
+        error = error.instead(typed, best.id.as_str());
+    } else {
+        error = error.next("okr list");
+    }
+    Ok(error)
+}

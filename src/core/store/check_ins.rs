@@ -1,0 +1,133 @@
+//! Check-ins, kept in the order a series is read.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::row;
+use crate::domain::check_in::CheckIn;
+use crate::domain::id::{ShortId, Uid};
+use crate::domain::record::Type;
+use crate::error::Result;
+
+macro_rules! select {
+    ($end:literal) => {
+        concat!(
+            "SELECT kr, date, recorded, uid, number, tag, value, text, confidence, note, blocker, same, source, key, done FROM checkin ",
+            $end
+        )
+    };
+}
+
+fn check_in(row: &Row<'_>) -> rusqlite::Result<CheckIn> {
+    Ok(CheckIn {
+        kr: row.get(0)?,
+        date: row::sure_day(row, 1)?,
+        recorded: row.get(2)?,
+        uid: row.get(3)?,
+        id: ShortId {
+            kind: Type::CheckIn,
+            number: row.get(4)?,
+            tag: row.get(5)?,
+        },
+        value: row.get(6)?,
+        text: row.get(7)?,
+        confidence: row.get(8)?,
+        note: row.get(9)?,
+        blocker: row.get(10)?,
+        same: row.get(11)?,
+        source: row.get(12)?,
+        key: row.get(13)?,
+        done: row::words(row, 14)?,
+    })
+}
+
+/// All check-ins of a key result, oldest first.
+///
+/// # Errors
+/// Those of the file.
+pub fn series(connection: &Connection, kr: Uid) -> Result<Vec<CheckIn>> {
+    Ok(connection
+        .prepare_cached(select!("WHERE kr = ?1 ORDER BY date, recorded, uid"))?
+        .query_map([kr], check_in)?
+        .collect::<Result<_, _>>()?)
+}
+
+/// # Errors
+/// Those of the file.
+pub fn by_uid(connection: &Connection, uid: Uid) -> Result<Option<CheckIn>> {
+    let mut statement = connection.prepare_cached(select!("WHERE uid = ?1"))?;
+    Ok(statement.query_row([uid], check_in).optional()?)
+}
+
+/// # Errors
+/// Those of the file.
+pub fn by_id(connection: &Connection, id: &ShortId) -> Result<Option<CheckIn>> {
+    let mut statement = connection.prepare_cached(select!("WHERE number = ?1 AND tag = ?2"))?;
+    Ok(statement
+        .query_row(params![id.number, id.tag], check_in)
+        .optional()?)
+}
+
+/// The check-in that a row of the same source stands for: same day, or same key where the source
+/// names its rows.
+///
+/// # Errors
+/// Those of the file.
+pub fn of_source(
+    connection: &Connection,
+    kr: Uid,
+    date: NaiveDate,
+    source: &str,
+    key: Option<&str>,
+) -> Result<Option<CheckIn>> {
+    let found = match key {
+        Some(key) => connection
+            .prepare_cached(select!("WHERE kr = ?1 AND source = ?2 AND key = ?3"))?
+            .query_row(params![kr, source, key], check_in),
+        None => connection
+            .prepare_cached(select!(
+                "WHERE kr = ?1 AND date = ?2 AND source = ?3 AND key IS NULL"
+            ))?
+            .query_row(params![kr, row::iso(date), source], check_in),
+    };
+    Ok(found.optional()?)
+}
+
+/// # Errors
+/// Those of the file.
+pub fn put(connection: &Connection, check_in: &CheckIn) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO checkin (kr, date, recorded, uid, number, tag, value, text, confidence, note, blocker, same, source, key, done)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        )?
+        .execute(params![
+            check_in.kr,
+            row::iso(check_in.date),
+            check_in.recorded,
+            check_in.uid,
+            check_in.id.number,
+            check_in.id.tag,
+            check_in.value,
+            check_in.text,
+            check_in.confidence,
+            check_in.note,
+            check_in.blocker,
+            check_in.same,
+            check_in.source,
+            check_in.key,
+            (!check_in.done.is_empty()).then(|| row::joined(&check_in.done)),
+        ])?;
+    Ok(())
+}
+
+/// Takes a check-in out of the projection. Answers the key result it belonged to.
+///
+/// # Errors
+/// Those of the file.
+pub fn remove(connection: &Connection, uid: Uid) -> Result<Option<Uid>> {
+    Ok(connection
+        .prepare_cached("DELETE FROM checkin WHERE uid = ?1 RETURNING kr")?
+        .query_row([uid], |row| row.get(0))
+        .optional()?)
+}

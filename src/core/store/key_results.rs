@@ -1,0 +1,206 @@
+//! Key results, one row each, with the day of their latest check-in kept beside them.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
+
+use super::row::{self, HEAD, head_columns, mistyped};
+use crate::domain::id::{ShortId, Uid};
+use crate::domain::key_result::KeyResult;
+use crate::domain::measure::{Direction, Kind, Marks, Measure, Plan, Step, Zones};
+use crate::domain::objective::Ambition;
+use crate::domain::record::Type;
+use crate::error::Result;
+
+macro_rules! select {
+    ($end:literal) => {
+        concat!(
+            "SELECT ",
+            head_columns!(),
+            ", kind, unit, direction, start, target, change, scale, low, high, shape, targets FROM kr ",
+            $end
+        )
+    };
+}
+
+/// The rare parts of a measure, in one column as JSON.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Shape {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    steps: Vec<Step>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zones: Option<Zones>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Option<Marks>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<Plan>,
+}
+
+fn direction(name: &str) -> Option<Direction> {
+    [Direction::Up, Direction::Down, Direction::Stay]
+        .into_iter()
+        .find(|direction| direction.name() == name)
+}
+
+fn json<T: serde::de::DeserializeOwned + Default>(
+    row: &Row<'_>,
+    column: usize,
+) -> rusqlite::Result<T> {
+    let text: Option<String> = row.get(column)?;
+    text.map_or(Ok(T::default()), |text| {
+        serde_json::from_str(&text).map_err(|_| mistyped(column))
+    })
+}
+
+fn key_result(row: &Row<'_>) -> rusqlite::Result<KeyResult> {
+    let shape: Shape = json(row, HEAD + 9)?;
+    Ok(KeyResult {
+        head: row::head(row, Type::KeyResult)?,
+        measure: Measure {
+            kind: row::word(row, HEAD, Kind::of_name)?,
+            unit: row.get(HEAD + 1)?,
+            direction: row::word(row, HEAD + 2, direction)?,
+            start: row.get(HEAD + 3)?,
+            target: row.get(HEAD + 4)?,
+            change: row.get(HEAD + 5)?,
+            scale: row.get(HEAD + 6)?,
+            low: row.get(HEAD + 7)?,
+            high: row.get(HEAD + 8)?,
+            steps: shape.steps,
+            zones: shape.zones,
+            marks: shape.marks,
+            plan: shape.plan,
+        },
+        targets: json(row, HEAD + 10)?,
+    })
+}
+
+/// # Errors
+/// Those of the file.
+pub fn by_uid(connection: &Connection, uid: Uid) -> Result<Option<KeyResult>> {
+    let mut statement = connection.prepare_cached(select!("WHERE uid = ?1"))?;
+    Ok(statement.query_row([uid], key_result).optional()?)
+}
+
+/// # Errors
+/// Those of the file.
+pub fn by_id(connection: &Connection, id: &ShortId) -> Result<Option<KeyResult>> {
+    let mut statement = connection.prepare_cached(select!("WHERE number = ?1 AND tag = ?2"))?;
+    Ok(statement
+        .query_row(params![id.number, id.tag], key_result)
+        .optional()?)
+}
+
+/// # Errors
+/// Those of the file.
+pub fn by_handle(connection: &Connection, handle: &str) -> Result<Option<KeyResult>> {
+    let mut statement =
+        connection.prepare_cached(select!("WHERE handle = ?1 ORDER BY dropped IS NOT NULL"))?;
+    Ok(statement.query_row([handle], key_result).optional()?)
+}
+
+/// The key results of an objective in the order of their ids; dropped ones too.
+///
+/// # Errors
+/// Those of the file.
+pub fn of_objective(connection: &Connection, objective: Uid) -> Result<Vec<KeyResult>> {
+    Ok(connection
+        .prepare_cached(select!("WHERE parent = ?1 ORDER BY number, tag"))?
+        .query_map([objective], key_result)?
+        .collect::<Result<_, _>>()?)
+}
+
+/// # Errors
+/// Those of the file.
+pub fn put(connection: &Connection, key_result: &KeyResult) -> Result<()> {
+    let head = &key_result.head;
+    let measure = &key_result.measure;
+    let shape = Shape {
+        steps: measure.steps.clone(),
+        zones: measure.zones.clone(),
+        marks: measure.marks,
+        plan: measure.plan.clone(),
+    };
+    let shape = Some(serde_json::to_string(&shape)?).filter(|text| text != "{}");
+    let targets = (!key_result.targets.is_empty())
+        .then(|| serde_json::to_string(&key_result.targets))
+        .transpose()?;
+    remove(connection, head.uid)?;
+    connection
+        .prepare_cached(concat!(
+            "INSERT INTO kr (",
+            head_columns!(),
+            ", kind, unit, direction, start, target, change, scale, low, high, shape, targets) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, \
+             ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)"
+        ))?
+        .execute(params![
+            head.uid,
+            head.id.number,
+            head.id.tag,
+            head.title,
+            head.handle,
+            head.owner,
+            head.team,
+            row::joined(&head.tags),
+            row::joined(&head.links),
+            head.parent,
+            head.due.map(row::iso),
+            head.weight,
+            head.ambition.map(Ambition::name),
+            head.blocker,
+            head.blocked_since.map(row::iso),
+            head.allow,
+            head.dropped.map(row::iso),
+            head.dropped_because,
+            head.ancestor,
+            head.created,
+            head.updated,
+            measure.kind.name(),
+            measure.unit,
+            measure.direction.name(),
+            measure.start,
+            measure.target,
+            measure.change,
+            measure.scale,
+            measure.low,
+            measure.high,
+            shape,
+            targets,
+        ])?;
+    point_to_latest(connection, head.uid)
+}
+
+/// Moves the pointer to the latest check-in, after any change to the check-ins.
+///
+/// # Errors
+/// Those of the file.
+pub fn point_to_latest(connection: &Connection, uid: Uid) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE kr SET latest = (SELECT max(date) FROM checkin WHERE kr = ?1) WHERE uid = ?1",
+        )?
+        .execute([uid])?;
+    Ok(())
+}
+
+/// The day of the latest check-in, without reading the series.
+///
+/// # Errors
+/// Those of the file.
+pub fn latest(connection: &Connection, uid: Uid) -> Result<Option<NaiveDate>> {
+    Ok(connection
+        .prepare_cached("SELECT latest FROM kr WHERE uid = ?1")?
+        .query_row([uid], |row| row::day(row, 0))
+        .optional()?
+        .flatten())
+}
+
+/// # Errors
+/// Those of the file.
+pub fn remove(connection: &Connection, uid: Uid) -> Result<()> {
+    connection
+        .prepare_cached("DELETE FROM kr WHERE uid = ?1")?
+        .execute([uid])?;
+    Ok(())
+}

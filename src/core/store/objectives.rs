@@ -1,0 +1,166 @@
+//! Objectives, one row each.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::row::{self, HEAD, head_columns};
+use crate::domain::id::{ShortId, Uid};
+use crate::domain::objective::{Ambition, Objective};
+use crate::domain::record::Type;
+use crate::error::Result;
+
+macro_rules! select {
+    ($end:literal) => {
+        concat!(
+            "SELECT ",
+            head_columns!(),
+            ", cycle, counts FROM objective ",
+            $end
+        )
+    };
+}
+
+fn objective(row: &Row<'_>) -> rusqlite::Result<Objective> {
+    Ok(Objective {
+        head: row::head(row, Type::Objective)?,
+        cycle: row.get(HEAD)?,
+        counts: row.get(HEAD + 1)?,
+    })
+}
+
+fn many(
+    connection: &Connection,
+    sql: &'static str,
+    parameters: impl rusqlite::Params,
+) -> Result<Vec<Objective>> {
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_map(parameters, objective)?
+        .collect::<Result<_, _>>()?)
+}
+
+/// # Errors
+/// Those of the file.
+pub fn by_uid(connection: &Connection, uid: Uid) -> Result<Option<Objective>> {
+    let mut statement = connection.prepare_cached(select!("WHERE uid = ?1"))?;
+    Ok(statement.query_row([uid], objective).optional()?)
+}
+
+/// # Errors
+/// Those of the file.
+pub fn by_id(connection: &Connection, id: &ShortId) -> Result<Option<Objective>> {
+    let mut statement = connection.prepare_cached(select!("WHERE number = ?1 AND tag = ?2"))?;
+    Ok(statement
+        .query_row(params![id.number, id.tag], objective)
+        .optional()?)
+}
+
+/// # Errors
+/// Those of the file.
+pub fn by_handle(connection: &Connection, handle: &str) -> Result<Option<Objective>> {
+    let mut statement =
+        connection.prepare_cached(select!("WHERE handle = ?1 ORDER BY dropped IS NOT NULL"))?;
+    Ok(statement.query_row([handle], objective).optional()?)
+}
+
+/// All objectives, or those of one cycle, in the order of their ids; dropped ones too.
+///
+/// # Errors
+/// Those of the file.
+pub fn of_cycle(connection: &Connection, cycle: Option<&str>) -> Result<Vec<Objective>> {
+    match cycle {
+        Some(name) => many(
+            connection,
+            select!("WHERE cycle = ?1 ORDER BY number, tag"),
+            [name],
+        ),
+        None => many(connection, select!("ORDER BY number, tag"), []),
+    }
+}
+
+/// # Errors
+/// Those of the file.
+pub fn of_parent(connection: &Connection, parent: Uid) -> Result<Vec<Objective>> {
+    many(
+        connection,
+        select!("WHERE parent = ?1 ORDER BY number, tag"),
+        [parent],
+    )
+}
+
+/// Objectives that a person owns or that hold a key result of theirs.
+///
+/// # Errors
+/// Those of the file.
+pub fn of_owner(connection: &Connection, owner: &str) -> Result<Vec<Objective>> {
+    many(
+        connection,
+        select!(
+            "WHERE uid IN (SELECT uid FROM objective WHERE owner = ?1 UNION SELECT parent FROM kr WHERE owner = ?1)
+             ORDER BY number, tag"
+        ),
+        [owner],
+    )
+}
+
+/// Objectives that a team has or that hold a key result of theirs.
+///
+/// # Errors
+/// Those of the file.
+pub fn of_team(connection: &Connection, team: &str) -> Result<Vec<Objective>> {
+    many(
+        connection,
+        select!(
+            "WHERE uid IN (SELECT uid FROM objective WHERE team = ?1 UNION SELECT parent FROM kr WHERE team = ?1)
+             ORDER BY number, tag"
+        ),
+        [team],
+    )
+}
+
+/// # Errors
+/// Those of the file.
+pub fn put(connection: &Connection, objective: &Objective) -> Result<()> {
+    remove(connection, objective.head.uid)?;
+    let head = &objective.head;
+    connection
+        .prepare_cached(concat!(
+            "INSERT INTO objective (",
+            head_columns!(),
+            ", cycle, counts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)"
+        ))?
+        .execute(params![
+            head.uid,
+            head.id.number,
+            head.id.tag,
+            head.title,
+            head.handle,
+            head.owner,
+            head.team,
+            row::joined(&head.tags),
+            row::joined(&head.links),
+            head.parent,
+            head.due.map(row::iso),
+            head.weight,
+            head.ambition.map(Ambition::name),
+            head.blocker,
+            head.blocked_since.map(row::iso),
+            head.allow,
+            head.dropped.map(row::iso),
+            head.dropped_because,
+            head.ancestor,
+            head.created,
+            head.updated,
+            objective.cycle,
+            objective.counts,
+        ])?;
+    Ok(())
+}
+
+/// # Errors
+/// Those of the file.
+pub fn remove(connection: &Connection, uid: Uid) -> Result<()> {
+    connection
+        .prepare_cached("DELETE FROM objective WHERE uid = ?1")?
+        .execute([uid])?;
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! From a record's ops to its row. The same code serves a command that changed one record and the
+//! rebuilding of everything, so that the two cannot differ.
+
+use rusqlite::Connection;
+use serde_json::Value;
+
+use super::facts::Fact;
+use super::{check_ins, cycles, facts, key_results, objectives, ops, visions};
+use crate::domain::check_in::{Ask, CheckIn, Note, Win};
+use crate::domain::cycle::Cycle;
+use crate::domain::id::{ShortId, Uid};
+use crate::domain::key_result::{KeyResult, TargetChange};
+use crate::domain::objective::{Objective, Team, Vision};
+use crate::domain::record::{Type, decode};
+use crate::error::Result;
+use crate::log::op::Op;
+use crate::log::register::Registers;
+
+/// Brings the row of a record in step with its ops. The pointer of a key result to its latest
+/// check-in is the caller's to move, once per command: see [`key_results::point_to_latest`]. Answers
+/// the key result whose check-ins changed.
+///
+/// # Errors
+/// `E602` for a log that cannot be read, and those of the file.
+pub fn record(connection: &Connection, uid: Uid, ops: &[Op]) -> Result<Option<Uid>> {
+    let registers = Registers::of(ops);
+    for id in ops.iter().filter_map(issued) {
+        ops::number_issued(connection, &id)?;
+    }
+    let Some(kind) = registers
+        .value("type")
+        .and_then(Value::as_str)
+        .and_then(Type::of_name)
+    else {
+        return remove(connection, uid, ops);
+    };
+    let mut fields = registers.state();
+    let (first, last) = registers.lifetime().unwrap_or_default();
+    match kind {
+        Type::Vision => {
+            let mut vision: Vision = decode(&fields)?;
+            (vision.uid, vision.created) = (uid, first.millis());
+            visions::put(connection, &vision)?;
+        }
+        Type::Team => {
+            let mut team: Team = decode(&fields)?;
+            team.uid = uid;
+            visions::put_team(connection, &team)?;
+        }
+        Type::Cycle => {
+            let mut cycle: Cycle = decode(&fields)?;
+            cycle.uid = uid;
+            cycles::put(connection, &cycle)?;
+        }
+        Type::Objective => {
+            let mut objective: Objective = decode(&fields)?;
+            let head = &mut objective.head;
+            (head.uid, head.created, head.updated) = (uid, first.millis(), last.millis());
+            objectives::put(connection, &objective)?;
+        }
+        Type::KeyResult => {
+            let mut key_result: KeyResult = decode(&fields)?;
+            let head = &mut key_result.head;
+            (head.uid, head.created, head.updated) = (uid, first.millis(), last.millis());
+            key_result.targets = targets(ops);
+            key_results::put(connection, &key_result)?;
+        }
+        Type::CheckIn => {
+            let mut check_in: CheckIn = decode(&fields)?;
+            (check_in.uid, check_in.recorded) = (uid, first.millis());
+            let before = check_ins::remove(connection, uid)?;
+            check_ins::put(connection, &check_in)?;
+            if before.is_some_and(|kr| kr != check_in.kr) {
+                key_results::point_to_latest(connection, before.unwrap_or(check_in.kr))?;
+            }
+            return Ok(Some(check_in.kr));
+        }
+        Type::Win | Type::Ask | Type::Note => {
+            fields.remove("type");
+            fact(connection, kind, uid, &fields)?;
+        }
+    }
+    Ok(None)
+}
+
+fn issued(op: &Op) -> Option<ShortId> {
+    op.body.set.get("id")?.as_str()?.parse().ok()
+}
+
+/// The record is not there (any more): its creation was undone.
+fn remove(connection: &Connection, uid: Uid, ops: &[Op]) -> Result<Option<Uid>> {
+    let was = ops
+        .iter()
+        .find_map(|op| Type::of_name(op.body.set.get("type")?.as_str()?));
+    match was {
+        Some(Type::Vision | Type::Team) => visions::remove(connection, uid)?,
+        Some(Type::Cycle) => cycles::remove(connection, uid)?,
+        Some(Type::Objective) => objectives::remove(connection, uid)?,
+        Some(Type::KeyResult) => key_results::remove(connection, uid)?,
+        Some(Type::CheckIn) => return check_ins::remove(connection, uid),
+        Some(Type::Win | Type::Ask | Type::Note) => facts::remove(connection, uid)?,
+        None => {}
+    }
+    Ok(None)
+}
+
+/// Every start and target a key result was given, when there was more than one.
+fn targets(ops: &[Op]) -> Vec<TargetChange> {
+    const FIELDS: [&str; 5] = ["start", "target", "change", "low", "high"];
+    let mut ordered: Vec<&Op> = ops
+        .iter()
+        .filter(|op| FIELDS.iter().any(|field| op.body.set.contains_key(*field)))
+        .collect();
+    if ordered.len() < 2 {
+        return Vec::new();
+    }
+    ordered.sort_by_key(|op| (op.stamp, op.oid));
+    let mut standing = [None; 5];
+    ordered
+        .into_iter()
+        .map(|op| {
+            for (slot, field) in standing.iter_mut().zip(FIELDS) {
+                if let Some(value) = op.body.set.get(field) {
+                    *slot = value.as_str().and_then(|text| text.parse().ok());
+                }
+            }
+            let [start, target, change, low, high] = standing;
+            TargetChange {
+                at: op.stamp.millis(),
+                start,
+                target,
+                change,
+                low,
+                high,
+            }
+        })
+        .collect()
+}
+
+fn fact(
+    connection: &Connection,
+    kind: Type,
+    uid: Uid,
+    fields: &crate::domain::record::Fields,
+) -> Result<()> {
+    let blank = Fact {
+        uid,
+        id: &ShortId::new(kind, 0),
+        title: "",
+        date: chrono::NaiveDate::default(),
+        by: None,
+        about: &[],
+        thanks: &[],
+        closed: None,
+        answer: None,
+    };
+    match kind {
+        Type::Win => {
+            let win: Win = decode(fields)?;
+            facts::put(
+                connection,
+                &Fact {
+                    id: &win.id,
+                    title: &win.title,
+                    date: win.date,
+                    by: win.by.as_deref(),
+                    about: &win.about,
+                    thanks: &win.thanks,
+                    ..blank
+                },
+            )
+        }
+        Type::Ask => {
+            let ask: Ask = decode(fields)?;
+            facts::put(
+                connection,
+                &Fact {
+                    id: &ask.id,
+                    title: &ask.title,
+                    date: ask.date,
+                    by: ask.by.as_deref(),
+                    about: &ask.about,
+                    closed: ask.closed,
+                    answer: ask.answer.as_deref(),
+                    ..blank
+                },
+            )
+        }
+        _ => {
+            let note: Note = decode(fields)?;
+            facts::put(
+                connection,
+                &Fact {
+                    id: &note.id,
+                    title: &note.title,
+                    date: note.date,
+                    by: note.by.as_deref(),
+                    about: &[note.on],
+                    ..blank
+                },
+            )
+        }
+    }
+}

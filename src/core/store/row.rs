@@ -1,0 +1,101 @@
+//! Columns that several tables share, read and written in one place.
+
+use chrono::NaiveDate;
+use rusqlite::Row;
+use rusqlite::types::{FromSql, FromSqlError, Type as SqlType};
+
+use crate::domain::id::ShortId;
+use crate::domain::objective::{Ambition, Head};
+use crate::domain::record::Type;
+
+type Sql<T> = rusqlite::Result<T>;
+
+/// The columns of [`head`], in its order, 0 to 20.
+macro_rules! head_columns {
+    () => {
+        "uid, number, tag, title, handle, owner, team, tags, links, parent, due, weight, ambition, \
+         blocker, blocked_since, allow, dropped, dropped_because, ancestor, created, updated"
+    };
+}
+pub(super) use head_columns;
+
+/// How many columns [`head`] reads.
+pub(super) const HEAD: usize = 21;
+
+pub(super) fn head(row: &Row<'_>, kind: Type) -> Sql<Head> {
+    Ok(Head {
+        uid: row.get(0)?,
+        id: ShortId {
+            kind,
+            number: row.get(1)?,
+            tag: row.get(2)?,
+        },
+        title: row.get(3)?,
+        handle: row.get(4)?,
+        owner: row.get(5)?,
+        team: row.get(6)?,
+        tags: words(row, 7)?,
+        links: words(row, 8)?,
+        parent: row.get(9)?,
+        due: day(row, 10)?,
+        weight: row.get(11)?,
+        ambition: row
+            .get::<_, Option<String>>(12)?
+            .map(|name| match name.as_str() {
+                "commit" => Ambition::Commit,
+                _ => Ambition::Stretch,
+            }),
+        blocker: row.get(13)?,
+        blocked_since: day(row, 14)?,
+        allow: row.get(15)?,
+        dropped: day(row, 16)?,
+        dropped_because: row.get(17)?,
+        ancestor: row.get(18)?,
+        created: row.get(19)?,
+        updated: row.get(20)?,
+    })
+}
+
+/// A list of words or links, kept one per line: neither can hold a newline.
+pub(super) fn words(row: &Row<'_>, column: usize) -> Sql<Vec<String>> {
+    let joined: Option<String> = row.get(column)?;
+    Ok(joined
+        .iter()
+        .flat_map(|text| text.lines())
+        .map(str::to_owned)
+        .collect())
+}
+
+pub(super) fn joined(words: &[String]) -> String {
+    words.join("\n")
+}
+
+pub(super) fn day(row: &Row<'_>, column: usize) -> Sql<Option<NaiveDate>> {
+    row.get_ref(column)?
+        .as_str_or_null()?
+        .map(|text| text.parse().map_err(|_| mistyped(column)))
+        .transpose()
+}
+
+pub(super) fn sure_day(row: &Row<'_>, column: usize) -> Sql<NaiveDate> {
+    day(row, column)?.ok_or_else(|| mistyped(column))
+}
+
+/// A word of a fixed list, as the enum that stands for it.
+pub(super) fn word<T>(row: &Row<'_>, column: usize, of_name: impl Fn(&str) -> Option<T>) -> Sql<T> {
+    let name = String::column_result(row.get_ref(column)?).map_err(|_| mistyped(column))?;
+    of_name(&name).ok_or_else(|| mistyped(column))
+}
+
+pub(super) fn mistyped(column: usize) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(
+        column,
+        SqlType::Text,
+        Box::new(FromSqlError::InvalidType),
+    )
+}
+
+/// A day as the file keeps it.
+pub(crate) fn iso(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
