@@ -18,7 +18,6 @@ mod thing;
 mod verb;
 mod vocabulary;
 
-
 pub use ask::{Question, Warning};
 pub use describe::describe;
 pub use residue::strip_residue;

@@ -63,7 +63,9 @@ impl Question {
     pub fn flag(&self, measure: &Measure) -> String {
         match self {
             Self::Start => format!("--start {}", example(measure)),
-            Self::Baseline if matches!(measure.unit.as_deref(), Some("%" | "pp")) => "--baseline 12%".into(),
+            Self::Baseline if matches!(measure.unit.as_deref(), Some("%" | "pp")) => {
+                "--baseline 12%".into()
+            }
             Self::Baseline => "--baseline 120".into(),
             Self::PointsOrRelative { .. } => "--kind delta".into(),
             Self::FloorOrTotal { amount, .. } => format!("--hold {amount}.."),
@@ -80,7 +82,11 @@ fn example(measure: &Measure) -> String {
     if measure.kind == Kind::Rank {
         return "10".into();
     }
-    let share = if measure.direction == Direction::Down { 1.5 } else { 0.8 };
+    let share = if measure.direction == Direction::Down {
+        1.5
+    } else {
+        0.8
+    };
     let value = measure.target.map(|target| target.as_f64() * share);
     // Two decimals are enough for an example.
     let value = value.and_then(|value| Quantity::from_f64((value * 100.0).round() / 100.0));
@@ -101,7 +107,11 @@ pub enum Warning {
     /// A count with a fraction.
     NotWhole,
     /// `1.234`: the dot was read as a decimal point.
-    DecimalPoint { text: String, read: Quantity, thousands: Quantity },
+    DecimalPoint {
+        text: String,
+        read: Quantity,
+        thousands: Quantity,
+    },
     /// A second number was left aside.
     OneOfSeveralTargets { read: String, other: String },
 }
@@ -113,7 +123,11 @@ impl Warning {
             Self::TaskLike => "task-like: what changes once it is done?".into(),
             Self::UnknownVerb => "verb not recognised; direction assumed up".into(),
             Self::NotWhole => "a count is not a whole number".into(),
-            Self::DecimalPoint { text, read, thousands } => {
+            Self::DecimalPoint {
+                text,
+                read,
+                thousands,
+            } => {
                 format!("'{text}' read as {read}; write {thousands} if you meant thousands")
             }
             Self::OneOfSeveralTargets { read, other } => {

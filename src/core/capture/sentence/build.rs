@@ -30,12 +30,28 @@ impl<'a> Scene<'a> {
         let figure = tokens.get(at)?.figure()?;
         let lead = bound::lead(tokens, at);
         let verb = verb::governing(tokens, at).or_else(|| cjk_verb(tokens));
-        let start = verb.filter(|verb| verb.at < lead.start).map_or(0, |verb| verb.at + 1);
+        let start = verb
+            .filter(|verb| verb.at < lead.start)
+            .map_or(0, |verb| verb.at + 1);
         // In "NPS from 32 to 45" the name ends where the start begins.
-        let end = (start..lead.start).find(|index| tokens[*index].figure().is_some()).unwrap_or(lead.start);
-        let end = if end < lead.start { bound::lead(tokens, end).start.max(start) } else { end };
+        let end = (start..lead.start)
+            .find(|index| tokens[*index].figure().is_some())
+            .unwrap_or(lead.start);
+        let end = if end < lead.start {
+            bound::lead(tokens, end).start.max(start)
+        } else {
+            end
+        };
         let thing = thing::between(tokens, start, end);
-        Some(Self { tokens, at, figure, lead, verb, noun: thing::noun(tokens, at + 1), thing })
+        Some(Self {
+            tokens,
+            at,
+            figure,
+            lead,
+            verb,
+            noun: thing::noun(tokens, at + 1),
+            thing,
+        })
     }
 
     pub fn class(&self) -> Option<Class> {
@@ -51,14 +67,18 @@ impl<'a> Scene<'a> {
     }
 
     pub fn low(&self, step: usize) -> &str {
-        self.tokens.get(self.at + step).map_or("", |token| token.low.as_str())
+        self.tokens
+            .get(self.at + step)
+            .map_or("", |token| token.low.as_str())
     }
 
     /// A word around the figure names it: before it, or right after it.
     pub fn names(&self, matches: fn(&str) -> bool) -> bool {
         let before = self.thing.iter().flat_map(|thing| thing.split(' '));
         let after = self.noun.iter().flat_map(|noun| noun.phrase.split(' '));
-        before.chain(after).any(|word| matches(&word.to_lowercase()))
+        before
+            .chain(after)
+            .any(|word| matches(&word.to_lowercase()))
     }
 
     /// Rule 14; where the verb leaves it open, a bound or the thing itself decides.
@@ -66,12 +86,30 @@ impl<'a> Scene<'a> {
         let open = match self.verb {
             None => true,
             Some(verb) => {
-                let low = self.tokens.get(verb.at).map_or("", |token| token.low.as_str());
-                matches!(verb.class, Class::Reaching | Class::Holding | Class::Capping)
-                    || matches!(low, "improve" | "improved" | "optimize" | "optimise" | "enhance" | "verbessern" | "optimieren")
+                let low = self
+                    .tokens
+                    .get(verb.at)
+                    .map_or("", |token| token.low.as_str());
+                matches!(
+                    verb.class,
+                    Class::Reaching | Class::Holding | Class::Capping
+                ) || matches!(
+                    low,
+                    "improve"
+                        | "improved"
+                        | "optimize"
+                        | "optimise"
+                        | "enhance"
+                        | "verbessern"
+                        | "optimieren"
+                )
             }
         };
-        if self.is(Class::Falling) || (open && (self.lead.bound == Some(Bound::High) || self.unwanted())) {
+        let lower_is_better = match self.lead.bound {
+            Some(bound) => bound == Bound::High,
+            None => self.unwanted(),
+        };
+        if self.is(Class::Falling) || (open && lower_is_better) {
             Direction::Down
         } else {
             Direction::Up
@@ -83,9 +121,19 @@ impl<'a> Scene<'a> {
     }
 
     pub fn bound(&self) -> Bound {
-        let time = matches!(self.figure.form, Form::Time(_)) && self.names(|word| word.contains("time") || word.contains("zeit"));
-        let high = self.is(Class::Capping) || self.unwanted() || time;
-        self.lead.bound.unwrap_or(if high { Bound::High } else { Bound::Low })
+        let time = matches!(self.figure.form, Form::Time(_))
+            && self.names(|word| word.contains("time") || word.contains("zeit"));
+        // Who protects or retains something wants all of it.
+        let kept = self.verb.and_then(|verb| self.tokens.get(verb.at));
+        let kept = kept.is_some_and(|verb| {
+            ["preserv", "protect", "retain", "sustain"]
+                .iter()
+                .any(|stem| verb.low.starts_with(stem))
+        });
+        let high = self.is(Class::Capping) || (!kept && (self.unwanted() || time));
+        self.lead
+            .bound
+            .unwrap_or(if high { Bound::High } else { Bound::Low })
     }
 
     /// The unit of a plain value, with the period it is counted in.
@@ -93,7 +141,9 @@ impl<'a> Scene<'a> {
         let unit = thing::unit_of(&self.figure.form)
             .or_else(|| self.noun.as_ref().map(|noun| noun.last.clone()))
             .or_else(|| self.thing.clone().map(counted_name));
-        let Some((period, _)) = thing::period(self.tokens, self.at) else { return unit };
+        let Some((period, _)) = thing::period(self.tokens, self.at) else {
+            return unit;
+        };
         match (unit, &self.figure.form) {
             (Some(unit), Form::Percent | Form::Time(_)) => Some(unit),
             (Some(unit), _) if unit.contains('/') => Some(unit),
@@ -112,23 +162,44 @@ impl<'a> Scene<'a> {
 
 /// `number of open tickets` counts open tickets.
 fn counted_name(thing: String) -> String {
-    let counted = ["number of ", "amount of ", "count of ", "Number of ", "Anzahl "]
-        .into_iter()
-        .find_map(|front| thing.strip_prefix(front).map(str::to_owned));
+    let counted = [
+        "number of ",
+        "amount of ",
+        "count of ",
+        "Number of ",
+        "Anzahl ",
+    ]
+    .into_iter()
+    .find_map(|front| thing.strip_prefix(front).map(str::to_owned));
     counted.unwrap_or(thing)
 }
 
 fn cjk_verb(tokens: &[Token]) -> Option<Verb> {
-    let sentence: String = tokens.iter().map(|token| token.raw.as_str()).filter(|raw| raw.contains(is_cjk)).collect();
+    let sentence: String = tokens
+        .iter()
+        .map(|token| token.raw.as_str())
+        .filter(|raw| raw.contains(is_cjk))
+        .collect();
     let rising = vocabulary::cjk_change(&sentence)?;
-    let class = if rising { Class::Rising } else { Class::Falling };
-    Some(Verb { class, inflection: Inflection::Base, clear: true, at: tokens.len() })
+    let class = if rising {
+        Class::Rising
+    } else {
+        Class::Falling
+    };
+    Some(Verb {
+        class,
+        inflection: Inflection::Base,
+        clear: true,
+        at: tokens.len(),
+    })
 }
 
 /// The sentence says new in Chinese, Japanese or Korean.
 fn cjk_new(tokens: &[Token]) -> bool {
     const NEW: [&str; 5] = ["新規", "新增", "新しい", "新用户", "신규"];
-    tokens.iter().any(|token| NEW.iter().any(|new| token.raw.contains(new)))
+    tokens
+        .iter()
+        .any(|token| NEW.iter().any(|new| token.raw.contains(new)))
 }
 
 /// A measure in the making, and the figures it used.
@@ -142,7 +213,15 @@ pub(super) struct Draft {
 
 impl Draft {
     pub fn of(kind: Kind, unit: Option<String>, direction: Direction) -> Self {
-        Self { measure: Measure { kind, unit, direction, ..Measure::default() }, ..Self::default() }
+        Self {
+            measure: Measure {
+                kind,
+                unit,
+                direction,
+                ..Measure::default()
+            },
+            ..Self::default()
+        }
     }
 
     pub fn target(mut self, target: Quantity) -> Self {

@@ -22,14 +22,22 @@ pub fn describe(measure: &Measure) -> String {
         Kind::Relative => relative(measure, way),
         Kind::Delta => delta(measure, way),
         _ => {
-            let Some(target) = measure.target else { return format!("go {way}, by how much is not given yet") };
-            let target = if measure.kind == Kind::Rank { format!("#{target}") } else { amount(target, unit) };
+            let Some(target) = measure.target else {
+                return format!("go {way}, by how much is not given yet");
+            };
+            let target = if measure.kind == Kind::Rank {
+                format!("#{target}")
+            } else {
+                amount(target, unit)
+            };
             match (measure.start, measure.kind) {
                 (Some(start), Kind::Count) => format!("count from {start} to {target}"),
                 (Some(start), Kind::Percent) => format!("go {way} from {start}% to {target}"),
                 (Some(start), Kind::Rank) => format!("go from #{start} to {target}"),
                 (Some(start), _) => format!("go {way} from {start} to {target}"),
-                (None, Kind::Count) => format!("count {way} to {target} from a start you have not given yet"),
+                (None, Kind::Count) => {
+                    format!("count {way} to {target} from a start you have not given yet")
+                }
                 (None, _) => format!("go {way} to {target} from a start you have not given yet"),
             }
         }
@@ -47,18 +55,27 @@ fn hold(measure: &Measure) -> String {
 }
 
 fn relative(measure: &Measure, way: &str) -> String {
-    let percent = measure.change.and_then(|change| change.times(Quantity::from(100)));
-    let Some(percent) = percent else { return format!("go {way}, by how much is not given yet") };
+    let percent = measure
+        .change
+        .and_then(|change| change.times(Quantity::from(100)));
+    let Some(percent) = percent else {
+        return format!("go {way}, by how much is not given yet");
+    };
     match (measure.start, measure.goal(measure.start)) {
         (Some(start), Some(goal)) => {
-            format!("go {way} to {percent}% of {start}: {}", amount(goal, measure.unit.as_deref()))
+            format!(
+                "go {way} to {percent}% of {start}: {}",
+                amount(goal, measure.unit.as_deref())
+            )
         }
         _ => format!("go {way} to {percent}% of a baseline you have not given yet"),
     }
 }
 
 fn delta(measure: &Measure, way: &str) -> String {
-    let Some(change) = measure.change else { return format!("go {way}, by how much is not given yet") };
+    let Some(change) = measure.change else {
+        return format!("go {way}, by how much is not given yet");
+    };
     let by = amount(change.size(), measure.unit.as_deref());
     match (measure.start, measure.goal(measure.start)) {
         (Some(start), Some(goal)) => format!("go {way} by {by}, from {start} to {goal}"),
@@ -83,13 +100,22 @@ mod tests {
     #[test]
     fn a_reading_is_told_in_one_line() {
         for (sentence, told) in [
-            ("Reduce bug reports by 30%", "go down to 70% of a baseline you have not given yet"),
+            (
+                "Reduce bug reports by 30%",
+                "go down to 70% of a baseline you have not given yet",
+            ),
             ("Publish 12 blog articles", "count from 0 to 12 articles"),
             ("Keep uptime above 99.9%", "stay at or over 99.9%"),
             ("Increase NPS from 32 to 45", "go up from 32 to 45 NPS"),
             ("Launch the app", "a milestone, done or not"),
-            ("Become #1 in customer love", "go down to #1 from a start you have not given yet"),
-            ("Increase traffic by 5,000 visits", "go up by 5000 visits from a baseline you have not given yet"),
+            (
+                "Become #1 in customer love",
+                "go down to #1 from a start you have not given yet",
+            ),
+            (
+                "Increase traffic by 5,000 visits",
+                "go up by 5000 visits from a baseline you have not given yet",
+            ),
             ("Improve morale", "no measure yet"),
         ] {
             assert_eq!(describe(&read(sentence).measure), told, "{sentence}");

@@ -74,8 +74,16 @@ pub(super) fn scan(letters: &[char], at: usize) -> Option<(Shape, usize)> {
     let Some((value, thousands)) = value(&digits) else {
         return Some((Shape::Word, run_end(letters, end)));
     };
-    let value = if sign == Some(Sign::Minus) { value.negated() } else { value };
-    let mut figure = Figure { sign, thousands, ..Figure::plain(value) };
+    let value = if sign == Some(Sign::Minus) {
+        value.negated()
+    } else {
+        value
+    };
+    let mut figure = Figure {
+        sign,
+        thousands,
+        ..Figure::plain(value)
+    };
     if let Some(code) = money {
         figure.form = Form::Money(code.to_owned());
     }
@@ -102,7 +110,9 @@ fn sign(letters: &[char], at: usize) -> (Option<Sign>, usize) {
 }
 
 fn currency_sign(letters: &[char], at: usize) -> (Option<&'static str>, usize) {
-    let code = letters.get(at).and_then(|sign| vocabulary::currency_sign(*sign));
+    let code = letters
+        .get(at)
+        .and_then(|sign| vocabulary::currency_sign(*sign));
     let space = usize::from(code.is_some() && letters.get(at + 1) == Some(&' '));
     (code, at + usize::from(code.is_some()) + space)
 }
@@ -148,7 +158,11 @@ fn value(digits: &str) -> Option<(Quantity, Option<Quantity>)> {
     match (dots, commas) {
         (0, 0) => Some((parse(digits.to_owned())?, None)),
         (1, 0) => {
-            let thousands = if grouped('.', digits) { parse(digits.replace('.', "")) } else { None };
+            let thousands = if grouped('.', digits) {
+                parse(digits.replace('.', ""))
+            } else {
+                None
+            };
             Some((parse(digits.to_owned())?, thousands))
         }
         (_, 0) if grouped('.', digits) => Some((parse(digits.replace('.', ""))?, None)),
@@ -171,8 +185,14 @@ fn value(digits: &str) -> Option<(Quantity, Option<Quantity>)> {
 /// Reads what is glued to the digits into the figure; `None` when it makes them part of a name, a
 /// date, an ordinal or an adjective (`30-day`).
 fn suffix(letters: &[char], start: usize, figure: &mut Figure) -> Option<usize> {
-    let glued = |letter: &char| (letter.is_alphabetic() && !is_cjk(*letter)) || vocabulary::currency_sign(*letter).is_some();
-    let mut end = start + letters[start..].iter().take_while(|letter| glued(letter)).count();
+    let glued = |letter: &char| {
+        (letter.is_alphabetic() && !is_cjk(*letter)) || vocabulary::currency_sign(*letter).is_some()
+    };
+    let mut end = start
+        + letters[start..]
+            .iter()
+            .take_while(|letter| glued(letter))
+            .count();
     let letters_glued: String = letters[start..end].iter().collect();
     match (letters_glued.as_str(), &letters[end..]) {
         ("h", [tens, ones, ..]) if tens.is_ascii_digit() && ones.is_ascii_digit() => {
@@ -182,6 +202,8 @@ fn suffix(letters: &[char], start: usize, figure: &mut Figure) -> Option<usize> 
             return Some(end + 2);
         }
         (_, [digit, ..]) if digit.is_ascii_digit() && end > start => return None,
+        // "10s of millions" are tens.
+        ("s", [' ', 'o', 'f', ' ', ..]) => return None,
         ("", [' ', '%', ..]) => {
             figure.form = Form::Percent;
             end += 2;
@@ -199,7 +221,11 @@ fn suffix(letters: &[char], start: usize, figure: &mut Figure) -> Option<usize> 
             figure.form = Form::Stars;
             end += 5 + usize::from(rest.first() == Some(&'s'));
         }
-        ("", [':' | '-', digit, ..]) if digit.is_ascii_digit() && is_clock_or_date(letters, end) => return None,
+        ("", [':' | '-', digit, ..])
+            if digit.is_ascii_digit() && is_clock_or_date(letters, end) =>
+        {
+            return None;
+        }
         ("", ['-', letter, ..]) if letter.is_alphabetic() => return None,
         ("", _) => {}
         (unit, _) => read_unit(unit, figure)?,
@@ -213,10 +239,19 @@ fn suffix(letters: &[char], start: usize, figure: &mut Figure) -> Option<usize> 
 
 /// `10:30`, `2026-08-28`, `2025-26`; a range such as `10-15` is neither.
 fn is_clock_or_date(letters: &[char], at: usize) -> bool {
-    let digits_before = letters[..at].iter().rev().take_while(|letter| letter.is_ascii_digit()).count();
-    let digits_after = letters[at + 1..].iter().take_while(|letter| letter.is_ascii_digit()).count();
+    let digits_before = letters[..at]
+        .iter()
+        .rev()
+        .take_while(|letter| letter.is_ascii_digit())
+        .count();
+    let digits_after = letters[at + 1..]
+        .iter()
+        .take_while(|letter| letter.is_ascii_digit())
+        .count();
     let year = letters[at - digits_before..at].starts_with(&['2', '0']) && digits_before == 4;
-    letters[at] == ':' || letters.get(at + 1 + digits_after) == Some(&'-') || (year && digits_after == 2)
+    letters[at] == ':'
+        || letters.get(at + 1 + digits_after) == Some(&'-')
+        || (year && digits_after == 2)
 }
 
 fn fraction(letters: &[char], slash: usize, figure: &mut Figure) -> Option<usize> {
@@ -225,7 +260,9 @@ fn fraction(letters: &[char], slash: usize, figure: &mut Figure) -> Option<usize
     let year = figure.value >= Quantity::from(1990) && figure.value <= Quantity::from(2099);
     let always = figure.value == Quantity::from(24) && total == Quantity::from(7);
     let date = letters.get(end) == Some(&'/');
-    let named = letters.get(end).is_some_and(|letter| letter.is_alphabetic() && !is_cjk(*letter));
+    let named = letters
+        .get(end)
+        .is_some_and(|letter| letter.is_alphabetic() && !is_cjk(*letter));
     if year || always || date || named || total < figure.value || figure.form != Form::Plain {
         return None;
     }
@@ -272,7 +309,9 @@ fn run_end(letters: &[char], start: usize) -> usize {
     let mut end = start;
     while let Some(letter) = letters.get(end) {
         let joins = matches!(letter, '-' | '.' | '/' | ':' | ',')
-            && letters.get(end + 1).is_some_and(|next| next.is_alphanumeric());
+            && letters
+                .get(end + 1)
+                .is_some_and(|next| next.is_alphanumeric());
         if !letter.is_alphanumeric() && !joins {
             break;
         }
@@ -309,14 +348,32 @@ mod tests {
             ("3bn", "3000000000"),
             ("1h30", "1.5"),
         ] {
-            assert_eq!(of(text).map(|figure| figure.value.to_string()).as_deref(), Some(expected), "{text}");
+            assert_eq!(
+                of(text).map(|figure| figure.value.to_string()).as_deref(),
+                Some(expected),
+                "{text}"
+            );
         }
-        assert_eq!(of("1.234").and_then(|figure| figure.thousands), Some(Quantity::from(1234)));
+        assert_eq!(
+            of("1.234").and_then(|figure| figure.thousands),
+            Some(Quantity::from(1234))
+        );
     }
 
     #[test]
     fn dates_versions_and_ordinals_are_no_figures() {
-        for text in ["2026-08-28", "1.2.3", "3rd", "10:30", "27k1", "30-day", "1/2/2026", "24/7", "2025/26", "2d6"] {
+        for text in [
+            "2026-08-28",
+            "1.2.3",
+            "3rd",
+            "10:30",
+            "27k1",
+            "30-day",
+            "1/2/2026",
+            "24/7",
+            "2025/26",
+            "2d6",
+        ] {
             assert_eq!(of(text), None, "{text}");
         }
     }

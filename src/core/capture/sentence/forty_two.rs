@@ -53,16 +53,38 @@ Become #1 in customer love | rank | - | 1 | rank | down | ?start
 /// A reading in the form of the table.
 pub(super) fn row(reading: &Reading) -> String {
     let measure = &reading.measure;
-    let text = |value: Option<crate::domain::quantity::Quantity>| value.map(|value| value.to_string());
-    let factor = if measure.kind == Kind::Relative { "x" } else { "" };
+    let text =
+        |value: Option<crate::domain::quantity::Quantity>| value.map(|value| value.to_string());
+    let factor = if measure.kind == Kind::Relative {
+        "x"
+    } else {
+        ""
+    };
     let bounds = (measure.low.is_some() || measure.high.is_some()).then(|| {
-        format!("{}..{}", text(measure.low).unwrap_or_default(), text(measure.high).unwrap_or_default())
+        format!(
+            "{}..{}",
+            text(measure.low).unwrap_or_default(),
+            text(measure.high).unwrap_or_default()
+        )
     });
     let change = text(measure.change).map(|change| format!("{factor}{change}"));
-    let ends: Vec<String> = [text(measure.target), change, bounds].into_iter().flatten().collect();
-    let or_nothing = |text: String| if text.is_empty() { "-".to_owned() } else { text };
-    let notes: Vec<String> =
-        reading.questions.iter().map(question).chain(reading.warnings.iter().map(warning)).collect();
+    let ends: Vec<String> = [text(measure.target), change, bounds]
+        .into_iter()
+        .flatten()
+        .collect();
+    let or_nothing = |text: String| {
+        if text.is_empty() {
+            "-".to_owned()
+        } else {
+            text
+        }
+    };
+    let notes: Vec<String> = reading
+        .questions
+        .iter()
+        .map(question)
+        .chain(reading.warnings.iter().map(warning))
+        .collect();
     let row = format!(
         "{} | {} | {} | {} | {} | {}",
         measure.kind.name(),
@@ -97,7 +119,9 @@ fn warning(warning: &Warning) -> String {
         Warning::TaskLike => "!task-like".into(),
         Warning::UnknownVerb => "!unknown-verb".into(),
         Warning::NotWhole => "!not-whole".into(),
-        Warning::DecimalPoint { read, thousands, .. } => format!("!decimal {read} {thousands}"),
+        Warning::DecimalPoint {
+            read, thousands, ..
+        } => format!("!decimal {read} {thousands}"),
         Warning::OneOfSeveralTargets { other, .. } => format!("!aside {other}"),
     }
 }
@@ -109,7 +133,8 @@ pub(super) fn differences(table: &str) -> Vec<String> {
         .filter_map(|line| {
             let (sentence, expected) = line.split_once(" | ")?;
             let found = row(&read(sentence));
-            (found != expected.trim_end()).then(|| format!("{sentence}\n    wanted {expected}\n    found  {found}"))
+            (found != expected.trim_end())
+                .then(|| format!("{sentence}\n    wanted {expected}\n    found  {found}"))
         })
         .collect()
 }
@@ -118,5 +143,10 @@ pub(super) fn differences(table: &str) -> Vec<String> {
 fn the_forty_two_sentences_give_the_measures_of_the_design() {
     assert_eq!(TABLE.lines().filter(|line| !line.is_empty()).count(), 42);
     let differences = differences(TABLE);
-    assert!(differences.is_empty(), "{} differ:\n{}", differences.len(), differences.join("\n"));
+    assert!(
+        differences.is_empty(),
+        "{} differ:\n{}",
+        differences.len(),
+        differences.join("\n")
+    );
 }

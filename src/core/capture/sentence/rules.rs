@@ -17,15 +17,22 @@ use super::{changes, levels, vocabulary};
 const MOST_FIGURES: usize = 40;
 
 pub(super) fn read(tokens: &[Token]) -> Reading {
-    let figures: Vec<usize> =
-        (0..tokens.len()).filter(|at| tokens[*at].figure().is_some()).take(MOST_FIGURES).collect();
-    let (conditional, free): (Vec<usize>, Vec<usize>) =
-        figures.iter().partition(|at| bound::is_conditional(tokens, **at));
+    let figures: Vec<usize> = (0..tokens.len())
+        .filter(|at| tokens[*at].figure().is_some())
+        .take(MOST_FIGURES)
+        .collect();
+    let (conditional, free): (Vec<usize>, Vec<usize>) = figures
+        .iter()
+        .partition(|at| bound::is_conditional(tokens, **at));
     let draft = levels::none(tokens, &free)
         .or_else(|| changes::multiple(tokens, &free))
         .or_else(|| from_target(tokens, &free))
         .unwrap_or_else(|| {
-            if conditional.is_empty() { without_figure(tokens) } else { Draft::unknown(Question::Conditional) }
+            if conditional.is_empty() {
+                without_figure(tokens)
+            } else {
+                Draft::unknown(Question::Conditional)
+            }
         });
     finish(tokens, &free, draft)
 }
@@ -47,12 +54,18 @@ fn from_target(tokens: &[Token], free: &[usize]) -> Option<Draft> {
 fn target(tokens: &[Token], free: &[usize]) -> Option<usize> {
     let spelled = |at: &usize| tokens[*at].figure().is_some_and(|figure| figure.spelled);
     let goes = |at: &usize| !is_start(tokens, free, *at);
-    let time = |at: &usize| tokens[*at].figure().is_some_and(|figure| matches!(figure.form, Form::Time(_)));
+    let time = |at: &usize| {
+        tokens[*at]
+            .figure()
+            .is_some_and(|figure| matches!(figure.form, Form::Time(_)))
+    };
     let digits = || free.iter().copied().filter(|at| !spelled(at) && goes(at));
     let explicit = digits().find(|at| bound::lead(tokens, *at).role == Role::To && !time(at));
     let first = digits().next();
     // "Grow by 20% to 500": the value to reach says more than the change.
-    let better = first.zip(explicit).filter(|(first, explicit)| explicit.saturating_sub(*first) <= 3);
+    let better = first
+        .zip(explicit)
+        .filter(|(first, explicit)| explicit.saturating_sub(*first) <= 3);
     better
         .map(|(_, explicit)| explicit)
         .or(first)
@@ -67,27 +80,51 @@ fn is_start(tokens: &[Token], free: &[usize], at: usize) -> bool {
         return false;
     }
     let told = tokens[lead.start..at].iter().any(|token| {
-        matches!(token.low.as_str(), "currently" | "baseline" | "up" | "down" | "aktuell" | "heute" | "bisher" | "vorher")
+        matches!(
+            token.low.as_str(),
+            "currently" | "baseline" | "up" | "down" | "aktuell" | "heute" | "bisher" | "vorher"
+        )
     });
-    let goes = free.iter().any(|other| *other != at && matches!(bound::lead(tokens, *other).role, Role::To | Role::By));
+    let goes = free.iter().any(|other| {
+        *other != at && matches!(bound::lead(tokens, *other).role, Role::To | Role::By)
+    });
     told || goes || verb::governing(tokens, at).is_some_and(verb::Verb::changes)
 }
 
 /// Takes the start from the sentence where it fits the target.
 fn with_start(tokens: &[Token], free: &[usize], scene: &Scene, mut draft: Draft) -> Draft {
-    let Some(at) = free.iter().copied().find(|at| *at != scene.at && is_start(tokens, free, *at)) else { return draft };
-    let Some(figure) = tokens[at].figure() else { return draft };
+    let Some(at) = free
+        .iter()
+        .copied()
+        .find(|at| *at != scene.at && is_start(tokens, free, *at))
+    else {
+        return draft;
+    };
+    let Some(figure) = tokens[at].figure() else {
+        return draft;
+    };
     draft.used.push(at);
-    let fits = !matches!(draft.measure.kind, Kind::Hold | Kind::Milestone | Kind::Unknown);
-    let Some(start) = in_unit_of(figure, scene.figure, draft.measure.kind).filter(|_| fits) else { return draft };
+    let fits = !matches!(
+        draft.measure.kind,
+        Kind::Hold | Kind::Milestone | Kind::Unknown
+    );
+    let Some(start) = in_unit_of(figure, scene.figure, draft.measure.kind).filter(|_| fits) else {
+        return draft;
+    };
     draft.measure.start = Some(start);
-    draft.questions.retain(|question| !matches!(question, Question::Start | Question::Baseline));
+    draft
+        .questions
+        .retain(|question| !matches!(question, Question::Start | Question::Baseline));
     if figure.form == Form::Percent && draft.measure.kind == Kind::Count {
         draft.measure.kind = Kind::Percent;
         draft.measure.unit = Some("%".into());
     }
     if let (Some(target), true) = (draft.measure.target, draft.measure.kind != Kind::Rank) {
-        draft.measure.direction = if target < start { Direction::Down } else { Direction::Up };
+        draft.measure.direction = if target < start {
+            Direction::Down
+        } else {
+            Direction::Up
+        };
     }
     draft
 }
@@ -95,25 +132,37 @@ fn with_start(tokens: &[Token], free: &[usize], scene: &Scene, mut draft: Draft)
 /// The start's value in the target's unit; `None` where the sentence leaves it open, as in
 /// "from 80 to 120k" or between months and days.
 fn in_unit_of(start: &Figure, target: &Figure, kind: Kind) -> Option<Quantity> {
-    if target.multiplied && !start.multiplied && start.value.size() < Quantity::from(1_000) && !start.value.is_zero() {
+    if target.multiplied
+        && !start.multiplied
+        && start.value.size() < Quantity::from(1_000)
+        && !start.value.is_zero()
+    {
         return None;
     }
     match (&start.form, &target.form) {
         (Form::Time(from), Form::Time(to)) => {
             let (from, to) = (from.to_lowercase(), to.to_lowercase());
-            let (from_length, to_length) = (vocabulary::time_unit(&from)?, vocabulary::time_unit(&to)?);
+            let (from_length, to_length) =
+                (vocabulary::time_unit(&from)?, vocabulary::time_unit(&to)?);
             let same = from.trim_end_matches('s') == to.trim_end_matches('s');
             match (same, from_length, to_length) {
                 (true, ..) => Some(start.value),
                 (_, 0, _) | (_, _, 0) => None,
-                _ => start.value.times(Quantity::from(from_length))?.over(Quantity::from(to_length)),
+                _ => start
+                    .value
+                    .times(Quantity::from(from_length))?
+                    .over(Quantity::from(to_length)),
             }
         }
-        (from, to) if from == to => (kind != Kind::Relative || *from != Form::Percent).then_some(start.value),
+        (from, to) if from == to => {
+            (kind != Kind::Relative || *from != Form::Percent).then_some(start.value)
+        }
         (Form::OutOf(from), Form::OutOf(to)) => (from == to).then_some(start.value),
         (Form::Plain, _) => Some(start.value),
         (Form::Percent, Form::Plain | Form::Points) => Some(start.value),
-        (_, Form::Plain | Form::Percent | Form::Factor) if kind == Kind::Relative => Some(start.value),
+        (_, Form::Plain | Form::Percent | Form::Factor) if kind == Kind::Relative => {
+            Some(start.value)
+        }
         _ => None,
     }
 }
@@ -125,10 +174,13 @@ fn without_figure(tokens: &[Token]) -> Draft {
         (verb::opens_clause(tokens, at) || verb.clear).then_some(verb)
     });
     let past = || {
-        (0..tokens.len()).find_map(|at| verb::at(tokens, at).filter(|verb| verb.inflection == Inflection::Past))
+        (0..tokens.len())
+            .find_map(|at| verb::at(tokens, at).filter(|verb| verb.inflection == Inflection::Past))
     };
     let certified = tokens.iter().any(|token| {
-        ["certif", "complian", "accredit", "zertifi"].iter().any(|part| token.low.contains(part))
+        ["certif", "complian", "accredit", "zertifi"]
+            .iter()
+            .any(|part| token.low.contains(part))
     });
     match opening.or_else(past).map(|verb| verb.class) {
         Some(Class::Output) => milestone(),
@@ -138,7 +190,9 @@ fn without_figure(tokens: &[Token]) -> Draft {
 }
 
 fn milestone() -> Draft {
-    let mut draft = Draft::of(Kind::Milestone, Some("done".into()), Direction::Up).start(Quantity::ZERO).target(Quantity::ONE);
+    let mut draft = Draft::of(Kind::Milestone, Some("done".into()), Direction::Up)
+        .start(Quantity::ZERO)
+        .target(Quantity::ONE);
     draft.warnings.push(Warning::TaskLike);
     draft
 }
@@ -148,23 +202,51 @@ fn finish(tokens: &[Token], free: &[usize], mut draft: Draft) -> Reading {
     let measure = &draft.measure;
     if let Some(at) = draft.used.first().copied() {
         if let Some(figure) = tokens[at].figure() {
-            let plain = !matches!(figure.form, Form::Percent | Form::Time(_) | Form::OutOf(_) | Form::Stars | Form::Size(_));
+            let plain = !matches!(
+                figure.form,
+                Form::Percent | Form::Time(_) | Form::OutOf(_) | Form::Stars | Form::Size(_)
+            );
             if let Some(thousands) = figure.thousands.filter(|_| plain) {
-                let text = tokens[at].raw.split(' ').next().unwrap_or_default().to_owned();
-                draft.warnings.push(Warning::DecimalPoint { text, read: figure.value, thousands });
+                let text = tokens[at]
+                    .raw
+                    .split(' ')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
+                draft.warnings.push(Warning::DecimalPoint {
+                    text,
+                    read: figure.value,
+                    thousands,
+                });
             }
-            if measure.kind == Kind::Count && !figure.value.is_whole() && figure.form == Form::Plain {
+            if measure.kind == Kind::Count && !figure.value.is_whole() && figure.form == Form::Plain
+            {
                 draft.warnings.push(Warning::NotWhole);
             }
         }
         others(tokens, free, at, &mut draft);
     }
-    let counted = !matches!(draft.measure.kind, Kind::Hold | Kind::Unknown | Kind::Milestone);
-    let begins_with_a_word = tokens.first().is_some_and(|token| token.is_word() && token.low.chars().all(|letter| letter.is_alphabetic() || letter == '-' || is_cjk(letter)));
+    // Two ends of a way tell the direction without a verb, and so does a rank.
+    let told = matches!(
+        draft.measure.kind,
+        Kind::Hold | Kind::Unknown | Kind::Milestone | Kind::Rank
+    );
+    let counted = !told && draft.used.len() < 2;
+    let begins_with_a_word = tokens.first().is_some_and(|token| {
+        token.is_word()
+            && token
+                .low
+                .chars()
+                .all(|letter| letter.is_alphabetic() || letter == '-' || is_cjk(letter))
+    });
     if counted && begins_with_a_word && !knows_a_verb(tokens, draft.used.first().copied()) {
         draft.warnings.push(Warning::UnknownVerb);
     }
-    Reading { measure: draft.measure, questions: draft.questions, warnings: draft.warnings }
+    Reading {
+        measure: draft.measure,
+        questions: draft.questions,
+        warnings: draft.warnings,
+    }
 }
 
 fn knows_a_verb(tokens: &[Token], at: Option<usize>) -> bool {
@@ -177,17 +259,29 @@ fn knows_a_verb(tokens: &[Token], at: Option<usize>) -> bool {
 /// Figures that were left over: a second target when a clause of its own holds it, otherwise a
 /// number that is mentioned and left aside.
 fn others(tokens: &[Token], free: &[usize], at: usize, draft: &mut Draft) {
-    let left: Vec<usize> = free.iter().copied().filter(|other| !draft.used.contains(other)).collect();
+    let left: Vec<usize> = free
+        .iter()
+        .copied()
+        .filter(|other| !draft.used.contains(other))
+        .collect();
     let apart = |other: usize| {
         let (low, high) = (other.min(at), other.max(at));
         tokens[low + 1..high].iter().any(|token| {
-            token.ends_clause() || token.is_mark("&") || token.is_mark("+")
-                || matches!(token.low.as_str(), "and" | "und" | "while" | "sowie" | "plus" | "或" | "和")
+            token.ends_clause()
+                || token.is_mark("&")
+                || token.is_mark("+")
+                || matches!(
+                    token.low.as_str(),
+                    "and" | "und" | "while" | "sowie" | "plus" | "或" | "和"
+                )
         })
     };
-    let (targets, mentioned): (Vec<usize>, Vec<usize>) = left.into_iter().partition(|other| apart(*other));
+    let (targets, mentioned): (Vec<usize>, Vec<usize>) =
+        left.into_iter().partition(|other| apart(*other));
     if !targets.is_empty() {
-        draft.questions.push(Question::Split { count: targets.len() + 1 });
+        draft.questions.push(Question::Split {
+            count: targets.len() + 1,
+        });
     } else if let Some(other) = mentioned.first() {
         draft.warnings.push(Warning::OneOfSeveralTargets {
             read: tokens[at].raw.clone(),

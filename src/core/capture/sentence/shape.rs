@@ -41,15 +41,21 @@ fn spell_out(tokens: &mut [Token]) {
         }
         let low = tokens[at].low.as_str();
         let bounded = at > 1
-            && ((tokens[at - 1].low == "least" && tokens[at - 2].low == "at") || tokens[at - 1].low == "than");
+            && ((tokens[at - 1].low == "least" && tokens[at - 2].low == "at")
+                || tokens[at - 1].low == "than");
+        let next = tokens.get(at + 1).map_or("", |next| next.low.as_str());
         let value = match low {
+            "zero" if matches!(next, "trust" | "touch" | "knowledge" | "based" | "day") => None,
             "zero" | "null" => Some(0),
             "one" if bounded => Some(1),
             "eine" | "einen" | "ein" if at > 0 && tokens[at - 1].low == "mindestens" => Some(1),
             other => vocabulary::spelled(other),
         };
         if let Some(value) = value {
-            let figure = Figure { spelled: true, ..Figure::plain(Quantity::from(value)) };
+            let figure = Figure {
+                spelled: true,
+                ..Figure::plain(Quantity::from(value))
+            };
             tokens[at].shape = Shape::Figure(figure);
         }
     }
@@ -57,13 +63,17 @@ fn spell_out(tokens: &mut [Token]) {
 
 /// Takes a multiplier word; answers how many tokens it took.
 fn multiply(rest: &[Token], figure: &mut Figure) -> usize {
-    let Some(word) = rest.first().filter(|token| token.is_word()) else { return 0 };
+    let Some(word) = rest.first().filter(|token| token.is_word()) else {
+        return 0;
+    };
     let first: String = word.low.chars().take(1).collect();
     let factor = vocabulary::multiplier(&word.low).or_else(|| {
         // 1万人: the counter stays behind with the multiplier in one word.
         vocabulary::multiplier(&first).filter(|_| word.glued && first.chars().all(is_cjk))
     });
-    let Some(value) = factor.and_then(|factor| figure.value.times(Quantity::from(factor))) else { return 0 };
+    let Some(value) = factor.and_then(|factor| figure.value.times(Quantity::from(factor))) else {
+        return 0;
+    };
     figure.value = value;
     figure.multiplied = true;
     figure.thousands = None;
@@ -72,7 +82,11 @@ fn multiply(rest: &[Token], figure: &mut Figure) -> usize {
 
 /// Takes the words after a plain figure that give it its form; answers how many.
 fn after(rest: &[Token], figure: &mut Figure) -> usize {
-    let low = |at: usize| rest.get(at).filter(|token| token.is_word()).map_or("", |token| token.low.as_str());
+    let low = |at: usize| {
+        rest.get(at)
+            .filter(|token| token.is_word())
+            .map_or("", |token| token.low.as_str())
+    };
     if figure.form == Form::Percent && matches!(low(0), "points" | "punkte" | "punkten") {
         figure.form = Form::Points;
         return 1;
@@ -88,7 +102,10 @@ fn after(rest: &[Token], figure: &mut Figure) -> usize {
         ("stars" | "star" | "sterne" | "sternen", _) => (Form::Stars, 1),
         ("times", "more" | "faster" | "as" | "the" | "higher") => (Form::Factor, 1),
         (unit, _) if vocabulary::is_size_unit(unit) => (Form::Size(rest[0].raw.clone()), 1),
-        (unit, _) if unit.len() > 1 && vocabulary::is_time_unit(unit) || matches!(unit, "s" | "h" | "d") => {
+        (unit, _)
+            if unit.len() > 1 && vocabulary::is_time_unit(unit)
+                || matches!(unit, "s" | "h" | "d") =>
+        {
             (Form::Time(rest[0].raw.clone()), 1)
         }
         _ => return after_other(rest, figure),
@@ -103,15 +120,26 @@ fn after_other(rest: &[Token], figure: &mut Figure) -> usize {
         figure.form = Form::Money(code.to_owned());
         return 1;
     }
-    let skip = match (first.low.as_str(), rest.get(1).map(|token| token.low.as_str())) {
+    let skip = match (
+        first.low.as_str(),
+        rest.get(1).map(|token| token.low.as_str()),
+    ) {
         ("out", Some("of")) => 2,
         ("of" | "von", _) => 1,
         _ => return 0,
     };
-    let articles = rest[skip..].iter().take_while(|token| matches!(token.low.as_str(), "the" | "our" | "all")).take(2).count();
+    let articles = rest[skip..]
+        .iter()
+        .take_while(|token| matches!(token.low.as_str(), "the" | "our" | "all"))
+        .take(2)
+        .count();
     let total = rest.get(skip + articles).and_then(Token::figure);
     match total {
-        Some(total) if total.form == Form::Plain && total.value >= figure.value && !figure.value.is_zero() => {
+        Some(total)
+            if total.form == Form::Plain
+                && total.value >= figure.value
+                && !figure.value.is_zero() =>
+        {
             figure.form = Form::OutOf(total.value);
             skip + articles + 1
         }
@@ -121,7 +149,10 @@ fn after_other(rest: &[Token], figure: &mut Figure) -> usize {
 
 /// Takes what stands before: a currency code, `top`, `#`, `x`, an approximation.
 fn before(joined: &mut Vec<Token>, figure: &mut Figure, glued: &mut bool) {
-    while joined.last().is_some_and(|token| token.is_mark("~") || token.is_mark("≈")) {
+    while joined
+        .last()
+        .is_some_and(|token| token.is_mark("~") || token.is_mark("≈"))
+    {
         joined.pop();
     }
     let Some(last) = joined.last() else { return };
@@ -148,12 +179,25 @@ fn before(joined: &mut Vec<Token>, figure: &mut Figure, glued: &mut bool) {
 
 /// A counter glued to the figure is left standing as its unit; yen, yuan and won are currencies.
 fn counted(rest: &mut [Token], figure: &mut Figure) {
-    let Some(next) = rest.first_mut().filter(|token| token.is_word() && token.glued) else { return };
+    let Some(next) = rest
+        .first_mut()
+        .filter(|token| token.is_word() && token.glued)
+    else {
+        return;
+    };
     let mut letters = next.raw.chars().peekable();
-    if letters.peek().is_some_and(|letter| vocabulary::multiplier(&letter.to_string()).is_some()) {
+    if letters
+        .peek()
+        .is_some_and(|letter| vocabulary::multiplier(&letter.to_string()).is_some())
+    {
         letters.next();
     }
-    let Some(counter) = letters.next().filter(|letter| vocabulary::is_counter(*letter)) else { return };
+    let Some(counter) = letters
+        .next()
+        .filter(|letter| vocabulary::is_counter(*letter))
+    else {
+        return;
+    };
     if figure.form != Form::Plain {
         return;
     }

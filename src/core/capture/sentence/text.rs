@@ -54,9 +54,7 @@ pub(super) fn normalised(sentence: &str) -> String {
     let mut copy = String::new();
     for letter in sentence.chars().take(MOST).nfc().take(MOST) {
         let letter = match letter {
-            '\u{ff01}'..='\u{ff5e}' => {
-                char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter)
-            }
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
             '\u{2212}' => '-',
             '’' => '\'',
             other => other,
@@ -92,8 +90,17 @@ pub(super) fn tokens(sentence: &str) -> Vec<Token> {
             .or_else(|| mark(&letters, at))
             .unwrap_or_else(|| (Shape::Word, word_end(&letters, at)));
         let raw: String = letters[at..end].iter().collect();
-        let raw = if shape == Shape::Mark { canonical(&raw).to_owned() } else { raw };
-        tokens.push(Token { low: raw.to_lowercase(), raw, shape, glued });
+        let raw = if shape == Shape::Mark {
+            canonical(&raw).to_owned()
+        } else {
+            raw
+        };
+        tokens.push(Token {
+            low: raw.to_lowercase(),
+            raw,
+            shape,
+            glued,
+        });
         glued = true;
         at = end;
     }
@@ -102,17 +109,27 @@ pub(super) fn tokens(sentence: &str) -> Vec<Token> {
 
 /// Drops what stands in brackets. `(from 32)` and its like stay, without the brackets.
 fn without_brackets(sentence: &str) -> Vec<char> {
-    const TELLING: [&str; 10] =
-        ["from ", "currently ", "baseline ", "up from ", "down from ", "was ", "today ", "von ", "aktuell ", "heute "];
+    const TELLING: [&str; 10] = [
+        "from ",
+        "currently ",
+        "baseline ",
+        "up from ",
+        "down from ",
+        "was ",
+        "today ",
+        "von ",
+        "aktuell ",
+        "heute ",
+    ];
     let mut kept: Vec<char> = Vec::with_capacity(sentence.len());
     let mut open: Vec<usize> = Vec::new();
     for letter in sentence.chars() {
         match letter {
-            '(' | '[' | '{' | '（' | '【' => {
+            '(' | '[' | '（' | '【' => {
                 open.push(kept.len());
                 kept.push(letter);
             }
-            ')' | ']' | '}' | '）' | '】' => {
+            ')' | ']' | '）' | '】' => {
                 let Some(start) = open.pop() else { continue };
                 let inside: String = kept[start + 1..].iter().take(12).collect();
                 let inside = inside.to_lowercase();
@@ -155,12 +172,18 @@ fn word_end(letters: &[char], start: usize) -> usize {
     let mut end = start + 1;
     while end < letters.len() {
         let letter = letters[end];
-        let follows = letters.get(end + 1).is_some_and(|next| next.is_alphanumeric());
+        let follows = letters
+            .get(end + 1)
+            .is_some_and(|next| next.is_alphanumeric());
         let previous = letters[end - 1];
         if letter.is_ascii_digit() && (is_cjk(previous) || opens_a_figure(&letters[start..end])) {
             break;
         }
-        let joins = follows && matches!(letter, '-' | '\'' | '.' | '/' | '&' | '*' | ':' | '@' | '+');
+        let joins = follows
+            && matches!(
+                letter,
+                '-' | '\'' | '.' | '/' | '&' | '*' | ':' | '@' | '+' | '{'
+            );
         if !(letter.is_alphanumeric() || letter == '_' || joins) {
             break;
         }
@@ -180,7 +203,10 @@ mod tests {
     use super::*;
 
     fn raw(sentence: &str) -> Vec<String> {
-        tokens(&normalised(sentence)).into_iter().map(|token| token.raw).collect()
+        tokens(&normalised(sentence))
+            .into_iter()
+            .map(|token| token.raw)
+            .collect()
     }
 
     #[test]
@@ -192,7 +218,10 @@ mod tests {
 
     #[test]
     fn a_word_with_digits_stays_one_word() {
-        assert_eq!(raw("e2e p95 v2.0 S3 CI/CD"), ["e2e", "p95", "v2.0", "S3", "CI/CD"]);
+        assert_eq!(
+            raw("e2e p95 v2.0 S3 CI/CD"),
+            ["e2e", "p95", "v2.0", "S3", "CI/CD"]
+        );
         assert_eq!(raw("を500人"), ["を", "500", "人"]);
         assert_eq!(raw("CHF40k"), ["CHF", "40k"]);
     }

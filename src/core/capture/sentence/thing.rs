@@ -22,15 +22,26 @@ pub(super) fn noun(tokens: &[Token], start: usize) -> Option<Noun> {
     let mut at = start;
     if tokens.get(at).is_some_and(|token| token.low == "of") {
         at += 1;
-        while tokens.get(at).is_some_and(|token| matches!(token.low.as_str(), "our" | "the" | "all" | "their")) {
+        while tokens
+            .get(at)
+            .is_some_and(|token| matches!(token.low.as_str(), "our" | "the" | "all" | "their"))
+        {
             at += 1;
         }
     }
-    while tokens.get(at).is_some_and(|token| matches!(token.raw.as_str(), "\"" | "*" | "+" | "“")) {
+    while tokens
+        .get(at)
+        .is_some_and(|token| matches!(token.raw.as_str(), "\"" | "*" | "+" | "“"))
+    {
         at += 1;
     }
     if let Some(counter) = counter(tokens, at) {
-        return Some(Noun { last: counter.clone(), phrase: counter, new: false, end: at + 1 });
+        return Some(Noun {
+            last: counter.clone(),
+            phrase: counter,
+            new: false,
+            end: at + 1,
+        });
     }
     let mut words: Vec<&Token> = Vec::new();
     let mut new = false;
@@ -57,7 +68,12 @@ pub(super) fn noun(tokens: &[Token], start: usize) -> Option<Noun> {
         return None;
     }
     let phrase: Vec<&str> = words.iter().map(|word| word.raw.as_str()).collect();
-    Some(Noun { last: last.raw.clone(), phrase: phrase.join(" "), new, end: at })
+    Some(Noun {
+        last: last.raw.clone(),
+        phrase: phrase.join(" "),
+        new,
+        end: at,
+    })
 }
 
 fn ends_here(tokens: &[Token], at: usize, previous: Option<&Token>) -> bool {
@@ -66,20 +82,40 @@ fn ends_here(tokens: &[Token], at: usize, previous: Option<&Token>) -> bool {
         return previous.is_some() && !low.starts_with("ne");
     }
     // "weekly active users" is a name; "two posts weekly" ends before the adverb.
-    let adjective = previous.is_none() && vocabulary::period(low).is_some() && low.ends_with("ly");
+    let next = tokens.get(at + 1);
+    let named = next.is_some_and(|next| next.is_word() && !vocabulary::ends_phrase(&next.low));
+    let adjective =
+        (previous.is_none() || named) && vocabulary::period(low).is_some() && low.ends_with("ly");
     if !adjective && (vocabulary::ends_phrase(low) || vocabulary::is_month(low)) {
         return true;
     }
-    let Some(previous) = previous else { return false };
+    let Some(previous) = previous else {
+        return false;
+    };
     let plural = previous.low.ends_with('s') && !previous.low.ends_with("ss");
     let german = verb::at(tokens, at).is_some_and(|verb| verb.clear);
+    let reaches = low.ends_with('s')
+        && verb::at(tokens, at).is_some_and(|verb| verb.class == verb::Class::Reaching);
     let form = low.ends_with("ed") || low.ends_with("ing") || low == "built" || low == "live";
-    german || ((plural || tokens.get(at + 1).is_none()) && form)
+    // "50 teams use the board": what stands between a plural and an article is a verb.
+    let acts = plural
+        && tokens.get(at + 1).is_some_and(|next| {
+            matches!(
+                next.low.as_str(),
+                "the" | "a" | "an" | "our" | "their" | "it"
+            )
+        });
+    german || acts || reaches || ((plural || tokens.get(at + 1).is_none()) && form)
 }
 
 fn counter(tokens: &[Token], at: usize) -> Option<String> {
-    let token = tokens.get(at).filter(|token| token.glued && token.is_word())?;
-    let letter = token.raw.chars().find(|letter| vocabulary::multiplier(&letter.to_string()).is_none())?;
+    let token = tokens
+        .get(at)
+        .filter(|token| token.glued && token.is_word())?;
+    let letter = token
+        .raw
+        .chars()
+        .find(|letter| vocabulary::multiplier(&letter.to_string()).is_none())?;
     (is_cjk(letter) && vocabulary::is_counter(letter)).then(|| letter.to_string())
 }
 
@@ -94,7 +130,23 @@ pub(super) fn between(tokens: &[Token], start: usize, end: usize) -> Option<Stri
     let named: Vec<&str> = words[skipped..words.len() - trailing]
         .iter()
         .filter(|token| token.is_word())
-        .take_while(|token| !matches!(token.low.as_str(), "from" | "per" | "against" | "in" | "for" | "by" | "von" | "across" | "and" | "und"))
+        .take_while(|token| {
+            !matches!(
+                token.low.as_str(),
+                "from"
+                    | "per"
+                    | "against"
+                    | "in"
+                    | "for"
+                    | "by"
+                    | "von"
+                    | "across"
+                    | "at"
+                    | "with"
+                    | "and"
+                    | "und"
+            )
+        })
         .map(|token| token.raw.as_str())
         .collect();
     let named = named.join(" ");
@@ -104,7 +156,9 @@ pub(super) fn between(tokens: &[Token], start: usize, end: usize) -> Option<Stri
 /// The period of `per week`, `/month`, `every day`, `weekly` after the figure, before the clause
 /// ends; with the token where it starts.
 pub(super) fn period(tokens: &[Token], figure: usize) -> Option<(&'static str, usize)> {
-    let next_figure = tokens[figure + 1..].iter().position(|token| token.figure().is_some());
+    let next_figure = tokens[figure + 1..]
+        .iter()
+        .position(|token| token.figure().is_some());
     let end = next_figure.map_or(tokens.len(), |step| figure + 1 + step);
     for at in figure + 1..end.min(figure + 9) {
         let token = &tokens[at];
@@ -112,8 +166,10 @@ pub(super) fn period(tokens: &[Token], figure: usize) -> Option<(&'static str, u
             return None;
         }
         let follows = tokens.get(at + 1).map_or("", |next| next.low.as_str());
-        if matches!(token.low.as_str(), "per" | "/" | "pro" | "each" | "every" | "je" | "a" | "jede" | "jeden" | "jedes")
-            && let Some(period) = vocabulary::period(follows)
+        if matches!(
+            token.low.as_str(),
+            "per" | "/" | "pro" | "each" | "every" | "je" | "a" | "jede" | "jeden" | "jedes"
+        ) && let Some(period) = vocabulary::period(follows)
         {
             return Some((period, at));
         }
@@ -124,7 +180,9 @@ pub(super) fn period(tokens: &[Token], figure: usize) -> Option<(&'static str, u
         }
         let adverb = token.low.ends_with("ly") || token.low.ends_with("lich");
         // "weekly active users" is a name, "two posts weekly" a period.
-        if adverb && at > figure + 1 && vocabulary::ends_phrase(follows) | follows.is_empty()
+        if adverb
+            && at > figure + 1
+            && vocabulary::ends_phrase(follows) | follows.is_empty()
             && let Some(period) = vocabulary::period(&token.low)
         {
             return Some((period, at));
@@ -136,10 +194,22 @@ pub(super) fn period(tokens: &[Token], figure: usize) -> Option<(&'static str, u
 /// The sentence speaks of every week, every month, always.
 pub(super) fn is_standing(tokens: &[Token]) -> bool {
     tokens.windows(2).any(|pair| {
-        let every = matches!(pair[0].low.as_str(), "every" | "each" | "jedem" | "jeder" | "jeden" | "allen" | "all");
-        let period = vocabulary::period(&pair[1].low).is_some() || matches!(pair[1].low.as_str(), "monaten" | "months" | "weeks" | "wochen");
+        let every = matches!(
+            pair[0].low.as_str(),
+            "every" | "each" | "jedem" | "jeder" | "jeden" | "allen" | "all"
+        );
+        let period = vocabulary::period(&pair[1].low).is_some()
+            || matches!(
+                pair[1].low.as_str(),
+                "monaten" | "months" | "weeks" | "wochen"
+            );
         every && period
-    }) || tokens.iter().any(|token| matches!(token.low.as_str(), "always" | "consistently" | "continuously" | "immer"))
+    }) || tokens.iter().any(|token| {
+        matches!(
+            token.low.as_str(),
+            "always" | "consistently" | "continuously" | "immer"
+        )
+    })
 }
 
 /// The unit a form brings with it.
@@ -158,5 +228,9 @@ pub(super) fn unit_of(form: &Form) -> Option<String> {
 /// Several of something: counted, not measured.
 pub(super) fn is_plural(name: &str) -> bool {
     let last = name.split(' ').next_back().unwrap_or_default();
-    last.len() > 3 && last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us") && !last.ends_with("is")
+    last.len() > 3
+        && last.ends_with('s')
+        && !last.ends_with("ss")
+        && !last.ends_with("us")
+        && !last.ends_with("is")
 }

@@ -27,7 +27,7 @@ Reduce open P0 bugs to zero | count | - | 0 | open P0 bugs | down | ?start
 Cut onboarding from 3 weeks to 5 days | duration | 21 | 5 | days | down |
 Reach 2000 members by 2027 | count | - | 2000 | members | up | ?start
 Achieve 98% on-time delivery in Q3 | percent | - | 98 | % | up | ?start
-Revenue from 80 to 120k | number | - | 120000 | Revenue | up | ?start !unknown-verb
+Revenue from 80 to 120k | number | - | 120000 | Revenue | up | ?start
 "#;
 
 const COUNTS: &str = r#"
@@ -114,9 +114,20 @@ const CJK: &str = r#"
 #[test]
 fn unseen_sentences_are_read_right_or_asked_about() {
     let tables = [LEVELS, COUNTS, CHANGES, HOLDS, WITHOUT, GERMAN, CJK];
-    assert!(tables.iter().map(|table| table.lines().count() - 1).sum::<usize>() >= 60);
+    assert!(
+        tables
+            .iter()
+            .map(|table| table.lines().count() - 1)
+            .sum::<usize>()
+            >= 60
+    );
     let differences: Vec<String> = tables.into_iter().flat_map(differences).collect();
-    assert!(differences.is_empty(), "{} differ:\n{}", differences.len(), differences.join("\n"));
+    assert!(
+        differences.is_empty(),
+        "{} differ:\n{}",
+        differences.len(),
+        differences.join("\n")
+    );
 }
 
 #[test]
@@ -137,7 +148,11 @@ fn numbers_in_names_dates_and_brackets_are_never_targets() {
 #[test]
 fn residue_does_not_change_the_reading() {
     let plain = read("Publish 8 articles");
-    for line in ["KR: Publish 8 articles", "[P1] Publish 8 articles: 6/8 (75%)", "- Publish 8 articles => 73% - At Risk"] {
+    for line in [
+        "KR: Publish 8 articles",
+        "[P1] Publish 8 articles: 6/8 (75%)",
+        "- Publish 8 articles => 73% - At Risk",
+    ] {
         assert_eq!(read(line), plain, "{line}");
     }
 }
@@ -199,7 +214,14 @@ proptest! {
 
 #[test]
 fn a_megabyte_is_read_in_no_time() {
-    for piece in ["from 5 to 6 and ", "((((", "1,234.5'6", "新", "a\u{301}", "if 3 % of "] {
+    for piece in [
+        "from 5 to 6 and ",
+        "((((",
+        "1,234.5'6",
+        "新",
+        "a\u{301}",
+        "if 3 % of ",
+    ] {
         let text = piece.repeat(1_000_000 / piece.len());
         let before = std::time::Instant::now();
         let _ = read(&text);

@@ -39,7 +39,7 @@ impl Verb {
 const FALLING: &str = " reduce cut lower decrease drop shrink halve minimize minimise shorten slash trim decline fall ";
 const RISING: &str = " increase improve grow raise boost lift expand maximize maximise accelerate strengthen scale enhance \
     extend elevate climb rise optimize optimise broaden double triple quadruple ";
-const REACHING: &str = " reach achieve hit attain get become rank score exceed obtain earn generate land surpass beat \
+const REACHING: &str = " reach achieve hit bring be attain get become rank score exceed obtain earn generate land surpass beat \
     collect ";
 const HOLDING: &str = " keep maintain stay preserve protect retain remain sustain hold ";
 const CAPPING: &str = " limit cap ";
@@ -66,8 +66,14 @@ const GERMAN: [(Class, &str); 6] = [
         " erhöhen steigern verbessern ausbauen wachsen vergrössern vergrößern anheben optimieren erhöht steigert \
         verbessert gesteigert verdoppeln verdreifachen verdoppelt wachstum netto-wachstum zunahme ",
     ),
-    (Class::Reaching, " erreichen erzielen erreicht erzielt erzielen beträgt "),
-    (Class::Holding, " halten behalten bewahren beibehalten hält bleibt bleiben "),
+    (
+        Class::Reaching,
+        " erreichen erzielen erreicht erzielt erzielen beträgt ",
+    ),
+    (
+        Class::Holding,
+        " halten behalten bewahren beibehalten hält bleibt bleiben ",
+    ),
     (Class::Capping, " begrenzen deckeln "),
     (
         Class::Output,
@@ -106,13 +112,19 @@ const IRREGULAR: [(&str, &str); 18] = [
 /// The verb at `at`, if the word there is one.
 pub(super) fn at(tokens: &[Token], at: usize) -> Option<Verb> {
     let token = tokens.get(at)?;
-    if !token.is_word() {
+    // "Hiring: two people" has a label, no verb.
+    if !token.is_word() || tokens.get(at + 1).is_some_and(|next| next.is_mark(":")) {
         return None;
     }
     let low = token.low.as_str();
     for (class, list) in GERMAN {
         if contains(list, low) {
-            return Some(Verb { class, inflection: Inflection::Base, clear: true, at });
+            return Some(Verb {
+                class,
+                inflection: Inflection::Base,
+                clear: true,
+                at,
+            });
         }
     }
     let (class, inflection) = english(low)?;
@@ -122,8 +134,16 @@ pub(super) fn at(tokens: &[Token], at: usize) -> Option<Verb> {
         Some(next) if low == "hold" && next.figure().is_some() => Class::Output,
         _ => class,
     };
-    let clear = matches!(class, Class::Falling | Class::Rising) && inflection == Inflection::Base && low != "cut" && low != "scale";
-    Some(Verb { class, inflection, clear, at })
+    let clear = matches!(class, Class::Falling | Class::Rising)
+        && inflection == Inflection::Base
+        && low != "cut"
+        && low != "scale";
+    Some(Verb {
+        class,
+        inflection,
+        clear,
+        at,
+    })
 }
 
 fn contains(list: &str, word: &str) -> bool {
@@ -161,13 +181,19 @@ fn english(low: &str) -> Option<(Class, Inflection)> {
         ("ing", "e", Inflection::Ing),
     ];
     for (ending, replacement, inflection) in endings {
-        let Some(stem) = low.strip_suffix(ending) else { continue };
+        let Some(stem) = low.strip_suffix(ending) else {
+            continue;
+        };
         if let Some(class) = class_of(&format!("{stem}{replacement}")) {
             return Some((class, inflection));
         }
         let mut letters = stem.chars().rev();
-        let doubled = letters.next().zip(letters.next()).is_some_and(|(last, before)| last == before && last.is_ascii());
-        if doubled && inflection != Inflection::Base
+        let doubled = letters
+            .next()
+            .zip(letters.next())
+            .is_some_and(|(last, before)| last == before && last.is_ascii());
+        if doubled
+            && inflection != Inflection::Base
             && let Some(class) = class_of(&stem[..stem.len() - 1])
         {
             return Some((class, inflection));
@@ -178,12 +204,17 @@ fn english(low: &str) -> Option<(Class, Inflection)> {
 
 /// Where a new clause may begin, so that a word that is noun and verb is a verb here.
 pub(super) fn opens_clause(tokens: &[Token], at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else { return true };
+    let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else {
+        return true;
+    };
     if before.ends_clause() || before.is_mark("&") || before.is_mark("\"") {
         return true;
     }
     const OPENERS: &str = " and or & we we've we'll will have has while then also then successfully significantly und wir \
         fully quickly to can team each everyone ";
+    if before.low == "by" {
+        return tokens[at].low.ends_with("ing");
+    }
     if before.low == "to" {
         // "To increase …" opens; "time to close deals" does not.
         return at == 1;
@@ -217,7 +248,12 @@ pub(super) fn governing(tokens: &[Token], figure: usize) -> Option<Verb> {
 
 /// "an increase" is a noun.
 fn follows_article(tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|before| matches!(tokens[before].low.as_str(), "a" | "an" | "the" | "no" | "%" | "of"))
+    at.checked_sub(1).is_some_and(|before| {
+        matches!(
+            tokens[before].low.as_str(),
+            "a" | "an" | "the" | "no" | "%" | "of"
+        )
+    })
 }
 
 #[cfg(test)]
@@ -231,7 +267,16 @@ mod tests {
 
     #[test]
     fn verbs_are_known_in_their_forms_and_only_as_whole_words() {
-        for word in ["Published", "shipping", "ran", "Adding", "Launches", "running", "planned", "umgesetzt"] {
+        for word in [
+            "Published",
+            "shipping",
+            "ran",
+            "Adding",
+            "Launches",
+            "running",
+            "planned",
+            "umgesetzt",
+        ] {
             assert_eq!(class(word), Some(Class::Output), "{word}");
         }
         for word in ["spending", "spend", "reduction", "launchpad", "signal"] {
@@ -243,6 +288,9 @@ mod tests {
     #[test]
     fn the_verb_of_the_clause_governs_its_figure() {
         let words = tokens("Increase reach. Reduce time to close deals to 5 days");
-        assert_eq!(governing(&words, 9).map(|verb| verb.class), Some(Class::Falling));
+        assert_eq!(
+            governing(&words, 9).map(|verb| verb.class),
+            Some(Class::Falling)
+        );
     }
 }

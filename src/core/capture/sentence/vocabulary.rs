@@ -24,8 +24,8 @@ pub(super) fn currency_sign(sign: char) -> Option<&'static str> {
 /// unmistakable in small letters.
 pub(super) fn currency(word: &str) -> Option<&'static str> {
     const CODES: [&str; 26] = [
-        "USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK",
-        "HUF", "BRL", "MXN", "ZAR", "SGD", "HKD", "KRW", "ILS", "AED", "TRY", "THB",
+        "USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK",
+        "PLN", "CZK", "HUF", "BRL", "MXN", "ZAR", "SGD", "HKD", "KRW", "ILS", "AED", "TRY", "THB",
     ];
     let mut letters = word.chars();
     if let (Some(sign), None) = (letters.next(), letters.next()) {
@@ -95,8 +95,8 @@ pub(super) fn time_unit(low: &str) -> Option<i64> {
         "h" | "hr" | "hrs" | "hour" | "hours" | "stunde" | "stunden" | "std" => 3_600_000,
         "d" | "day" | "days" | "tag" | "tage" | "tagen" => 86_400_000,
         "w" | "week" | "weeks" | "woche" | "wochen" => 604_800_000,
-        "month" | "months" | "monat" | "monate" | "monaten" | "quarter" | "quarters" | "quartale" | "year"
-        | "years" | "jahr" | "jahre" | "jahren" => 0,
+        "month" | "months" | "monat" | "monate" | "monaten" | "quarter" | "quarters"
+        | "quartale" | "year" | "years" | "jahr" | "jahre" | "jahren" => 0,
         _ => return None,
     })
 }
@@ -106,8 +106,35 @@ pub(super) fn is_time_unit(low: &str) -> bool {
 }
 
 pub(super) fn is_size_unit(low: &str) -> bool {
-    matches!(low, "kb" | "mb" | "gb" | "tb" | "pb" | "kib" | "mib" | "gib" | "tib" | "mbps" | "gbps" | "rps" | "qps"
-        | "tps" | "fps" | "kg" | "km" | "cm" | "kwh" | "mwh" | "kw" | "mw" | "gwh" | "fte" | "ftes" | "dpi" | "bps")
+    matches!(
+        low,
+        "kb" | "mb"
+            | "gb"
+            | "tb"
+            | "pb"
+            | "kib"
+            | "mib"
+            | "gib"
+            | "tib"
+            | "mbps"
+            | "gbps"
+            | "rps"
+            | "qps"
+            | "tps"
+            | "fps"
+            | "kg"
+            | "km"
+            | "cm"
+            | "kwh"
+            | "mwh"
+            | "kw"
+            | "mw"
+            | "gwh"
+            | "fte"
+            | "ftes"
+            | "dpi"
+            | "bps"
+    )
 }
 
 /// A word for one period, as in `per week`; the answer is the period's English name.
@@ -127,10 +154,43 @@ pub(super) fn period(low: &str) -> Option<&'static str> {
 }
 
 pub(super) fn is_month(low: &str) -> bool {
-    matches!(low.trim_end_matches('.'), "jan" | "january" | "januar" | "feb" | "february" | "februar" | "mar" | "march"
-        | "märz" | "apr" | "april" | "may" | "mai" | "jun" | "june" | "juni" | "jul" | "july" | "juli" | "aug"
-        | "august" | "sep" | "sept" | "september" | "oct" | "october" | "okt" | "oktober" | "nov" | "november"
-        | "dec" | "december" | "dez" | "dezember")
+    matches!(
+        low.trim_end_matches('.'),
+        "jan"
+            | "january"
+            | "januar"
+            | "feb"
+            | "february"
+            | "februar"
+            | "mar"
+            | "march"
+            | "märz"
+            | "apr"
+            | "april"
+            | "may"
+            | "mai"
+            | "jun"
+            | "june"
+            | "juni"
+            | "jul"
+            | "july"
+            | "juli"
+            | "aug"
+            | "august"
+            | "sep"
+            | "sept"
+            | "september"
+            | "oct"
+            | "october"
+            | "okt"
+            | "oktober"
+            | "nov"
+            | "november"
+            | "dec"
+            | "december"
+            | "dez"
+            | "dezember"
+    )
 }
 
 /// A number written as a word. One is left out: "one" and "a" are articles as often as numbers.
@@ -157,32 +217,204 @@ pub(super) fn spelled(low: &str) -> Option<i64> {
 
 /// Names that carry a number: `SOC 2`, `Tier 1`, `Phase 3`.
 pub(super) fn names_a_number(low: &str) -> bool {
-    matches!(low, "soc" | "iso" | "iec" | "sev" | "severity" | "fortune" | "ftse" | "dax" | "smi" | "tier" | "type"
-        | "phase" | "version" | "level" | "wcag" | "section" | "article" | "chapter" | "pci" | "dss" | "node"
-        | "python" | "java" | "php" | "rails" | "angular" | "react" | "vue" | "windows" | "ios" | "android"
-        | "ubuntu" | "postgres" | "postgresql" | "mysql" | "drupal" | "typo3" | "priority" | "prio" | "p" | "kr"
-        | "okr" | "objective" | "wave" | "iteration" | "milestone" | "kw" | "layer" | "http" | "tls" | "web"
-        | "series" | "gen" | "generation" | "formula" | "class" | "zone" | "scope" | "category" | "stage" | "step"
-        | "day" | "week" | "month" | "year" | "sprint" | "quarter" | "fy" | "q" | "iec/iso" | "iso/iec" | "h" | "stufe"
-        | "schritt" | "swift" | "kotlin" | "ruby" | "django" | "laravel" | "spring" | "net" | "core" | "industry"
-        | "covid" | "top10" | "windows-server" | "din" | "en" | "nist" | "cis" | "bs" | "rfc" | "vision" | "horizon"
-        | "agenda")
+    matches!(
+        low,
+        "soc"
+            | "iso"
+            | "iec"
+            | "sev"
+            | "severity"
+            | "fortune"
+            | "ftse"
+            | "dax"
+            | "smi"
+            | "tier"
+            | "type"
+            | "phase"
+            | "version"
+            | "level"
+            | "wcag"
+            | "section"
+            | "article"
+            | "chapter"
+            | "pci"
+            | "dss"
+            | "node"
+            | "python"
+            | "java"
+            | "php"
+            | "rails"
+            | "angular"
+            | "react"
+            | "vue"
+            | "windows"
+            | "ios"
+            | "android"
+            | "ubuntu"
+            | "postgres"
+            | "postgresql"
+            | "mysql"
+            | "drupal"
+            | "typo3"
+            | "priority"
+            | "prio"
+            | "p"
+            | "kr"
+            | "okr"
+            | "objective"
+            | "wave"
+            | "iteration"
+            | "milestone"
+            | "kw"
+            | "layer"
+            | "http"
+            | "tls"
+            | "web"
+            | "series"
+            | "gen"
+            | "generation"
+            | "formula"
+            | "class"
+            | "zone"
+            | "scope"
+            | "category"
+            | "stage"
+            | "step"
+            | "day"
+            | "week"
+            | "month"
+            | "year"
+            | "sprint"
+            | "quarter"
+            | "fy"
+            | "q"
+            | "iec/iso"
+            | "iso/iec"
+            | "h"
+            | "stufe"
+            | "schritt"
+            | "swift"
+            | "kotlin"
+            | "ruby"
+            | "django"
+            | "laravel"
+            | "spring"
+            | "net"
+            | "core"
+            | "industry"
+            | "covid"
+            | "top10"
+            | "windows-server"
+            | "din"
+            | "en"
+            | "nist"
+            | "cis"
+            | "bs"
+            | "rfc"
+            | "vision"
+            | "horizon"
+            | "agenda"
+    )
 }
 
 /// Words that add nothing to a unit.
 pub(super) fn is_filler(low: &str) -> bool {
-    matches!(low, "the" | "a" | "an" | "our" | "its" | "their" | "all" | "overall" | "total" | "this" | "that" | "these"
-        | "number" | "amount" | "count" | "of" | "in" | "average" | "die" | "der" | "das" | "den" | "dem" | "des" | "unsere"
-        | "unseren" | "unser" | "unserer" | "anzahl" | "wir" | "we" | "also" | "ein" | "eine" | "einen" | "new" | "neue"
-        | "neuen" | "neuer" | "each" | "every" | "'s" | "durchschnittliche" | "durchschnittlichen" | "on" | "for" | "level"
-        | "about" | "approximately" | "around" | "ca" | "rund" | "roughly" | "nearly" | "almost" | "another" | "up"
-        | "down" | "further" | "additional" | "is" | "are" | "zur" | "zu")
+    matches!(
+        low,
+        "the"
+            | "a"
+            | "an"
+            | "our"
+            | "its"
+            | "their"
+            | "all"
+            | "overall"
+            | "total"
+            | "this"
+            | "that"
+            | "these"
+            | "number"
+            | "amount"
+            | "count"
+            | "of"
+            | "in"
+            | "average"
+            | "die"
+            | "der"
+            | "das"
+            | "den"
+            | "dem"
+            | "des"
+            | "unsere"
+            | "unseren"
+            | "unser"
+            | "unserer"
+            | "anzahl"
+            | "wir"
+            | "we"
+            | "also"
+            | "ein"
+            | "eine"
+            | "einen"
+            | "new"
+            | "neue"
+            | "neuen"
+            | "neuer"
+            | "each"
+            | "every"
+            | "'s"
+            | "durchschnittliche"
+            | "durchschnittlichen"
+            | "on"
+            | "for"
+            | "level"
+            | "about"
+            | "approximately"
+            | "around"
+            | "ca"
+            | "rund"
+            | "roughly"
+            | "nearly"
+            | "almost"
+            | "another"
+            | "up"
+            | "down"
+            | "further"
+            | "additional"
+            | "is"
+            | "are"
+            | "zur"
+            | "zu"
+            | "those"
+            | "target"
+            | "goal"
+            | "as"
+            | "indicated"
+            | "measured"
+            | "with"
+    )
 }
 
 /// The word says that nothing was there before.
 pub(super) fn is_new(low: &str) -> bool {
-    matches!(low, "new" | "net-new" | "additional" | "more" | "neu" | "neue" | "neuen" | "neuer" | "neues" | "zusätzliche"
-        | "zusätzlichen" | "weitere" | "weiteren" | "neukunden" | "first-time")
+    matches!(
+        low,
+        "new"
+            | "net-new"
+            | "additional"
+            | "more"
+            | "neu"
+            | "neue"
+            | "neuen"
+            | "neuer"
+            | "neues"
+            | "zusätzliche"
+            | "zusätzlichen"
+            | "weitere"
+            | "weiteren"
+            | "neukunden"
+            | "first-time"
+    )
 }
 
 /// Ends a noun phrase.
@@ -193,7 +425,7 @@ pub(super) fn ends_phrase(low: &str) -> bool {
         into onto about around between among because since upon plus weekly monthly daily quarterly yearly annually \
         until till throughout the our their his her its a an more less fewer und oder für im am an auf aus bei bis mit \
         nach von vor zu zum zur pro je in über unter die der das den dem des ist sind wird werden wurde wurden hat haben \
-        beim als wenn dass unsere unserer unseren unserem wöchentlich monatlich täglich jährlich mindestens teil durch \
+        beim als wenn dass fest ab ein uses unsere unserer unseren unserem wöchentlich monatlich täglich jährlich mindestens teil durch \
         gegenüber sowie within including excluding compared versus vs ";
     LIST.contains(&format!(" {low} "))
 }
@@ -201,21 +433,94 @@ pub(super) fn ends_phrase(low: &str) -> bool {
 /// The thing is itself a rate, so points and percent of it differ.
 pub(super) fn is_rate(low: &str) -> bool {
     const RATES: [&str; 26] = [
-        "rate", "rates", "churn", "coverage", "conversion", "conversions", "margin", "margins", "retention", "share",
-        "uptime", "adoption", "availability", "utilization", "utilisation", "ratio", "accuracy", "percentage", "ctr",
-        "quote", "marge", "anteil", "verrechenbarkeit", "auslastung", "abdeckung", "fluktuation",
+        "rate",
+        "rates",
+        "churn",
+        "coverage",
+        "conversion",
+        "conversions",
+        "margin",
+        "margins",
+        "retention",
+        "share",
+        "uptime",
+        "adoption",
+        "availability",
+        "utilization",
+        "utilisation",
+        "ratio",
+        "accuracy",
+        "percentage",
+        "ctr",
+        "quote",
+        "marge",
+        "anteil",
+        "verrechenbarkeit",
+        "auslastung",
+        "abdeckung",
+        "fluktuation",
     ];
-    const ENDINGS: [&str; 7] = ["-rate", "rate", "quote", "marge", "anteil", "abdeckung", "auslastung"];
-    RATES.contains(&low) || (low.chars().count() > 7 && ENDINGS.iter().any(|ending| low.ends_with(ending)))
+    const ENDINGS: [&str; 7] = [
+        "-rate",
+        "rate",
+        "quote",
+        "marge",
+        "anteil",
+        "abdeckung",
+        "auslastung",
+    ];
+    RATES.contains(&low)
+        || (low.chars().count() > 7 && ENDINGS.iter().any(|ending| low.ends_with(ending)))
 }
 
 /// Less of it is better, whatever the verb says.
 pub(super) fn is_unwanted(low: &str) -> bool {
-    matches!(low, "churn" | "cost" | "costs" | "bugs" | "bug" | "latency" | "time" | "errors" | "error" | "incidents"
-        | "spend" | "spending" | "debt" | "downtime" | "complaints" | "tickets" | "defects" | "attrition" | "turnover"
-        | "backlog" | "failures" | "failure" | "outages" | "delay" | "kosten" | "ausgaben" | "fehler" | "fluktuation"
-        | "bounce" | "escalations" | "emissions" | "waste" | "vulnerabilities" | "regressions" | "cac" | "mttr"
-        | "overtime" | "überstunden" | "absenteeism" | "crash" | "crashes" | "reaktionszeit" | "wartezeit")
+    matches!(
+        low,
+        "churn"
+            | "cost"
+            | "costs"
+            | "bugs"
+            | "bug"
+            | "latency"
+            | "time"
+            | "errors"
+            | "error"
+            | "incidents"
+            | "spend"
+            | "spending"
+            | "debt"
+            | "downtime"
+            | "complaints"
+            | "tickets"
+            | "defects"
+            | "attrition"
+            | "turnover"
+            | "backlog"
+            | "failures"
+            | "failure"
+            | "outages"
+            | "delay"
+            | "kosten"
+            | "ausgaben"
+            | "fehler"
+            | "fluktuation"
+            | "bounce"
+            | "escalations"
+            | "emissions"
+            | "waste"
+            | "vulnerabilities"
+            | "regressions"
+            | "cac"
+            | "mttr"
+            | "overtime"
+            | "überstunden"
+            | "absenteeism"
+            | "crash"
+            | "crashes"
+            | "reaktionszeit"
+            | "wartezeit"
+    )
 }
 
 /// The letter after a figure that says what is counted in Chinese, Japanese or Korean.
@@ -226,8 +531,26 @@ pub(super) fn is_counter(letter: char) -> bool {
 /// Falling and rising words of Chinese, Japanese and Korean, looked for anywhere in the sentence.
 pub(super) fn cjk_change(sentence: &str) -> Option<bool> {
     let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    if has(&["削減", "減ら", "削减", "减少", "降低", "下げ", "短縮", "缩短", "줄이", "감소", "축소", "단축"]) {
+    if has(&[
+        "削減", "減ら", "削减", "减少", "降低", "下げ", "短縮", "缩短", "줄이", "감소", "축소",
+        "단축",
+    ]) {
         return Some(false);
     }
-    has(&["増や", "増加", "増やす", "向上", "高め", "上げ", "增加", "提高", "提升", "增长", "증가", "높이", "향상"]).then_some(true)
+    has(&[
+        "増や",
+        "増加",
+        "増やす",
+        "向上",
+        "高め",
+        "上げ",
+        "增加",
+        "提高",
+        "提升",
+        "增长",
+        "증가",
+        "높이",
+        "향상",
+    ])
+    .then_some(true)
 }
