@@ -160,7 +160,8 @@ pub(super) fn hold(scene: &Scene) -> Option<Draft> {
         return Some(Draft::held(scene.bound(), value, scene.unit()));
     }
     let (period, _) = thing::period(scene.tokens, scene.at)?;
-    let counts = scene.figure.form == Form::Plain && scene.lead.role != Role::To;
+    let counts =
+        matches!(scene.figure.form, Form::Plain | Form::Time(_)) && scene.lead.role != Role::To;
     if !counts || scene.changes() || scene.is(Class::Reaching) {
         return None;
     }

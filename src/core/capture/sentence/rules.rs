@@ -183,10 +183,26 @@ fn without_figure(tokens: &[Token]) -> Draft {
             .any(|part| token.low.contains(part))
     });
     match opening.or_else(past).map(|verb| verb.class) {
+        Some(Class::Output) if repeats(tokens) => Draft::unknown(Question::HowMeasured),
         Some(Class::Output) => milestone(),
         Some(Class::Reaching) if certified => milestone(),
         _ => Draft::unknown(Question::HowMeasured),
     }
+}
+
+/// `a post every two weeks` is done more than once.
+fn repeats(tokens: &[Token]) -> bool {
+    let every = tokens.windows(2).any(|pair| {
+        let period = pair[1].low.rsplit(' ').next().unwrap_or_default();
+        matches!(
+            pair[0].low.as_str(),
+            "every" | "each" | "per" | "pro" | "jede" | "jeden"
+        ) && (vocabulary::period(period).is_some() || vocabulary::is_time_unit(period))
+    });
+    let adverb = tokens
+        .last()
+        .is_some_and(|token| token.low.ends_with("ly") && vocabulary::period(&token.low).is_some());
+    every || adverb
 }
 
 fn milestone() -> Draft {
@@ -230,7 +246,10 @@ fn finish(tokens: &[Token], free: &[usize], mut draft: Draft) -> Reading {
     let told = matches!(
         draft.measure.kind,
         Kind::Hold | Kind::Unknown | Kind::Milestone | Kind::Rank
-    );
+    ) || draft
+        .used
+        .first()
+        .is_some_and(|at| bound::lead(tokens, *at).start == 0);
     let counted = !told && draft.used.len() < 2;
     let begins_with_a_word = tokens.first().is_some_and(|token| {
         token.is_word()
@@ -262,7 +281,9 @@ fn others(tokens: &[Token], free: &[usize], at: usize, draft: &mut Draft) {
     let left: Vec<usize> = free
         .iter()
         .copied()
-        .filter(|other| !draft.used.contains(other))
+        .filter(|other| {
+            !draft.used.contains(other) && bound::lead(tokens, *other).role != Role::From
+        })
         .collect();
     let apart = |other: usize| {
         let (low, high) = (other.min(at), other.max(at));

@@ -95,8 +95,8 @@ Wir senken die Kosten von 1'200 CHF auf 900 CHF | currency | 1200 | 900 | CHF | 
 Wir gewinnen 10 neue Kunden | count | 0 | 10 | Kunden | up |
 Der Umsatz pro Kopf ist in jedem Monat über 14.5kCHF | hold | - | 14500.. | CHF | stay |
 Die Reaktionszeit höchstens 4 Stunden halten | hold | - | ..4 | Stunden | stay |
-Mindestens 15 Teilnehmer am Sommerfest | count | - | 15 | Teilnehmer | up | ?start !unknown-verb
-Die Zahl der Fehler um 50 Prozent reduzieren | relative | - | x0.5 | Zahl der Fehler | down | ?baseline
+Mindestens 15 Teilnehmer am Sommerfest | count | - | 15 | Teilnehmer | up | ?start
+Die Zahl der Fehler um 50 Prozent reduzieren | relative | - | x0.5 | Fehler | down | ?baseline
 Drei Videos veröffentlichen | count | 0 | 3 | Videos | up |
 Verrechenbarkeit um 2% erhöhen | percent | - | - | % | up | ?points-or-relative 2 ?baseline
 8 von 10 Pilotkunden gewinnen | count | 0 | 8 | of 10 Pilotkunden | up |

@@ -38,8 +38,8 @@ impl Verb {
 
 const FALLING: &str = " reduce cut lower decrease drop shrink halve minimize minimise shorten slash trim decline fall ";
 const RISING: &str = " increase improve grow raise boost lift expand maximize maximise accelerate strengthen scale enhance \
-    extend elevate climb rise optimize optimise broaden double triple quadruple ";
-const REACHING: &str = " reach achieve hit bring be attain get become rank score exceed obtain earn generate land surpass beat \
+    extend elevate climb rise optimize optimise broaden double triple quadruple bump push ";
+const REACHING: &str = " reach achieve hit bring be have move shift drive take attain get become rank score exceed obtain earn generate land surpass beat \
     collect ";
 const HOLDING: &str = " keep maintain stay preserve protect retain remain sustain hold ";
 const CAPPING: &str = " limit cap ";
