@@ -261,7 +261,7 @@ fn count(scene: &Scene, direction: Direction) -> Draft {
         Kind::Number
     };
     let draft = Draft::of(kind, scene.unit(), direction).target(scene.figure.value);
-    // "Save 200 hours" counts them; "develop a system with a delay of 1 week" does not.
+    // "Save 200 hours" counts them; "build a feed with a lag of 2 days" does not.
     let direct = scene.thing.is_none() || scene.figure.form == Form::Plain;
     if counted && direct && scene.starts_at_zero() && direction == Direction::Up {
         draft.start(Quantity::ZERO)

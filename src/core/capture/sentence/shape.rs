@@ -27,6 +27,7 @@ pub(super) fn join(tokens: &mut Vec<Token>) {
                 token.raw.push_str(if part.glued { "" } else { " " });
                 token.raw.push_str(&part.raw);
             }
+            token.low = token.raw.to_lowercase();
             if taken == 0 {
                 counted(&mut tokens[at + 1..], figure);
             }
@@ -60,7 +61,7 @@ fn spell_out(tokens: &mut [Token]) {
         let value = match low {
             "zero" if matches!(next, "trust" | "touch" | "knowledge" | "based" | "day") => None,
             "zero" | "null" => Some(0),
-            "one" if bounded || (at > 0 && tokens[at - 1].low == "number") => Some(1),
+            "one" if bounded || counts_one(&tokens[..at]) => Some(1),
             "eine" | "einen" | "ein" if at > 0 && tokens[at - 1].low == "mindestens" => Some(1),
             other => vocabulary::spelled(other),
         };
@@ -72,6 +73,13 @@ fn spell_out(tokens: &mut [Token]) {
             tokens[at].shape = Shape::Figure(figure);
         }
     }
+}
+
+/// `number one`, `from 3 tools to one`: a number, no article.
+fn counts_one(before: &[Token]) -> bool {
+    let last = before.last().map_or("", |token| token.low.as_str());
+    last == "number"
+        || (last == "to" && before.iter().rev().take(6).any(|token| token.low == "from"))
 }
 
 /// Takes a multiplier word; answers how many tokens it took.
