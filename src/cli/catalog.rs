@@ -1,7 +1,7 @@
 //! Every command: its name, what it is for, its options and what runs it. Dispatch, help, completion,
 //! the manual and its page in docs/ are made from this one table.
 
-use clap::{ArgMatches, Args, Command, FromArgMatches};
+use clap::{ArgMatches, Args, Command};
 use okr_core::{Error, Result};
 
 use super::commands as c;

@@ -5,9 +5,6 @@ use std::process::ExitCode;
 
 use okr_core::{Kind, Result};
 
-use super::io::Io;
-use super::output;
-
 /// Ended by Ctrl-C: 128 and the number of the signal, as shells count.
 pub const INTERRUPTED: u8 = 130;
 
@@ -28,20 +25,15 @@ pub enum Exit {
     Partly,
 }
 
-/// Writes what is still to be written and gives the process its exit code. An error is printed here
-/// and nowhere else.
-pub fn end(io: &mut Io, ended: Result<Exit>, as_json: bool) -> ExitCode {
-    let ended = ended.and_then(|exit| io.finish().map(|()| exit));
-    let number = match ended {
+/// The exit code of a finished command.
+#[must_use]
+pub fn of(ended: &Result<Exit>) -> ExitCode {
+    ExitCode::from(match ended {
         Ok(Exit::Done) => 0,
         Ok(Exit::Found) => code(Kind::Found),
         Ok(Exit::Partly) => code(Kind::Partly),
-        Err(error) => {
-            output::error::print(io, &error, as_json);
-            code(error.kind)
-        }
-    };
-    ExitCode::from(number)
+        Err(error) => code(error.kind),
+    })
 }
 
 #[cfg(test)]

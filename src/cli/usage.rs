@@ -206,8 +206,8 @@ fn exchanged(arguments: &[String], typed: &str, meant: &str) -> Option<String> {
 /// Completes an error that offers another word with the whole line to type.
 #[must_use]
 pub fn whole_line(mut error: Error, arguments: &[String]) -> Error {
-    if let Some((typed, meant)) = error.instead.take() {
-        let line = exchanged(arguments, &typed, &meant).unwrap_or(meant);
+    if let Some((typed, meant)) = &error.instead {
+        let line = exchanged(arguments, typed, meant).unwrap_or_else(|| meant.clone());
         error.next.insert(0, line);
     }
     error

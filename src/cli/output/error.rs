@@ -8,18 +8,15 @@ use okr_core::{Error, Kind, Result};
 use serde_json::json;
 
 use super::json;
-use crate::cli::exit;
+use crate::cli::exit::{self, Exit};
 use crate::cli::io::Io;
 use crate::cli::manners::Surface;
 use crate::words::tone::Tone;
 
 /// Ends a command: writes what is left to write, tells what went wrong, and gives the exit code.
-pub fn conclude(io: &mut Io, result: Result<()>) -> ExitCode {
+pub fn conclude(io: &mut Io, ended: Result<Exit>) -> ExitCode {
     let written = io.finish();
-    for error in [&result, &written]
-        .into_iter()
-        .filter_map(|result| result.as_ref().err())
-    {
+    for error in [ended.as_ref().err(), written.as_ref().err()].into_iter().flatten() {
         let text = if io.wishes.json {
             document(error)
         } else {
@@ -27,7 +24,7 @@ pub fn conclude(io: &mut Io, result: Result<()>) -> ExitCode {
         };
         io.say_now(&text);
     }
-    exit::of(&result.and(written))
+    exit::of(&ended.and_then(|exit| written.map(|()| exit)))
 }
 
 /// The error for people. A check that found something, and a person who left, are no errors, so
@@ -58,10 +55,7 @@ pub fn words(error: &Error, surface: &Surface) -> String {
     for sentence in first.iter().map(String::as_str).chain(why) {
         text.push_str(&format!("  {}\n", ruler.safe(sentence)));
     }
-    let label = match error.kind {
-        Kind::Usage | Kind::NotFound | Kind::Refused => "Did you mean  ",
-        _ => "Next  ",
-    };
+    let label = if error.instead.is_some() { "Did you mean  " } else { "Try  " };
     for (place, line) in error.next.iter().enumerate() {
         let label = if place == 0 {
             label.to_owned()

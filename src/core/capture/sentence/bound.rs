@@ -197,9 +197,7 @@ fn role(tokens: &[Token], start: usize, figure: usize) -> (Role, usize) {
 }
 
 fn cjk_role(tokens: &[Token], start: usize, next: Option<&Token>) -> Option<Role> {
-    let next = next
-        .filter(|token| token.glued)
-        .map_or("", |token| token.low.as_str());
+    let next = next.map_or("", |token| token.low.as_str());
     let before = start
         .checked_sub(1)
         .map_or("", |at| tokens[at].low.as_str());
@@ -208,7 +206,7 @@ fn cjk_role(tokens: &[Token], start: usize, next: Option<&Token>) -> Option<Role
             .iter()
             .any(|word| next.chars().take(3).collect::<String>().contains(word))
     };
-    if opens(&["から", "부터"]) || before.ends_with(['从', '從']) {
+    if opens(&["から", "부터", "에서"]) || before.ends_with(['从', '從']) {
         return Some(Role::From);
     }
     (opens(&["に", "まで", "へ", "으로", "로", "까지"])

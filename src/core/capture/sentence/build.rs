@@ -145,7 +145,7 @@ impl<'a> Scene<'a> {
             return unit;
         };
         match (unit, &self.figure.form) {
-            (Some(unit), Form::Percent | Form::Time(_)) => Some(unit),
+            (Some(unit), Form::Percent) => Some(unit),
             (Some(unit), _) if unit.contains('/') => Some(unit),
             (Some(unit), _) => Some(format!("{unit}/{period}")),
             (None, _) => Some(format!("per {period}")),

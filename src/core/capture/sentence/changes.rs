@@ -218,7 +218,7 @@ pub(super) fn by(scene: &Scene) -> Option<Draft> {
     if scene.lead.role != Role::By && !bare && nominal.is_none() && !rises_by_more {
         return None;
     }
-    // "at most 10% more bandwidth" is a limit on a change, not a change to reach.
+    // "at most 5% more memory" is a limit on a change, not a change to reach.
     let limited = nominal.is_some_and(|(falls, _)| !falls) && scene.lead.bound == Some(Bound::High);
     if limited {
         return Some(Draft::unknown(Question::HowMeasured));

@@ -1,11 +1,10 @@
-//! One figure in a sentence: digits with their separators and whatever is glued to them.
-//! `.` is a decimal point, `,` before groups of exactly three digits a thousands mark, otherwise
-//! a decimal comma; `1.234,5` and `1.234.567` can only be the German form and are read so.
+//! One figure in a sentence: digits and whatever is glued to them, a sign, a currency, a unit.
+//! Digits that are part of a name, a date, a version or an ordinal are a word, never a figure.
 
 use crate::domain::quantity::Quantity;
 
 use super::text::{Shape, is_cjk};
-use super::vocabulary;
+use super::{digits, vocabulary};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Form {
@@ -70,8 +69,8 @@ pub(super) fn scan(letters: &[char], at: usize) -> Option<(Shape, usize)> {
     if !letters.get(start)?.is_ascii_digit() {
         return None;
     }
-    let (digits, end) = digits(letters, start);
-    let Some((value, thousands)) = value(&digits) else {
+    let (text, end) = digits::scan(letters, start);
+    let Some((value, thousands)) = digits::value(&text) else {
         return Some((Shape::Word, run_end(letters, end)));
     };
     let value = if sign == Some(Sign::Minus) {
@@ -117,71 +116,6 @@ fn currency_sign(letters: &[char], at: usize) -> (Option<&'static str>, usize) {
     (code, at + usize::from(code.is_some()) + space)
 }
 
-/// Digits and separators; a space, `'` or `_` only joins when exactly three digits follow.
-fn digits(letters: &[char], start: usize) -> (String, usize) {
-    let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
-    let mut text = String::new();
-    let mut at = start;
-    let mut group = 0;
-    while at < letters.len() {
-        let letter = letters[at];
-        if letter.is_ascii_digit() {
-            text.push(letter);
-            group += 1;
-        } else if matches!(letter, '.' | ',') && is_digit(at + 1) {
-            text.push(letter);
-            group = 0;
-        } else if matches!(letter, ' ' | '\'' | '_')
-            && (1..=3).contains(&group)
-            && (1..=3).all(|step| is_digit(at + step))
-            && !is_digit(at + 4)
-        {
-            group = 0;
-        } else {
-            break;
-        }
-        at += 1;
-    }
-    (text, at)
-}
-
-/// The value, and what it would be with its one dot as a thousands mark.
-fn value(digits: &str) -> Option<(Quantity, Option<Quantity>)> {
-    let parse = |text: String| text.parse::<Quantity>().ok();
-    let grouped = |mark: char, text: &str| {
-        let mut groups = text.split(mark);
-        let first = groups.next().unwrap_or_default();
-        (1..=3).contains(&first.len()) && first != "0" && groups.all(|group| group.len() == 3)
-    };
-    let dots = digits.matches('.').count();
-    let commas = digits.matches(',').count();
-    match (dots, commas) {
-        (0, 0) => Some((parse(digits.to_owned())?, None)),
-        (1, 0) => {
-            let thousands = if grouped('.', digits) {
-                parse(digits.replace('.', ""))
-            } else {
-                None
-            };
-            Some((parse(digits.to_owned())?, thousands))
-        }
-        (_, 0) if grouped('.', digits) => Some((parse(digits.replace('.', ""))?, None)),
-        (0, _) if grouped(',', digits) => Some((parse(digits.replace(',', ""))?, None)),
-        (0, 1) => Some((parse(digits.replace(',', "."))?, None)),
-        (_, 1) if digits.rfind('.') < digits.find(',') => {
-            let (whole, _) = digits.split_once(',')?;
-            grouped('.', whole).then_some(())?;
-            Some((parse(digits.replace('.', "").replace(',', "."))?, None))
-        }
-        (1, _) => {
-            let (whole, _) = digits.split_once('.')?;
-            grouped(',', whole).then_some(())?;
-            Some((parse(digits.replace(',', ""))?, None))
-        }
-        _ => None,
-    }
-}
-
 /// Reads what is glued to the digits into the figure; `None` when it makes them part of a name, a
 /// date, an ordinal or an adjective (`30-day`).
 fn suffix(letters: &[char], start: usize, figure: &mut Figure) -> Option<usize> {
@@ -202,7 +136,7 @@ fn suffix(letters: &[char], start: usize, figure: &mut Figure) -> Option<usize> 
             return Some(end + 2);
         }
         (_, [digit, ..]) if digit.is_ascii_digit() && end > start => return None,
-        // "10s of millions" are tens.
+        // "100s of files" are hundreds.
         ("s", [' ', 'o', 'f', ' ', ..]) => return None,
         ("", [' ', '%', ..]) => {
             figure.form = Form::Percent;
@@ -255,8 +189,8 @@ fn is_clock_or_date(letters: &[char], at: usize) -> bool {
 }
 
 fn fraction(letters: &[char], slash: usize, figure: &mut Figure) -> Option<usize> {
-    let (text, end) = digits(letters, slash + 1);
-    let (total, _) = value(&text)?;
+    let (text, end) = digits::scan(letters, slash + 1);
+    let (total, _) = digits::value(&text)?;
     let year = figure.value >= Quantity::from(1990) && figure.value <= Quantity::from(2099);
     let always = figure.value == Quantity::from(24) && total == Quantity::from(7);
     let date = letters.get(end) == Some(&'/');

@@ -160,7 +160,8 @@ pub(super) fn hold(scene: &Scene) -> Option<Draft> {
         return Some(Draft::held(scene.bound(), value, scene.unit()));
     }
     let (period, _) = thing::period(scene.tokens, scene.at)?;
-    let counts = scene.figure.form == Form::Plain && scene.lead.role != Role::To;
+    let counts =
+        matches!(scene.figure.form, Form::Plain | Form::Time(_)) && scene.lead.role != Role::To;
     if !counts || scene.changes() || scene.is(Class::Reaching) {
         return None;
     }
@@ -260,7 +261,7 @@ fn count(scene: &Scene, direction: Direction) -> Draft {
         Kind::Number
     };
     let draft = Draft::of(kind, scene.unit(), direction).target(scene.figure.value);
-    // "Save 200 hours" counts them; "develop a system with a delay of 1 week" does not.
+    // "Save 200 hours" counts them; "build a feed with a lag of 2 days" does not.
     let direct = scene.thing.is_none() || scene.figure.form == Form::Plain;
     if counted && direct && scene.starts_at_zero() && direction == Direction::Up {
         draft.start(Quantity::ZERO)

@@ -194,8 +194,8 @@ impl Neighbours<'_> {
         recent || deadline
     }
 
-    /// Describes something else: `a 1GiB link`, `customers with a score of 50 or less have …`,
-    /// `improve speed with 60 machines`.
+    /// Describes something else: `a 2GB disk`, `shops with a rating of 3 or less have …`,
+    /// `improve speed with 8 servers`.
     fn qualifies(&self) -> bool {
         let Some(figure) = self.tokens[self.at].figure() else {
             return false;
@@ -223,7 +223,7 @@ impl Neighbours<'_> {
             && verb::governing(self.tokens, self.at).is_some_and(verb::Verb::changes)
     }
 
-    /// `top-5 pain points`, `top 20 customers` are lists, not places in one.
+    /// `top-7 blockers`, `top 20 customers` are lists, not places in one.
     fn list_of_best(&self) -> bool {
         let rank = self.tokens[self.at]
             .figure()

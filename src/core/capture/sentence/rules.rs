@@ -8,10 +8,10 @@ use super::Reading;
 use super::ask::{Question, Warning};
 use super::bound::{self, Role};
 use super::build::{Draft, Scene};
-use super::figure::{Figure, Form};
+use super::figure::Form;
 use super::text::{Token, is_cjk};
 use super::verb::{self, Class, Inflection};
-use super::{changes, levels, vocabulary};
+use super::{changes, levels, start, vocabulary};
 
 /// More figures than this and the sentence is a table.
 const MOST_FIGURES: usize = 40;
@@ -47,13 +47,13 @@ fn from_target(tokens: &[Token], free: &[usize]) -> Option<Draft> {
         .or_else(|| levels::hold(&scene))
         .unwrap_or_else(|| levels::reach(&scene))
         .uses(at);
-    Some(with_start(tokens, free, &scene, draft))
+    Some(start::with_start(tokens, free, &scene, draft))
 }
 
 /// The first figure that is no start; one in digits before one in words.
 fn target(tokens: &[Token], free: &[usize]) -> Option<usize> {
     let spelled = |at: &usize| tokens[*at].figure().is_some_and(|figure| figure.spelled);
-    let goes = |at: &usize| !is_start(tokens, free, *at);
+    let goes = |at: &usize| !start::is_start(tokens, free, *at);
     let time = |at: &usize| {
         tokens[*at]
             .figure()
@@ -73,100 +73,6 @@ fn target(tokens: &[Token], free: &[usize]) -> Option<usize> {
         .or_else(|| free.first().copied())
 }
 
-/// The figure says where things stand now: `from 5`, and something else says where they go.
-fn is_start(tokens: &[Token], free: &[usize], at: usize) -> bool {
-    let lead = bound::lead(tokens, at);
-    if lead.role != Role::From || free.len() < 2 {
-        return false;
-    }
-    let told = tokens[lead.start..at].iter().any(|token| {
-        matches!(
-            token.low.as_str(),
-            "currently" | "baseline" | "up" | "down" | "aktuell" | "heute" | "bisher" | "vorher"
-        )
-    });
-    let goes = free.iter().any(|other| {
-        *other != at && matches!(bound::lead(tokens, *other).role, Role::To | Role::By)
-    });
-    told || goes || verb::governing(tokens, at).is_some_and(verb::Verb::changes)
-}
-
-/// Takes the start from the sentence where it fits the target.
-fn with_start(tokens: &[Token], free: &[usize], scene: &Scene, mut draft: Draft) -> Draft {
-    let Some(at) = free
-        .iter()
-        .copied()
-        .find(|at| *at != scene.at && is_start(tokens, free, *at))
-    else {
-        return draft;
-    };
-    let Some(figure) = tokens[at].figure() else {
-        return draft;
-    };
-    draft.used.push(at);
-    let fits = !matches!(
-        draft.measure.kind,
-        Kind::Hold | Kind::Milestone | Kind::Unknown
-    );
-    let Some(start) = in_unit_of(figure, scene.figure, draft.measure.kind).filter(|_| fits) else {
-        return draft;
-    };
-    draft.measure.start = Some(start);
-    draft
-        .questions
-        .retain(|question| !matches!(question, Question::Start | Question::Baseline));
-    if figure.form == Form::Percent && draft.measure.kind == Kind::Count {
-        draft.measure.kind = Kind::Percent;
-        draft.measure.unit = Some("%".into());
-    }
-    if let (Some(target), true) = (draft.measure.target, draft.measure.kind != Kind::Rank) {
-        draft.measure.direction = if target < start {
-            Direction::Down
-        } else {
-            Direction::Up
-        };
-    }
-    draft
-}
-
-/// The start's value in the target's unit; `None` where the sentence leaves it open, as in
-/// "from 80 to 120k" or between months and days.
-fn in_unit_of(start: &Figure, target: &Figure, kind: Kind) -> Option<Quantity> {
-    if target.multiplied
-        && !start.multiplied
-        && start.value.size() < Quantity::from(1_000)
-        && !start.value.is_zero()
-    {
-        return None;
-    }
-    match (&start.form, &target.form) {
-        (Form::Time(from), Form::Time(to)) => {
-            let (from, to) = (from.to_lowercase(), to.to_lowercase());
-            let (from_length, to_length) =
-                (vocabulary::time_unit(&from)?, vocabulary::time_unit(&to)?);
-            let same = from.trim_end_matches('s') == to.trim_end_matches('s');
-            match (same, from_length, to_length) {
-                (true, ..) => Some(start.value),
-                (_, 0, _) | (_, _, 0) => None,
-                _ => start
-                    .value
-                    .times(Quantity::from(from_length))?
-                    .over(Quantity::from(to_length)),
-            }
-        }
-        (from, to) if from == to => {
-            (kind != Kind::Relative || *from != Form::Percent).then_some(start.value)
-        }
-        (Form::OutOf(from), Form::OutOf(to)) => (from == to).then_some(start.value),
-        (Form::Plain, _) => Some(start.value),
-        (Form::Percent, Form::Plain | Form::Points) => Some(start.value),
-        (_, Form::Plain | Form::Percent | Form::Factor) if kind == Kind::Relative => {
-            Some(start.value)
-        }
-        _ => None,
-    }
-}
-
 /// Rule 12: no number.
 fn without_figure(tokens: &[Token]) -> Draft {
     let opening = (0..tokens.len()).find_map(|at| {
@@ -183,10 +89,30 @@ fn without_figure(tokens: &[Token]) -> Draft {
             .any(|part| token.low.contains(part))
     });
     match opening.or_else(past).map(|verb| verb.class) {
+        Some(Class::Output) if repeats(tokens) => Draft::unknown(Question::HowMeasured),
         Some(Class::Output) => milestone(),
         Some(Class::Reaching) if certified => milestone(),
         _ => Draft::unknown(Question::HowMeasured),
     }
+}
+
+/// `a post every two weeks` is done more than once.
+fn repeats(tokens: &[Token]) -> bool {
+    let every = tokens.windows(2).any(|pair| {
+        let period = pair[1].low.rsplit(' ').next().unwrap_or_default();
+        matches!(
+            pair[0].low.as_str(),
+            "every" | "each" | "per" | "pro" | "jede" | "jeden"
+        ) && (vocabulary::period(period).is_some() || vocabulary::is_time_unit(period))
+    });
+    let adverb = (0..tokens.len()).any(|at| {
+        let next = tokens.get(at + 1).filter(|next| next.is_word());
+        let low = tokens[at].low.as_str();
+        low.ends_with("ly")
+            && vocabulary::period(low).is_some()
+            && next.is_none_or(|next| vocabulary::ends_phrase(&next.low))
+    });
+    every || adverb
 }
 
 fn milestone() -> Draft {
@@ -230,7 +156,10 @@ fn finish(tokens: &[Token], free: &[usize], mut draft: Draft) -> Reading {
     let told = matches!(
         draft.measure.kind,
         Kind::Hold | Kind::Unknown | Kind::Milestone | Kind::Rank
-    );
+    ) || draft
+        .used
+        .first()
+        .is_some_and(|at| bound::lead(tokens, *at).start == 0);
     let counted = !told && draft.used.len() < 2;
     let begins_with_a_word = tokens.first().is_some_and(|token| {
         token.is_word()
@@ -262,7 +191,9 @@ fn others(tokens: &[Token], free: &[usize], at: usize, draft: &mut Draft) {
     let left: Vec<usize> = free
         .iter()
         .copied()
-        .filter(|other| !draft.used.contains(other))
+        .filter(|other| {
+            !draft.used.contains(other) && bound::lead(tokens, *other).role != Role::From
+        })
         .collect();
     let apart = |other: usize| {
         let (low, high) = (other.min(at), other.max(at));

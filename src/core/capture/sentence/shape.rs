@@ -12,6 +12,10 @@ pub(super) fn join(tokens: &mut Vec<Token>) {
     let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
+        if is_range_dash(tokens, at) {
+            at += 1;
+            continue;
+        }
         let mut token = tokens[at].clone();
         let mut next = at + 1;
         if let Shape::Figure(figure) = &mut token.shape {
@@ -23,6 +27,7 @@ pub(super) fn join(tokens: &mut Vec<Token>) {
                 token.raw.push_str(if part.glued { "" } else { " " });
                 token.raw.push_str(&part.raw);
             }
+            token.low = token.raw.to_lowercase();
             if taken == 0 {
                 counted(&mut tokens[at + 1..], figure);
             }
@@ -31,6 +36,15 @@ pub(super) fn join(tokens: &mut Vec<Token>) {
         at = next;
     }
     *tokens = joined;
+}
+
+/// The dash of `4-6`.
+fn is_range_dash(tokens: &[Token], at: usize) -> bool {
+    let glued = |token: &Token| token.glued && token.figure().is_some();
+    let before = at
+        .checked_sub(1)
+        .is_some_and(|before| tokens[before].figure().is_some());
+    tokens[at].is_mark("-") && tokens[at].glued && before && tokens.get(at + 1).is_some_and(glued)
 }
 
 /// `three`, `zwei` and the zero of `to zero` become figures.
@@ -47,7 +61,7 @@ fn spell_out(tokens: &mut [Token]) {
         let value = match low {
             "zero" if matches!(next, "trust" | "touch" | "knowledge" | "based" | "day") => None,
             "zero" | "null" => Some(0),
-            "one" if bounded => Some(1),
+            "one" if bounded || counts_one(&tokens[..at]) => Some(1),
             "eine" | "einen" | "ein" if at > 0 && tokens[at - 1].low == "mindestens" => Some(1),
             other => vocabulary::spelled(other),
         };
@@ -59,6 +73,13 @@ fn spell_out(tokens: &mut [Token]) {
             tokens[at].shape = Shape::Figure(figure);
         }
     }
+}
+
+/// `number one`, `from 3 tools to one`: a number, no article.
+fn counts_one(before: &[Token]) -> bool {
+    let last = before.last().map_or("", |token| token.low.as_str());
+    last == "number"
+        || (last == "to" && before.iter().rev().take(6).any(|token| token.low == "from"))
 }
 
 /// Takes a multiplier word; answers how many tokens it took.
@@ -77,7 +98,12 @@ fn multiply(rest: &[Token], figure: &mut Figure) -> usize {
     figure.value = value;
     figure.multiplied = true;
     figure.thousands = None;
-    usize::from(vocabulary::multiplier(&word.low).is_some())
+    // "1,5 Mio. Lizenzen": the dot belongs to the abbreviation.
+    let dot = rest
+        .get(1)
+        .is_some_and(|next| next.is_mark(".") && next.glued)
+        && rest.len() > 2;
+    usize::from(vocabulary::multiplier(&word.low).is_some()) + usize::from(dot)
 }
 
 /// Takes the words after a plain figure that give it its form; answers how many.
@@ -99,7 +125,9 @@ fn after(rest: &[Token], figure: &mut Figure) -> usize {
         ("pp" | "prozentpunkte" | "prozentpunkten" | "pts", _) => (Form::Points, 1),
         ("per", "cent") => (Form::Percent, 2),
         ("percent" | "prozent", _) => (Form::Percent, 1),
-        ("stars" | "star" | "sterne" | "sternen", _) => (Form::Stars, 1),
+        ("stars" | "star" | "sterne" | "sternen", _) if figure.value <= Quantity::from(5) => {
+            (Form::Stars, 1)
+        }
         ("times", "more" | "faster" | "as" | "the" | "higher") => (Form::Factor, 1),
         (unit, _) if vocabulary::is_size_unit(unit) => (Form::Size(rest[0].raw.clone()), 1),
         (unit, _)

@@ -35,6 +35,13 @@ pub(super) fn noun(tokens: &[Token], start: usize) -> Option<Noun> {
     {
         at += 1;
     }
+    // "4-6 testers": the noun stands after the second end.
+    if tokens
+        .get(at)
+        .is_some_and(|token| token.glued && token.figure().is_some())
+    {
+        at += 1;
+    }
     if let Some(counter) = counter(tokens, at) {
         return Some(Noun {
             last: counter.clone(),
@@ -89,22 +96,24 @@ fn ends_here(tokens: &[Token], at: usize, previous: Option<&Token>) -> bool {
     if !adjective && (vocabulary::ends_phrase(low) || vocabulary::is_month(low)) {
         return true;
     }
+    let german = verb::at(tokens, at).is_some_and(|verb| verb.clear);
     let Some(previous) = previous else {
-        return false;
+        return german || low.contains(is_cjk);
     };
     let plural = previous.low.ends_with('s') && !previous.low.ends_with("ss");
-    let german = verb::at(tokens, at).is_some_and(|verb| verb.clear);
     let reaches = low.ends_with('s')
         && verb::at(tokens, at).is_some_and(|verb| verb.class == verb::Class::Reaching);
     let form = low.ends_with("ed") || low.ends_with("ing") || low == "built" || low == "live";
     // "50 teams use the board": what stands between a plural and an article is a verb.
+    let after = tokens.get(at + 2).map_or("", |token| token.low.as_str());
     let acts = plural
-        && tokens.get(at + 1).is_some_and(|next| {
+        && next.is_some_and(|next| {
             matches!(
                 next.low.as_str(),
                 "the" | "a" | "an" | "our" | "their" | "it"
             )
-        });
+        })
+        && vocabulary::period(after).is_none();
     german || acts || reaches || ((plural || tokens.get(at + 1).is_none()) && form)
 }
 
@@ -204,6 +213,11 @@ pub(super) fn is_standing(tokens: &[Token]) -> bool {
                 "monaten" | "months" | "weeks" | "wochen"
             );
         every && period
+    }) || tokens.windows(2).any(|pair| {
+        matches!(
+            (pair[0].low.as_str(), pair[1].low.as_str()),
+            ("any", "time") | ("all", "times")
+        )
     }) || tokens.iter().any(|token| {
         matches!(
             token.low.as_str(),

@@ -27,6 +27,12 @@ Reduce open P0 bugs to zero | count | - | 0 | open P0 bugs | down | ?start
 Cut onboarding from 3 weeks to 5 days | duration | 21 | 5 | days | down |
 Reach 2000 members by 2027 | count | - | 2000 | members | up | ?start
 Achieve 98% on-time delivery in Q3 | percent | - | 98 | % | up | ?start
+Reduce emails from 3 tools to one inbox | count | 3 | 1 | inbox | down |
+Decrease cost from $1.2M to 900k | currency | 1200000 | 900000 | USD | down |
+Kundenzufriedenheit von 7,8 auf 8,5 steigern | number | 7.8 | 8.5 | Kundenzufriedenheit | up |
+Reduce handling time from 2 months to 10 days | duration | - | 10 | days | down | ?start
+Grow revenue from 5 new customers to $100 | currency | - | 100 | USD | up | ?start
+Become number one in search | rank | - | 1 | rank | down | ?start
 Revenue from 80 to 120k | number | - | 120000 | Revenue | up | ?start
 "#;
 
@@ -41,8 +47,11 @@ Onboard 40 schools by July 15 | count | 0 | 40 | schools | up |
 Attract 300 new followers | count | 0 | 300 | followers | up | !unknown-verb
 Source 30 candidates by May 10 and hire 2 managers | count | 0 | 30 | candidates | up | ?split 2
 Write 10 e2e tests for S3 uploads | count | 0 | 10 | tests | up |
-Identify top-5 pain points of our users | milestone | 0 | 1 | done | up | !task-like
+Document the top-7 blockers of new joiners | milestone | 0 | 1 | done | up | !task-like
 Meet 1.500 customers | count | 0 | 1.5 | customers | up | !decimal 1.5 1500 !not-whole
+Recruit 4-6 beta testers | count | 0 | 4 | testers | up | !aside 6
+Sell 1,5 Mio. Lizenzen | count | 0 | 1500000 | Lizenzen | up |
+Get 10 referrals from 30 existing clients | count | - | 10 | referrals | up | ?start
 50 teams use the new board | count | - | 50 | teams | up | ?start
 "#;
 
@@ -58,6 +67,8 @@ Shorten lead time by 3 days | delta | - | -3 | days | down | ?baseline
 Increase retention by 4% | percent | - | - | % | up | ?points-or-relative 4 ?baseline
 Reduce spending on tools by 10% | relative | - | x0.9 | spending on tools | down | ?baseline
 Make builds 3x faster | unknown | - | - | - | up | ?how-measured
+Increase referrals from 20 partners by 10% | relative | - | x1.1 | referrals | up | ?baseline
+Reduce defects from 120 by 30% | relative | 120 | x0.7 | defects | down |
 2x trial signups | relative | - | x2 | signups | up | ?baseline
 "#;
 
@@ -71,7 +82,10 @@ No more than 3 escalations per month | hold | - | ..3 | escalations/month | stay
 At least 2 talks per quarter | hold | - | 2.. | talks/quarter | stay |
 Publish 4 posts every month | hold | - | 4.. | posts/month | stay | ?floor-or-total 4 month
 Stay between 40 and 60 open tickets | hold | - | 40..60 | tickets | stay |
-Final hiring ends up +/- 25% of plan | hold | - | -25..25 | % | stay | ?around-what
+Weekly orders land within +/- 15% of the forecast | hold | - | -15..15 | % | stay | ?around-what
+Make 20 sales calls a day | hold | - | 20.. | calls/day | stay | ?floor-or-total 20 day
+Have fewer than 5 open critical bugs at any time | hold | - | ..5 | bugs | stay |
+Protect 95% of the error allowance | hold | - | 95.. | % | stay |
 Limit work in progress to 5 items | hold | - | ..5 | items | stay |
 85% of people answer the pulse every month | hold | - | 85.. | % | stay |
 "#;
@@ -83,6 +97,10 @@ Pass the ISO 27001 audit | milestone | 0 | 1 | done | up | !task-like
 Write the 2027 strategy | milestone | 0 | 1 | done | up | !task-like
 Implement zero trust | milestone | 0 | 1 | done | up | !task-like
 Ship double opt-in | milestone | 0 | 1 | done | up | !task-like
+Run one experiment every week | unknown | - | - | - | up | ?how-measured
+Improve speed with 8 servers | unknown | - | - | - | up | ?how-measured
+Serve 100s of thousands of images | unknown | - | - | - | up | ?how-measured
+Use at most 5% more memory | unknown | - | - | - | up | ?how-measured
 Customers love us | unknown | - | - | - | up | ?how-measured
 Better collaboration across offices | unknown | - | - | - | up | ?how-measured
 People are alerted if memory rises above 1.5 GB | unknown | - | - | - | up | ?conditional
@@ -93,10 +111,10 @@ const GERMAN: &str = r#"
 Umsatz um 20% steigern | relative | - | x1.2 | Umsatz | up | ?baseline
 Wir senken die Kosten von 1'200 CHF auf 900 CHF | currency | 1200 | 900 | CHF | down |
 Wir gewinnen 10 neue Kunden | count | 0 | 10 | Kunden | up |
-Der Umsatz pro Kopf ist in jedem Monat über 14.5kCHF | hold | - | 14500.. | CHF | stay |
+Der Ertrag je Filiale liegt in jedem Monat über 62.5kCHF | hold | - | 62500.. | CHF | stay |
 Die Reaktionszeit höchstens 4 Stunden halten | hold | - | ..4 | Stunden | stay |
-Mindestens 15 Teilnehmer am Sommerfest | count | - | 15 | Teilnehmer | up | ?start !unknown-verb
-Die Zahl der Fehler um 50 Prozent reduzieren | relative | - | x0.5 | Zahl der Fehler | down | ?baseline
+Mindestens 15 Teilnehmer am Sommerfest | count | - | 15 | Teilnehmer | up | ?start
+Die Zahl der Fehler um 50 Prozent reduzieren | relative | - | x0.5 | Fehler | down | ?baseline
 Drei Videos veröffentlichen | count | 0 | 3 | Videos | up |
 Verrechenbarkeit um 2% erhöhen | percent | - | - | % | up | ?points-or-relative 2 ?baseline
 8 von 10 Pilotkunden gewinnen | count | 0 | 8 | of 10 Pilotkunden | up |
@@ -108,6 +126,8 @@ const CJK: &str = r#"
 売上を30%増やす | relative | - | x1.3 | - | up | ?baseline
 解約率を5%から3%に下げる | percent | 5 | 3 | % | down |
 고객 100명 확보 | count | - | 100 | 명 | up | ?start !unknown-verb
+将客户满意度从80%提高到90% | percent | 80 | 90 | % | up |
+バグを50件以下に減らす | count | - | 50 | 件 | down | ?start
 新增300个用户 | count | 0 | 300 | 个 | up | !unknown-verb
 "#;
 
@@ -199,6 +219,11 @@ proptest! {
             prop_assert!(question.flag(&reading.measure).starts_with("--"));
         }
         prop_assert!(reading.warnings.iter().all(|warning| !warning.text().is_empty()));
+        let supported = reading.measure.start.is_none_or(|start| {
+            let told = ["from", "to", "→", "=>", "->", "に"].iter().any(|word| text.contains(word));
+            if start.is_zero() { text.contains('0') || text.contains('新') || told } else { told }
+        });
+        prop_assert!(supported, "{}", text);
         prop_assert_eq!(read(&text), reading);
     }
 

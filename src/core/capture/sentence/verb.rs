@@ -38,8 +38,8 @@ impl Verb {
 
 const FALLING: &str = " reduce cut lower decrease drop shrink halve minimize minimise shorten slash trim decline fall ";
 const RISING: &str = " increase improve grow raise boost lift expand maximize maximise accelerate strengthen scale enhance \
-    extend elevate climb rise optimize optimise broaden double triple quadruple ";
-const REACHING: &str = " reach achieve hit bring be attain get become rank score exceed obtain earn generate land surpass beat \
+    extend elevate climb rise optimize optimise broaden double triple quadruple bump push ";
+const REACHING: &str = " reach achieve hit bring be go have move shift drive take attain get become rank score exceed obtain earn generate land surpass beat \
     collect ";
 const HOLDING: &str = " keep maintain stay preserve protect retain remain sustain hold ";
 const CAPPING: &str = " limit cap ";
@@ -113,7 +113,11 @@ const IRREGULAR: [(&str, &str); 18] = [
 pub(super) fn at(tokens: &[Token], at: usize) -> Option<Verb> {
     let token = tokens.get(at)?;
     // "Hiring: two people" has a label, no verb.
-    if !token.is_word() || tokens.get(at + 1).is_some_and(|next| next.is_mark(":")) {
+    if !token.is_word()
+        || tokens
+            .get(at + 1)
+            .is_some_and(|next| next.is_mark(":") || next.is_mark("-"))
+    {
         return None;
     }
     let low = token.low.as_str();

@@ -106,34 +106,10 @@ pub(super) fn is_time_unit(low: &str) -> bool {
 }
 
 pub(super) fn is_size_unit(low: &str) -> bool {
-    matches!(
+    listed(
+        " kb mb gb tb pb kib mib gib tib mbps gbps rps qps tps fps kg km cm kwh mwh kw mw \
+        gwh fte ftes dpi bps ",
         low,
-        "kb" | "mb"
-            | "gb"
-            | "tb"
-            | "pb"
-            | "kib"
-            | "mib"
-            | "gib"
-            | "tib"
-            | "mbps"
-            | "gbps"
-            | "rps"
-            | "qps"
-            | "tps"
-            | "fps"
-            | "kg"
-            | "km"
-            | "cm"
-            | "kwh"
-            | "mwh"
-            | "kw"
-            | "mw"
-            | "gwh"
-            | "fte"
-            | "ftes"
-            | "dpi"
-            | "bps"
     )
 }
 
@@ -154,42 +130,11 @@ pub(super) fn period(low: &str) -> Option<&'static str> {
 }
 
 pub(super) fn is_month(low: &str) -> bool {
-    matches!(
+    listed(
+        " jan january januar feb february februar mar march märz apr april may mai jun june \
+        juni jul july juli aug august sep sept september oct october okt oktober nov \
+        november dec december dez dezember ",
         low.trim_end_matches('.'),
-        "jan"
-            | "january"
-            | "januar"
-            | "feb"
-            | "february"
-            | "februar"
-            | "mar"
-            | "march"
-            | "märz"
-            | "apr"
-            | "april"
-            | "may"
-            | "mai"
-            | "jun"
-            | "june"
-            | "juni"
-            | "jul"
-            | "july"
-            | "juli"
-            | "aug"
-            | "august"
-            | "sep"
-            | "sept"
-            | "september"
-            | "oct"
-            | "october"
-            | "okt"
-            | "oktober"
-            | "nov"
-            | "november"
-            | "dec"
-            | "december"
-            | "dez"
-            | "dezember"
     )
 }
 
@@ -215,205 +160,45 @@ pub(super) fn spelled(low: &str) -> Option<i64> {
     })
 }
 
+/// The word stands in a list of words with a space on either side of each.
+fn listed(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.contains(&format!(" {word} "))
+}
+
 /// Names that carry a number: `SOC 2`, `Tier 1`, `Phase 3`.
 pub(super) fn names_a_number(low: &str) -> bool {
-    matches!(
+    listed(
+        " soc iso iec sev severity fortune ftse dax smi tier type phase version level wcag \
+        section article chapter pci dss node python java php rails angular react vue \
+        windows ios android ubuntu postgres postgresql mysql drupal typo3 priority prio p \
+        kr okr objective wave iteration milestone kw layer http tls web series gen \
+        generation formula class zone scope category stage step day week month year sprint \
+        quarter fy q iec/iso iso/iec h stufe schritt swift kotlin ruby django laravel \
+        spring net core industry covid top10 windows-server din en nist cis bs rfc vision \
+        horizon agenda ",
         low,
-        "soc"
-            | "iso"
-            | "iec"
-            | "sev"
-            | "severity"
-            | "fortune"
-            | "ftse"
-            | "dax"
-            | "smi"
-            | "tier"
-            | "type"
-            | "phase"
-            | "version"
-            | "level"
-            | "wcag"
-            | "section"
-            | "article"
-            | "chapter"
-            | "pci"
-            | "dss"
-            | "node"
-            | "python"
-            | "java"
-            | "php"
-            | "rails"
-            | "angular"
-            | "react"
-            | "vue"
-            | "windows"
-            | "ios"
-            | "android"
-            | "ubuntu"
-            | "postgres"
-            | "postgresql"
-            | "mysql"
-            | "drupal"
-            | "typo3"
-            | "priority"
-            | "prio"
-            | "p"
-            | "kr"
-            | "okr"
-            | "objective"
-            | "wave"
-            | "iteration"
-            | "milestone"
-            | "kw"
-            | "layer"
-            | "http"
-            | "tls"
-            | "web"
-            | "series"
-            | "gen"
-            | "generation"
-            | "formula"
-            | "class"
-            | "zone"
-            | "scope"
-            | "category"
-            | "stage"
-            | "step"
-            | "day"
-            | "week"
-            | "month"
-            | "year"
-            | "sprint"
-            | "quarter"
-            | "fy"
-            | "q"
-            | "iec/iso"
-            | "iso/iec"
-            | "h"
-            | "stufe"
-            | "schritt"
-            | "swift"
-            | "kotlin"
-            | "ruby"
-            | "django"
-            | "laravel"
-            | "spring"
-            | "net"
-            | "core"
-            | "industry"
-            | "covid"
-            | "top10"
-            | "windows-server"
-            | "din"
-            | "en"
-            | "nist"
-            | "cis"
-            | "bs"
-            | "rfc"
-            | "vision"
-            | "horizon"
-            | "agenda"
     )
 }
 
 /// Words that add nothing to a unit.
 pub(super) fn is_filler(low: &str) -> bool {
-    matches!(
+    listed(
+        " the a an our its their all overall total this that these number amount count zahl of in \
+        average die der das den dem des unsere unseren unser unserer anzahl wir we also \
+        ein eine einen new neue neuen neuer each every 's durchschnittliche \
+        durchschnittlichen on for level about approximately around ca rund roughly nearly \
+        almost another up down further additional is are zur zu those target goal as \
+        indicated measured with ",
         low,
-        "the"
-            | "a"
-            | "an"
-            | "our"
-            | "its"
-            | "their"
-            | "all"
-            | "overall"
-            | "total"
-            | "this"
-            | "that"
-            | "these"
-            | "number"
-            | "amount"
-            | "count"
-            | "of"
-            | "in"
-            | "average"
-            | "die"
-            | "der"
-            | "das"
-            | "den"
-            | "dem"
-            | "des"
-            | "unsere"
-            | "unseren"
-            | "unser"
-            | "unserer"
-            | "anzahl"
-            | "wir"
-            | "we"
-            | "also"
-            | "ein"
-            | "eine"
-            | "einen"
-            | "new"
-            | "neue"
-            | "neuen"
-            | "neuer"
-            | "each"
-            | "every"
-            | "'s"
-            | "durchschnittliche"
-            | "durchschnittlichen"
-            | "on"
-            | "for"
-            | "level"
-            | "about"
-            | "approximately"
-            | "around"
-            | "ca"
-            | "rund"
-            | "roughly"
-            | "nearly"
-            | "almost"
-            | "another"
-            | "up"
-            | "down"
-            | "further"
-            | "additional"
-            | "is"
-            | "are"
-            | "zur"
-            | "zu"
-            | "those"
-            | "target"
-            | "goal"
-            | "as"
-            | "indicated"
-            | "measured"
-            | "with"
     )
 }
 
 /// The word says that nothing was there before.
 pub(super) fn is_new(low: &str) -> bool {
-    matches!(
+    listed(
+        " new net-new additional more neu neue neuen neuer neues zusätzliche zusätzlichen \
+        weitere weiteren neukunden first-time ",
         low,
-        "new"
-            | "net-new"
-            | "additional"
-            | "more"
-            | "neu"
-            | "neue"
-            | "neuen"
-            | "neuer"
-            | "neues"
-            | "zusätzliche"
-            | "zusätzlichen"
-            | "weitere"
-            | "weiteren"
-            | "neukunden"
-            | "first-time"
     )
 }
 
@@ -427,7 +212,7 @@ pub(super) fn ends_phrase(low: &str) -> bool {
         nach von vor zu zum zur pro je in über unter die der das den dem des ist sind wird werden wurde wurden hat haben \
         beim als wenn dass fest ab ein uses unsere unserer unseren unserem wöchentlich monatlich täglich jährlich mindestens teil durch \
         gegenüber sowie within including excluding compared versus vs ";
-    LIST.contains(&format!(" {low} "))
+    listed(LIST, low)
 }
 
 /// The thing is itself a rate, so points and percent of it differ.
@@ -475,51 +260,13 @@ pub(super) fn is_rate(low: &str) -> bool {
 
 /// Less of it is better, whatever the verb says.
 pub(super) fn is_unwanted(low: &str) -> bool {
-    matches!(
+    listed(
+        " churn cost costs bugs bug latency time errors error incidents spend spending debt \
+        downtime complaints tickets defects attrition turnover backlog failures failure \
+        outages delay kosten ausgaben fehler fluktuation bounce escalations emissions \
+        waste vulnerabilities regressions cac mttr overtime überstunden absenteeism crash \
+        crashes reaktionszeit wartezeit ",
         low,
-        "churn"
-            | "cost"
-            | "costs"
-            | "bugs"
-            | "bug"
-            | "latency"
-            | "time"
-            | "errors"
-            | "error"
-            | "incidents"
-            | "spend"
-            | "spending"
-            | "debt"
-            | "downtime"
-            | "complaints"
-            | "tickets"
-            | "defects"
-            | "attrition"
-            | "turnover"
-            | "backlog"
-            | "failures"
-            | "failure"
-            | "outages"
-            | "delay"
-            | "kosten"
-            | "ausgaben"
-            | "fehler"
-            | "fluktuation"
-            | "bounce"
-            | "escalations"
-            | "emissions"
-            | "waste"
-            | "vulnerabilities"
-            | "regressions"
-            | "cac"
-            | "mttr"
-            | "overtime"
-            | "überstunden"
-            | "absenteeism"
-            | "crash"
-            | "crashes"
-            | "reaktionszeit"
-            | "wartezeit"
     )
 }
 
