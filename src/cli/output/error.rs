@@ -2,9 +2,7 @@
 //! the most useful line near the end, where the eye is. It words nothing itself; the parts come
 //! with the error.
 
-use std::process::ExitCode;
-
-use okr_core::{Error, Kind, Result};
+use okr_core::{Error, Kind};
 use serde_json::json;
 
 use super::json;
@@ -13,21 +11,15 @@ use crate::cli::io::Io;
 use crate::cli::manners::Surface;
 use crate::words::tone::Tone;
 
-/// Ends a command: writes what is left to write, tells what went wrong, and gives the exit code.
-pub fn conclude(io: &mut Io, result: Result<()>) -> ExitCode {
-    let written = io.finish();
-    for error in [&result, &written]
-        .into_iter()
-        .filter_map(|result| result.as_ref().err())
-    {
-        let text = if io.wishes.json {
-            document(error)
-        } else {
-            words(error, &io.err)
-        };
-        io.say_now(&text);
-    }
-    exit::of(&result.and(written))
+/// Says on stderr, at once, what went wrong: for people, or as one JSON object when JSON was asked
+/// for.
+pub fn print(io: &mut Io, error: &Error) {
+    let text = if io.wishes.json {
+        document(error)
+    } else {
+        words(error, &io.err)
+    };
+    io.say_now(&text);
 }
 
 /// The error for people. A check that found something, and a person who left, are no errors, so
@@ -107,8 +99,6 @@ pub fn document(error: &Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::io::tests::{streams, unicode};
-    use crate::cli::manners::{Terminal, Wishes};
     use crate::words::glyphs::GlyphSet;
     use crate::words::text::Ruler;
     use crate::words::tone::Theme;
@@ -180,28 +170,6 @@ E204 - okr explain E204
         let expected = "{\"error\":{\"code\":\"E101\",\"exit\":2,\"message\":\"no\\u001b[2J\\u009b\",\
             \"why\":null,\"next\":[],\"at\":null}}\n";
         assert_eq!(bare, expected);
-    }
-
-    #[test]
-    fn a_command_ends_with_its_answer_its_error_and_its_code() {
-        for (json, expected) in [
-            (false, words(&missing(), &Surface::default())),
-            (true, document(&missing())),
-        ] {
-            let (streams, out, err) = streams(Terminal::No, "");
-            let mut io = Io::new(
-                streams,
-                Wishes {
-                    json,
-                    ..Wishes::default()
-                },
-                &unicode,
-            );
-            io.line("row").expect("kept");
-            let code = conclude(&mut io, Err(missing()));
-            assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::from(3)));
-            assert_eq!((out.text(), err.text()), ("row\n".to_owned(), expected));
-        }
     }
 
     #[test]
