@@ -50,14 +50,12 @@ pub struct Board {
 }
 
 impl Board {
-    #[must_use]
     pub fn objectives(&self) -> impl Iterator<Item = &Item> {
         self.items
             .iter()
             .filter(|item| item.kind == Type::Objective)
     }
 
-    #[must_use]
     pub fn key_results(&self) -> impl Iterator<Item = &Item> {
         self.items
             .iter()
