@@ -158,6 +158,13 @@ proptest! {
         for ruler in [Ruler::default(), ASCII] {
             let shown = ruler.safe(&text);
             prop_assert!(!shown.chars().any(acts), "{:?}", shown);
+            // Written out again here, so that a slip in the list itself is seen.
+            let moves = |character: char| {
+                matches!(character, '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{61c}' | '\u{200b}' | '\u{200e}'
+                    | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+                    | '\u{e0000}'..='\u{e007f}')
+            };
+            prop_assert!(!shown.contains(moves), "{:?}", shown);
             prop_assert_eq!(ruler.safe(&shown), &*shown);
             let lines = ruler.safe_lines(&text);
             prop_assert!(!lines.chars().any(|character| acts(character) && !matches!(character, '\n' | '\t')));
