@@ -33,7 +33,7 @@ pub fn run() -> ExitCode {
         io.warning(&warning);
     }
     let ended = typed.and_then(|_| dispatch(&mut io, arguments, settings, &environment));
-    cli::output::error::conclude(&mut io, ended)
+    cli::exit::end(&mut io, ended)
 }
 
 fn read_settings(globals: &cli::globals::Globals, environment: &dyn Fn(&str) -> Option<String>) -> (settings::Settings, Vec<String>) {
