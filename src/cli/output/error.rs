@@ -50,7 +50,11 @@ pub fn words(error: &Error, surface: &Surface) -> String {
     for sentence in first.iter().map(String::as_str).chain(why) {
         text.push_str(&format!("  {}\n", ruler.safe(sentence)));
     }
-    let label = if error.instead.is_some() { "Did you mean  " } else { "Try  " };
+    let label = if error.instead.is_some() {
+        "Did you mean  "
+    } else {
+        "Try  "
+    };
     for (place, line) in error.next.iter().enumerate() {
         let label = if place == 0 {
             label.to_owned()
