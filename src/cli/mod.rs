@@ -12,6 +12,7 @@ pub mod manners;
 pub mod output;
 mod pager;
 mod prompt;
+pub mod selection;
 pub mod session;
 pub mod usage;
 
