@@ -3,6 +3,7 @@
 
 pub mod chart;
 pub mod dates;
+pub mod facts;
 pub mod glyphs;
 pub mod item;
 pub mod meter;
@@ -10,3 +11,4 @@ pub mod progress;
 mod safe;
 pub mod text;
 pub mod tone;
+pub mod wrap;

@@ -11,6 +11,7 @@ pub mod items;
 pub mod json;
 mod markdown;
 pub mod record;
+pub mod sheet;
 mod table;
 mod template;
 
