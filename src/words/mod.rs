@@ -5,6 +5,7 @@ pub mod chart;
 pub mod dates;
 pub mod facts;
 pub mod glyphs;
+pub mod happening;
 pub mod item;
 pub mod meter;
 pub mod progress;

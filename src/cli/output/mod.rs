@@ -13,6 +13,7 @@ mod markdown;
 pub mod record;
 pub mod sheet;
 mod table;
+pub mod tables;
 mod template;
 
 use chrono::{DateTime, FixedOffset};

@@ -103,10 +103,12 @@ impl Sheet {
             text.push_str(&format!("  {line}\n"));
         }
         for section in &self.sections {
-            text.push_str(&format!(
-                "\n{}\n",
-                surface.paint(Tone::Heading, &ruler.safe(&section.heading))
-            ));
+            text.push('\n');
+            if !section.heading.is_empty() {
+                let heading = ruler.safe(&section.heading);
+                let heading = ruler.cut(&heading, surface.width);
+                text.push_str(&format!("{}\n", surface.paint(Tone::Heading, &heading)));
+            }
             let inner = Surface {
                 width: surface.width.saturating_sub(2),
                 ..*surface
@@ -235,7 +237,9 @@ impl Sheet {
             text.push_str(&format!("\n{}\n", escaped(sentence)));
         }
         for section in &self.sections {
-            text.push_str(&format!("\n## {}\n\n", escaped(&section.heading)));
+            if !section.heading.is_empty() {
+                text.push_str(&format!("\n## {}\n\n", escaped(&section.heading)));
+            }
             text.push_str(&markdown::table(&section.listing, &section.usual(), &ruler));
         }
         text
