@@ -7,8 +7,8 @@ use okr_core::{Error, Result};
 
 use super::show;
 use crate::cli::exit::Exit;
-use crate::cli::output::sheet::{Section, Sheet};
-use crate::cli::output::{Form, format::Header, tables};
+use crate::cli::output::sheet::{Body, Section, Sheet};
+use crate::cli::output::{Form, tables};
 use crate::cli::selection;
 use crate::cli::session::Session;
 
@@ -40,7 +40,7 @@ pub fn run(session: &mut Session<'_>, arguments: WhyArgs) -> Result<Exit> {
         let sheet = Sheet {
             id: one.id(),
             title: one.head.title.clone(),
-            sections: vec![Section { heading: String::new(), listing, header: Header::Hidden }],
+            sections: vec![Section { heading: String::new(), body: Body::Facts("why", tables::steps(&lines)) }],
             ..Sheet::default()
         };
         let text = sheet.rendered(&format, &session.io.out)?;

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use super::{ShowArgs, Shown};
 use crate::cli::output::format::Header;
 use crate::cli::output::items::{self, Look};
-use crate::cli::output::sheet::{Section, Sheet};
+use crate::cli::output::sheet::{Body, Section, Sheet};
 use crate::cli::output::{Listing, record, tables};
 use crate::cli::selection;
 use crate::cli::session::Session;
@@ -45,7 +45,7 @@ pub fn shown(session: &Session<'_>, connection: &Connection, found: &Found, argu
         under: under(connection, &one)?,
         facts: (
             facts::numbers(&one, look.bar().min(9), look.glyphs()),
-            facts::circumstances(&one, day, look.glyphs()),
+            facts::circumstances(&one, day, look.signs()),
         ),
         said: facts::sentences(&one, day),
         ..Sheet::default()
@@ -58,10 +58,13 @@ pub fn shown(session: &Session<'_>, connection: &Connection, found: &Found, argu
     page.past(&one, &story.entries, &mut sheet.sections);
     if arguments.history {
         let listing = tables::operations(&story.operations, page.as_of());
-        page.section("Changes", listing, Header::Hidden, &mut sheet.sections);
+        page.table("Changes", listing, Header::Hidden, &mut sheet.sections);
     }
     if arguments.why {
-        page.section("Why", tables::lines(&lines, page.as_of()), Header::Hidden, &mut sheet.sections);
+        sheet.sections.push(Section {
+            heading: "Why".to_owned(),
+            body: Body::Facts("why", tables::steps(&lines)),
+        });
     }
     Ok(Shown {
         kind: if one.kind == Type::KeyResult { "kr.show" } else { "objective.show" },
@@ -143,9 +146,9 @@ impl Page<'_, '_> {
         selection::as_of(self.session, self.day)
     }
 
-    fn section(&self, heading: impl Into<String>, listing: Listing, header: Header, sections: &mut Vec<Section>) {
+    fn table(&self, heading: impl Into<String>, listing: Listing, header: Header, sections: &mut Vec<Section>) {
         if !listing.rows.is_empty() {
-            sections.push(Section { heading: heading.into(), listing, header });
+            sections.push(Section { heading: heading.into(), body: Body::Table(listing, header) });
         }
     }
 
@@ -162,7 +165,7 @@ impl Page<'_, '_> {
                 Type::Objective => format!("{heading}, {counting} of {} counted in {}", listing.rows.len(), one.id()),
                 _ => heading.to_owned(),
             };
-            self.section(heading, listing, Header::Shown, sections);
+            self.table(heading, listing, Header::Shown, sections);
         }
     }
 
@@ -171,21 +174,24 @@ impl Page<'_, '_> {
         let glyphs = self.look.glyphs();
         if let Some(measure) = &one.measure {
             let mut listing = tables::check_ins(entries, &one.id(), measure, self.day, glyphs, self.as_of());
-            let heading = self.cut(&mut listing, "Check-ins");
-            self.section(heading, listing, Header::Shown, sections);
+            let heading = self.heading("Check-ins", listing.rows.len());
+            listing.rows.truncate(if self.history { usize::MAX } else { LAST });
+            self.table(heading, listing, Header::Shown, sections);
         }
-        let mut listing = tables::happenings(entries, one.measure.as_ref(), self.day, glyphs, self.as_of());
-        let heading = self.cut(&mut listing, "Notes and news");
-        self.section(heading, listing, Header::Hidden, sections);
+        let mut news = tables::happenings(entries, one.measure.as_ref(), self.day, glyphs);
+        let heading = self.heading("Notes and news", news.len());
+        news.truncate(if self.history { usize::MAX } else { LAST });
+        if !news.is_empty() {
+            sections.push(Section { heading, body: Body::Facts("news", news) });
+        }
     }
 
-    fn cut(&self, listing: &mut Listing, heading: &str) -> String {
-        let all = listing.rows.len();
+    fn heading(&self, heading: &str, all: usize) -> String {
         if self.history || all <= LAST {
-            return heading.to_owned();
+            heading.to_owned()
+        } else {
+            format!("{heading}, the last {LAST} of {all} (--history shows all)")
         }
-        listing.rows.truncate(LAST);
-        format!("{heading}, the last {LAST} of {all} (--history shows all)")
     }
 }
 

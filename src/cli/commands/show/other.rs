@@ -10,7 +10,7 @@ use okr_core::{Connection, Error, Result};
 use super::Shown;
 use crate::cli::output::format::Header;
 use crate::cli::output::items::{self, Look};
-use crate::cli::output::sheet::{Section, Sheet};
+use crate::cli::output::sheet::{Body, Section, Sheet};
 use crate::cli::output::{record, tables};
 use crate::cli::selection;
 use crate::cli::session::Session;
@@ -95,7 +95,7 @@ fn objectives(
     let live = board.objectives().filter(|item| !item.is_dropped);
     listing.rows = live.map(|item| items::row(item, &look, 0)).collect();
     if !listing.rows.is_empty() {
-        shown.sheet.sections.push(Section { heading: heading.to_owned(), listing, header: Header::Shown });
+        shown.sheet.sections.push(Section { heading: heading.to_owned(), body: Body::Table(listing, Header::Shown) });
     }
     Ok(())
 }
