@@ -10,6 +10,7 @@ pub mod item;
 pub mod meter;
 pub mod progress;
 mod safe;
+pub mod status;
 pub mod text;
 pub mod tone;
 pub mod wrap;
