@@ -3,6 +3,8 @@
 
 pub mod chart;
 pub mod dates;
+pub mod difference;
+pub mod excerpt;
 pub mod facts;
 pub mod glyphs;
 pub mod happening;

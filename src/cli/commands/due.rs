@@ -3,6 +3,7 @@
 use clap::Args;
 use okr_core::Result;
 use okr_core::report::due::{Due, DueItem, due};
+use okr_core::report::item::Item;
 use serde_json::Value;
 
 use crate::cli::exit::Exit;
@@ -11,7 +12,7 @@ use crate::cli::output::{Cell, Column, Listing, Row};
 use crate::cli::selection::{self, Selection};
 use crate::cli::session::Session;
 use crate::words::tone::Tone;
-use crate::words::{dates, item as words, status};
+use crate::words::{dates, item as words, progress, status};
 
 #[derive(Debug, Args)]
 pub struct DueArgs {
@@ -82,6 +83,15 @@ fn columns() -> Vec<Column> {
     ]
 }
 
+/// The value without the word of its unit, which the title most often has.
+fn now(item: &Item) -> String {
+    let found = item.measure.as_ref().zip(item.assessment.current);
+    found.map_or_else(
+        || progress::UNKNOWN.to_owned(),
+        |(measure, value)| words::bare(value, measure),
+    )
+}
+
 fn row(one: &DueItem<'_>, look: &Look) -> Row {
     let item = one.item;
     let last = one.days_since.map_or_else(|| "never".to_owned(), dates::ago);
@@ -107,7 +117,7 @@ fn row(one: &DueItem<'_>, look: &Look) -> Row {
             item.head.title.clone().into(),
             text(&item.owner),
             last,
-            words::current(item).unwrap_or_default().into(),
+            now(item).into(),
             words::target(item).unwrap_or_default().into(),
             items::status(item, look),
             text(&item.team),
@@ -116,6 +126,6 @@ fn row(one: &DueItem<'_>, look: &Look) -> Row {
             one.overdue.to_string().into(),
         ],
         item: record,
-        sentence: words::ended(&[format!("Key result {}", item.id()), item.head.title.clone(), crate::words::progress::capital(&said), words::way(item)]),
+        sentence: words::ended(&[format!("Key result {}", item.id()), item.head.title.clone(), progress::capital(&said), progress::capital(&words::way(item))]),
     }
 }

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::cli::exit::Exit;
 use crate::cli::output::items::{self, Look};
-use crate::cli::output::{Cell, Column, Form, Listing, Row, record};
+use crate::cli::output::{Cell, Column, Form, Listing, Row, Shown, record};
 use crate::cli::selection::{self, Selection};
 use crate::cli::session::Session;
 use crate::words::tone::Tone;
@@ -49,12 +49,11 @@ pub fn run(session: &mut Session<'_>, arguments: TreeArgs) -> Result<Exit> {
     let look = Look::of(&format, &session.io.out, (period.next - period.start).num_days());
     let mut tree = Tree::new(&board, &selection);
     tree.plant(root.as_ref(), matches!(format.form, Form::Table | Form::Sentences));
-    let nested = tree.nodes.iter().any(|node| matches!(node.what, What::Item(item) if is_nested(item, &board)));
     let listing = Listing {
         kind: "tree",
         as_of: selection::as_of(session, selection.day),
         cycle: board.cycle.as_ref().map(|cycle| cycle.name.clone()),
-        columns: columns(&look, nested),
+        columns: columns(&look, session.io.out.width),
         rows: tree.nodes.iter().map(|node| node.row(&look)).collect(),
         when_empty: "nothing to draw here".to_owned(),
         remarks: selection.remark(&board.items).into_iter().collect(),
@@ -77,12 +76,6 @@ fn root(connection: &Connection, word: Option<&String>) -> Result<Option<Found>>
 
 fn looks_like_id(word: Option<&String>) -> bool {
     word.is_some_and(|word| word.parse::<okr_core::domain::id::ShortId>().is_ok())
-}
-
-/// An objective below an objective or a key result: there the bond is worth a column.
-fn is_nested(item: &Item, board: &Board) -> bool {
-    let vision = |uid: Uid| board.visions.iter().any(|vision| vision.uid == uid);
-    item.kind == Type::Objective && item.above.first().is_some_and(|(uid, _)| !vision(*uid))
 }
 
 enum What<'a> {
@@ -230,7 +223,12 @@ impl Node<'_> {
                 (drawn, "", "", blank(&id, &vision.title, &owner), record::vision(vision), sentence)
             }
             What::Item(item) => {
-                let drawn = format!("{}{} {}", self.branches(look), item.id(), item.head.title);
+                let how = match bond(item) {
+                    how @ ("counts" | "supports") => format!(" ({how})"),
+                    _ => String::new(),
+                };
+                let title = &item.head.title;
+                let drawn = format!("{}{}{how} {title}", self.branches(look), item.id());
                 let drawn = if self.is_path || item.is_dropped { Cell::toned(drawn, Tone::Muted) } else { drawn.into() };
                 let row = items::row(item, look, 0);
                 let parent = item.parent().unwrap_or_default();
@@ -260,21 +258,27 @@ fn bond(item: &Item) -> &'static str {
     }
 }
 
-/// A table draws the tree and leaves ids and titles to it; others carry depth and parent.
-fn columns(look: &Look, nested: bool) -> Vec<Column> {
-    let only = |column: Column, shown: bool| if shown { column } else { column.when_asked() };
+/// A table draws the tree and leaves ids and titles to it, and gives it the room; other forms carry
+/// depth and parent.
+fn columns(look: &Look, width: usize) -> Vec<Column> {
+    const ROOMY: usize = 96;
     let is_table = look.is_table();
+    let only = |column: Column, shown: bool| if shown { column } else { column.when_asked() };
     let mut all = vec![
         only(Column::text("tree", "RECORD").shrinks(2), is_table),
         only(Column::number("depth", "DEPTH"), !is_table),
         only(Column::text("parent", "PARENT"), !is_table),
-        only(Column::text("bond", "HOW"), !is_table || nested),
+        only(Column::text("bond", "HOW"), !is_table),
     ];
     for column in items::columns(look) {
-        let drawn = matches!(column.name, "id" | "title") && is_table;
+        let left_out = match column.name {
+            "id" | "title" => is_table,
+            "confidence" | "last_checkin" => is_table && width < ROOMY,
+            _ => column.shown != Shown::Usually,
+        };
         // The tree has its own; two columns may not share a name.
         let name = if column.name == "parent" { "above" } else { column.name };
-        all.push(Column { name, ..only(column, !drawn && column.shown == crate::cli::output::Shown::Usually) });
+        all.push(Column { name, ..only(column, !left_out) });
     }
     all
 }
