@@ -44,9 +44,10 @@ pub fn take_back(writer: &mut Writer<'_>, operation: &Operation) -> Result<Vec<(
                 }
             }
         }
-        writer.change(ent, set)?;
+        if !writer.change(ent, set)? {
+            writer.pass(ent)?;
+        }
     }
-    writer.note_operation()?;
     Ok(kept.into_iter().collect())
 }
 
