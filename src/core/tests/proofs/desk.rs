@@ -210,11 +210,7 @@ fn rows(
     for table in tables {
         let sql = format!("SELECT * FROM {table}");
         let mut statement = book.connection().prepare(&sql).expect("a table");
-        let names: Vec<String> = statement
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut lines: Vec<String> = statement
             .query_map([], |row| {
                 let mut line = String::new();

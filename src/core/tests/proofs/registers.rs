@@ -115,7 +115,7 @@ fn oracle(ops: &[Op], field: &str) -> Option<Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn order_repetition_and_grouping_of_ops_cannot_matter(
