@@ -1,4 +1,92 @@
-//! Placeholder while the core is laid down.
-pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+//! The composition root: reads the process's surroundings once, parses, opens what is needed and
+//! hands over to a command. The only place besides `place` that looks at the environment.
+
+pub mod cli;
+mod crash;
+mod place;
+mod settings;
+pub mod words;
+
+use std::process::ExitCode;
+
+use okr_core::{Error, Result};
+
+use cli::catalog;
+use cli::io::{Io, Streams};
+use cli::session::Session;
+use cli::usage;
+
+/// Runs the command the process was started with.
+#[must_use]
+pub fn run() -> ExitCode {
+    crash::take_over();
+    let environment =
+        |name: &str| std::env::var_os(name).and_then(|value| value.into_string().ok());
+    if std::env::var_os("COMPLETE").is_some() && cli::complete::answer() {
+        return ExitCode::SUCCESS;
+    }
+    let typed: Result<Vec<String>> = std::env::args_os().map(usage::text_argument).collect();
+    let (arguments, globals) = match &typed {
+        Ok(arguments) => (arguments.clone(), usage::early_globals(arguments)),
+        Err(_) => (Vec::new(), cli::globals::Globals::default()),
+    };
+    let (settings, warnings) = read_settings(&globals, &environment);
+    let mut io = Io::new(
+        Streams::of_process(),
+        usage::wishes(&globals, &settings),
+        &environment,
+    );
+    for warning in warnings {
+        io.warning(&warning);
+    }
+    let ended = typed.and_then(|_| dispatch(&mut io, arguments, settings, &environment));
+    cli::exit::end(&mut io, ended)
+}
+
+fn read_settings(
+    globals: &cli::globals::Globals,
+    environment: &dyn Fn(&str) -> Option<String>,
+) -> (settings::Settings, Vec<String>) {
+    let named = globals.config.clone().or_else(|| environment("OKR_CONFIG"));
+    match place::settings(named.as_deref()) {
+        Ok(path) => {
+            let settings = settings::Settings::read(&path);
+            let warnings = settings.warnings.clone();
+            (settings, warnings)
+        }
+        // No home folder: there is no settings file either. A command that needs the book says so.
+        Err(_) => (settings::Settings::default(), Vec::new()),
+    }
+}
+
+fn dispatch(
+    io: &mut Io,
+    arguments: Vec<String>,
+    settings: settings::Settings,
+    environment: &dyn Fn(&str) -> Option<String>,
+) -> Result<cli::exit::Exit> {
+    let arguments = usage::expanded(arguments, &settings);
+    let matches = match catalog::grammar().try_get_matches_from(&arguments) {
+        Ok(matches) => matches,
+        Err(error) if error.use_stderr() => return Err(usage::refused(&error, &arguments)),
+        // Help and version are answers, not errors.
+        Err(page) => {
+            let text = if io.out.theme.is_some() {
+                page.render().ansi().to_string()
+            } else {
+                page.render().to_string()
+            };
+            io.print(&text)?;
+            return Ok(cli::exit::Exit::Done);
+        }
+    };
+    let Some((name, options)) = matches.subcommand() else {
+        return Err(Error::usage("E101", "no command was given").next("okr help"));
+    };
+    let Some(entry) = catalog::find(name) else {
+        return Err(Error::usage("E101", format!("no command \"{name}\"")).next("okr help"));
+    };
+    let mut session = Session::new(io, options, arguments, settings, environment)?;
+    let ended = (entry.run)(&mut session, options);
+    ended.map_err(|error| usage::whole_line(error, &session.arguments))
 }

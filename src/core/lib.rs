@@ -9,6 +9,8 @@ pub mod error;
 pub mod log;
 pub mod rebuild;
 pub mod reference;
+pub mod report;
+pub mod select;
 pub mod store;
 pub mod time;
 

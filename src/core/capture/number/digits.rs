@@ -208,7 +208,7 @@ fn shifted(whole: &str, fraction: &str, power: i32) -> Result<Quantity, Fault> {
     if point - leading as i64 > 15 {
         return Err(Fault::TooLarge);
     }
-    if point - (leading as i64) < -12 {
+    if point - (leading as i64) < -27 {
         return Err(Fault::TooPrecise);
     }
     let padded = if point <= 0 {

@@ -83,10 +83,11 @@ pub(super) fn remark(typed: &str, doubt: Doubt, number: Quantity) -> String {
     }
 }
 
-/// What a person should hear about a number that was accepted.
+/// What a person should hear about a number that was accepted, and about the value it made.
 pub(in crate::capture) fn remarks(
     typed: &str,
     reading: &Reading,
+    value: Quantity,
     measure: &Measure,
 ) -> Vec<String> {
     let whole_number = matches!(measure.kind, Kind::Count | Kind::Rank);
@@ -98,8 +99,8 @@ pub(in crate::capture) fn remarks(
     });
     let mut remarks: Vec<String> = reading.remark.iter().cloned().collect();
     remarks.extend(doubt.map(|doubt| remark(typed, doubt, reading.quantity)));
-    if whole_number && !reading.quantity.is_whole() && doubt != Some(Doubt::PointBeforeThree) {
-        remarks.push(format!("{} is not a whole number", reading.quantity));
+    if whole_number && !value.is_whole() && doubt != Some(Doubt::PointBeforeThree) {
+        remarks.push(format!("{value} is not a whole number"));
     }
     remarks
 }

@@ -21,9 +21,12 @@ pub(super) fn unit_of(measure: &Measure) -> Option<&str> {
 }
 
 pub(in crate::capture) fn is_percent(measure: &Measure) -> bool {
-    let share = matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones);
+    let own_form = matches!(
+        measure.kind,
+        Kind::Milestone | Kind::Steps | Kind::Zones | Kind::Rating | Kind::Rank
+    );
     let unit = unit_of(measure).unwrap_or_default();
-    !share
+    !own_form
         && (measure.kind == Kind::Percent
             || unit.starts_with('%')
             || matches!(unit, "pp" | "percent" | "percentage points"))

@@ -57,7 +57,10 @@ pub(in crate::capture) fn count(
         let wrong = Misread::new(
             "E203",
             format!("{typed} counts {total} steps, there are {all}"),
-        );
+        )
+        .why(format!(
+            "Type how many of the {all} are done, or their names."
+        ));
         let inside = parts.number <= Quantity::from(all as i64);
         return Some(Err(if inside {
             wrong.instead(format!("{}/{all}", parts.number))

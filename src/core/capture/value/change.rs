@@ -124,6 +124,11 @@ pub(super) fn times(typed: &str, question: &Question) -> Result<Typed, Misread> 
     let value = start
         .times(reading.quantity)
         .ok_or_else(|| too_large(typed))?;
+    // A factor has no thousands that could be doubted.
+    let reading = Reading {
+        doubt: None,
+        ..reading
+    };
     let mut typed_value = settled(value, typed, &reading, question)?;
     typed_value.remarks.extend(remark);
     Ok(typed_value)
@@ -142,16 +147,12 @@ fn settled(
         ..
     } = *question;
     let shown = format!("{typed} makes {}, which", number::text(value, measure));
-    number::within(value, &shown, reference, measure, last.value)?;
-    let mut remarks = number::remarks(typed, reading, measure);
-    let whole_number = matches!(measure.kind, Kind::Count | Kind::Rank);
-    if whole_number
-        && !value.is_whole()
-        && reading.quantity.is_whole() == value.is_whole()
-        && remarks.is_empty()
-    {
-        remarks.push(format!("{value} is not a whole number"));
-    }
+    // What helps against a slip in a value (a tenth of it) does not help against one in a change.
+    number::within(value, &shown, reference, measure, last.value).map_err(|misread| Misread {
+        instead: Vec::new(),
+        ..misread
+    })?;
+    let remarks = number::remarks(typed, reading, value, measure);
     Ok(Typed {
         value: Some(value),
         remarks,

@@ -48,7 +48,15 @@ impl Question<'_> {
         error.next = misread
             .instead
             .iter()
-            .map(|value| format!("okr checkin {} {value}", self.reference))
+            .map(|value| {
+                // Behind a mistyped flag stand several words, whole as they are.
+                let words = if kind == ErrorKind::Usage {
+                    value.clone()
+                } else {
+                    quoted(value)
+                };
+                format!("okr checkin {} {words}", self.reference)
+            })
             .collect();
         error
     }
@@ -169,6 +177,16 @@ impl Question<'_> {
                 .instead(format!("{} {known}{}", self.example(), argument(known))),
             None => misread.instead(self.example()),
         })
+    }
+}
+
+/// One word for every shell.
+fn quoted(value: &str) -> String {
+    let safe = |letter: char| letter.is_alphanumeric() || "+-.,/%_".contains(letter);
+    if value.chars().all(safe) {
+        value.to_owned()
+    } else {
+        format!("'{}'", value.replace('\'', "'\\''"))
     }
 }
 

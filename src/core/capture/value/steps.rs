@@ -217,9 +217,6 @@ fn unknown_name(typed: &str, steps: &[Step]) -> Misread {
     let misread = Misread::new("E204", format!("\"{typed}\" is not one of the steps"))
         .why(format!("The steps are {}.", names.join(", ")));
     match near.filter(|(distance, name)| distance * 3 <= name.chars().count() + 2) {
-        Some((_, name)) if name.contains(|letter: char| !letter.is_alphanumeric()) => {
-            misread.instead(format!("'{}'", name.replace('\'', "'\\''")))
-        }
         Some((_, name)) => misread.instead(name),
         None => misread.instead(format!("1/{}", steps.len())),
     }

@@ -5,7 +5,8 @@
 use chrono::NaiveTime;
 
 use super::progress::{self, Way};
-use super::{Assessment, StartSource, last_value};
+use super::workings::last_value;
+use super::{Assessment, StartSource};
 use crate::domain::check_in::CheckIn;
 use crate::domain::cycle::Cycle;
 use crate::domain::key_result::{KeyResult, TargetChange};
@@ -40,7 +41,10 @@ fn at_opening<'a>(kr: &'a KeyResult, cycle: Option<&Cycle>) -> Option<&'a Target
         let start = cycle.start.and_time(NaiveTime::MIN).and_utc();
         cycle.opened.unwrap_or(start.timestamp_millis())
     });
-    let limit = opened.map_or(kr.head.created, |opened| opened.max(kr.head.created)) + GRACE;
+    let created = kr.head.created;
+    let limit = opened
+        .map_or(created, |opened| opened.max(created))
+        .saturating_add(GRACE);
     let mut given = kr.targets.iter().filter(is_target);
     let before = given.clone().rfind(|change| change.at <= limit);
     before.or_else(|| given.next())

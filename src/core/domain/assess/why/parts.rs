@@ -1,8 +1,7 @@
 //! The arithmetic behind an objective: each part with its share, the mean with its numbers filled
 //! in, what is not known, and which part holds the status back.
 
-use super::super::rollup::{Part, roll_up, shares};
-use super::super::{Status, percent};
+use super::super::{Part, Status, percent, roll_up, shares};
 use super::{Line, confidence, pace_line, verdict};
 
 /// Explains what [`roll_up`] answers for the same parts.

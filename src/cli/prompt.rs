@@ -1,0 +1,138 @@
+//! Questions to the person at the terminal, one line each, on stderr. A question is only ever a
+//! convenience: every one has a flag of the same meaning, and where nobody can answer it is an error.
+
+use okr_core::{Error, Kind, Result};
+
+use super::io::Io;
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// What was typed, or the default. Never empty, no space around it.
+    Text(String),
+    /// Just Enter, where there is no default.
+    Empty,
+    /// `<`: the question before this one again.
+    Back,
+}
+
+impl Io {
+    /// Whether there is somebody to ask: stdin and stderr are terminals, and neither `--no-input`,
+    /// `--json`, `OKR_NO_INPUT` nor `CI` says otherwise.
+    #[must_use]
+    pub fn can_ask(&self) -> bool {
+        self.can_ask_on_terminals()
+    }
+
+    /// Asks, showing the default. Leaving (Esc, end of input) is an error of kind `Cancelled`;
+    /// asking where nobody can answer is one of kind `Usage`.
+    pub fn ask(&mut self, question: &str, default: Option<&str>) -> Result<Answer> {
+        if !self.can_ask() {
+            let error = Error::usage(
+                "E120",
+                "an answer is needed and there is no terminal to ask on",
+            );
+            return Err(error.why(format!("The question is: {question}")));
+        }
+        self.flush()?;
+        self.questions += 1;
+        let ruler = self.err.ruler;
+        let number = if self.err.accessible {
+            format!("{}. ", self.questions)
+        } else {
+            String::new()
+        };
+        let shown = default
+            .map(|text| format!(" ({})", ruler.safe(text)))
+            .unwrap_or_default();
+        self.say_now(&format!("{number}{}{shown}: ", ruler.safe(question)));
+        let line = self.read_line().map_err(|error| {
+            Error::storage("E611", format!("standard input cannot be read: {error}"))
+        })?;
+        match line.as_deref().map(str::trim) {
+            None => {
+                self.say_now("\n");
+                Err(left())
+            }
+            Some(text) if text.starts_with('\u{1b}') => Err(left()),
+            Some("<") => Ok(Answer::Back),
+            Some("") => Ok(default.map_or(Answer::Empty, |text| Answer::Text(text.to_owned()))),
+            Some(text) => Ok(Answer::Text(text.to_owned())),
+        }
+    }
+}
+
+fn left() -> Error {
+    Error::new(
+        "E801",
+        Kind::Cancelled,
+        "you left before the end; this answer was not used",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::io::tests::{streams, unicode};
+    use crate::cli::manners::{Terminal, Wishes};
+
+    #[test]
+    fn a_question_shows_its_default_and_takes_it_on_enter() {
+        let (streams, _, err) = streams(Terminal::Yes, "\n 104 \n<\n\n\u{1b}\n");
+        let mut io = Io::new(streams, Wishes::default(), &unicode);
+        assert_eq!(
+            io.ask("Value", Some("106")),
+            Ok(Answer::Text("106".to_owned()))
+        );
+        assert_eq!(
+            io.ask("Value", Some("106")),
+            Ok(Answer::Text("104".to_owned()))
+        );
+        assert_eq!(io.ask("Note", None), Ok(Answer::Back));
+        assert_eq!(io.ask("Note", None), Ok(Answer::Empty));
+        assert_eq!(
+            io.ask("Note\n", None).expect_err("left").kind,
+            Kind::Cancelled
+        );
+        assert_eq!(
+            io.ask("Note", None).expect_err("no more input").kind,
+            Kind::Cancelled
+        );
+        assert_eq!(
+            err.text(),
+            "Value (106): Value (106): Note: Note: Note␊: Note: \n"
+        );
+    }
+
+    #[test]
+    fn questions_are_numbered_in_line_mode() {
+        let (streams, _, err) = streams(Terminal::Yes, "a\nb\n");
+        let mut io = Io::new(
+            streams,
+            Wishes {
+                accessible: true,
+                ..Wishes::default()
+            },
+            &unicode,
+        );
+        io.ask("Owner", None).expect("answered");
+        io.ask("Team", None).expect("answered");
+        assert_eq!(err.text(), "1. Owner: 2. Team: ");
+    }
+
+    #[test]
+    fn where_nobody_can_answer_a_question_is_an_error() {
+        let no_input = Wishes {
+            no_input: true,
+            ..Wishes::default()
+        };
+        for (terminal, wishes) in [(Terminal::No, Wishes::default()), (Terminal::Yes, no_input)] {
+            let (streams, _, err) = streams(terminal, "106\n");
+            let error = Io::new(streams, wishes, &unicode)
+                .ask("Value", None)
+                .expect_err("nobody");
+            assert_eq!((error.code, error.kind), ("E120", Kind::Usage));
+            assert_eq!(err.text(), "");
+        }
+    }
+}

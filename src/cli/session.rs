@@ -1,0 +1,401 @@
+//! What a command works with: the streams, the settings, the moment, and the book once it is asked
+//! for. Commands open the book through here, so that `--at`, `--read-only` and `--dry-run` hold
+//! everywhere.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use clap::{ArgMatches, FromArgMatches};
+use okr_core::act::{Action, Commit, Context, Outcome};
+use okr_core::capture::date::{self, DateContext, Order, Prefer};
+use okr_core::capture::number::Comma;
+use okr_core::domain::assess::Policy;
+use okr_core::domain::cycle::{Calendar, Cycle, Length};
+use okr_core::rebuild::Moment;
+use okr_core::report::board::CycleChoice;
+use okr_core::store::file::Access;
+use okr_core::time::Now;
+use okr_core::{Book, Error, Result};
+
+use super::globals::Globals;
+use super::io::Io;
+use super::manners::Environment;
+use super::output::{Format, Listing};
+use super::usage;
+use crate::place;
+use crate::settings::Settings;
+
+pub struct Session<'a> {
+    pub io: &'a mut Io,
+    pub globals: Globals,
+    pub settings: Settings,
+    pub now: Now,
+    /// The command line as typed, the program's name first, aliases expanded.
+    pub arguments: Vec<String>,
+    pub environment: Environment<'a>,
+    path: Option<PathBuf>,
+}
+
+impl<'a> Session<'a> {
+    /// # Errors
+    /// `E201` for a `--today` that is no date.
+    pub fn new(
+        io: &'a mut Io,
+        options: &ArgMatches,
+        arguments: Vec<String>,
+        settings: Settings,
+        environment: Environment<'a>,
+    ) -> Result<Self> {
+        let globals = Globals::from_arg_matches(options)
+            .map_err(|error| Error::usage("E100", error.to_string()))?;
+        let mut session = Self {
+            io,
+            globals,
+            settings,
+            now: Now::read(),
+            arguments,
+            environment,
+            path: None,
+        };
+        if let Some(today) = session
+            .globals
+            .today
+            .clone()
+            .or_else(|| environment("OKR_TODAY"))
+            .filter(|today| !today.is_empty())
+        {
+            session.now = Now::noon_of(session.date(&today, Prefer::Past, None)?);
+        }
+        Ok(session)
+    }
+
+    /// A setting of the environment or of the file, in this order.
+    fn wish(&self, variable: &str, setting: &str) -> String {
+        (self.environment)(variable)
+            .filter(|value| !value.is_empty())
+            .unwrap_or_else(|| self.settings.get(setting).to_owned())
+    }
+
+    fn is_on(&self, variable: &str) -> bool {
+        (self.environment)(variable)
+            .is_some_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
+    }
+
+    /// Who is at the keyboard: the settings' name, else the login.
+    #[must_use]
+    pub fn me(&self) -> String {
+        let named = self.settings.get("user.name");
+        let login = || {
+            (self.environment)("USER")
+                .or_else(|| (self.environment)("LOGNAME"))
+                .unwrap_or_default()
+        };
+        if named.is_empty() {
+            login()
+        } else {
+            named.to_owned()
+        }
+    }
+
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        let days = date::days(self.settings.get("review.stale_after")).filter(|days| *days > 0);
+        Policy {
+            stale_after: days.unwrap_or(Policy::default().stale_after),
+        }
+    }
+
+    #[must_use]
+    pub fn calendar(&self) -> Calendar {
+        const MONTHS: [&str; 12] = [
+            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+        ];
+        let month = self.settings.get("cycle.fiscal_start").to_lowercase();
+        let fiscal_start = MONTHS
+            .iter()
+            .position(|name| month.starts_with(name))
+            .map_or(1, |place| place as u32 + 1);
+        let length = match self.settings.get("cycle.length") {
+            "month" => Length::Month,
+            "trimester" => Length::Trimester,
+            other => match other
+                .strip_prefix("weeks:")
+                .and_then(|weeks| weeks.parse().ok())
+            {
+                Some(weeks) => Length::Weeks(weeks),
+                None => Length::Quarter,
+            },
+        };
+        Calendar {
+            length,
+            fiscal_start,
+        }
+    }
+
+    #[must_use]
+    pub fn comma(&self) -> Comma {
+        self.settings
+            .get("number.comma")
+            .parse()
+            .unwrap_or_default()
+    }
+
+    /// A date as people type it.
+    ///
+    /// # Errors
+    /// `E201` with a form that would work.
+    pub fn date(&self, text: &str, prefer: Prefer, cycle: Option<&Cycle>) -> Result<NaiveDate> {
+        date::date(
+            text,
+            &DateContext {
+                today: self.now.today,
+                cycle: cycle.map(|cycle| (cycle.start, cycle.end)),
+                last_review: None,
+                prefer,
+                order: self
+                    .settings
+                    .get("date.order")
+                    .parse()
+                    .unwrap_or(Order::Ask),
+                fiscal: self.calendar(),
+            },
+        )
+    }
+
+    /// Who writes, when, with which command.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        Context {
+            now: self.now,
+            by: self.me(),
+            command: usage::shown_command(&self.arguments),
+            comma: self.comma(),
+            policy: self.policy(),
+            calendar: self.calendar(),
+        }
+    }
+
+    /// The cycle the command is about.
+    #[must_use]
+    pub fn cycle_choice(&self) -> CycleChoice {
+        let named = self
+            .globals
+            .cycle
+            .clone()
+            .or_else(|| (self.environment)("OKR_CYCLE").filter(|name| !name.is_empty()));
+        match named.as_deref() {
+            None => CycleChoice::Current,
+            Some("all") => CycleChoice::All,
+            Some(name) => CycleChoice::Named(name.to_owned()),
+        }
+    }
+
+    /// The scope in force: flag, environment, settings. `--all` takes it away.
+    #[must_use]
+    pub fn scope(&self) -> Option<String> {
+        if self.globals.all {
+            return None;
+        }
+        let scope = self
+            .globals
+            .scope
+            .clone()
+            .unwrap_or_else(|| self.wish("OKR_SCOPE", "scope"));
+        Some(scope).filter(|scope| !scope.trim().is_empty())
+    }
+
+    /// The editor and the pager of this person, for commands that start one.
+    #[must_use]
+    pub fn editor(&self) -> Option<String> {
+        ["OKR_EDITOR", "VISUAL", "EDITOR"]
+            .into_iter()
+            .filter_map(self.environment)
+            .chain([self.settings.get("editor").to_owned()])
+            .find(|editor| !editor.trim().is_empty())
+    }
+
+    /// Where the book is or would be.
+    ///
+    /// # Errors
+    /// `E606` when there is no place for one.
+    pub fn path(&mut self) -> Result<PathBuf> {
+        if let Some(path) = &self.path {
+            return Ok(path.clone());
+        }
+        let given = self
+            .globals
+            .db
+            .clone()
+            .or_else(|| (self.environment)("OKR_DB"));
+        let path = place::book(given.as_deref())?;
+        if self.globals.verbose {
+            let line = format!("book: {}", path.display());
+            let line = self.io.err.ruler.safe(&line).into_owned();
+            self.io.remark(&line);
+        }
+        self.path = Some(path.clone());
+        Ok(path)
+    }
+
+    fn patience(&self) -> Duration {
+        Duration::from_secs(self.globals.wait.min(3600))
+    }
+
+    /// The day questions are answered for: today, or the day of `--at`.
+    ///
+    /// # Errors
+    /// `E201` for an `--at` that is neither a date nor an operation.
+    pub fn day(&self) -> Result<NaiveDate> {
+        Ok(match self.moment()? {
+            Some(Moment::Day(day)) => day,
+            _ => self.now.today,
+        })
+    }
+
+    fn moment(&self) -> Result<Option<Moment>> {
+        let Some(at) = self.globals.at.as_deref() else {
+            return Ok(None);
+        };
+        if let Some(operation) = at.strip_prefix("op").and_then(|digits| digits.parse().ok()) {
+            return Ok(Some(Moment::Operation(operation)));
+        }
+        self.date(at, Prefer::Past, None)
+            .map(|day| Some(Moment::Day(day)))
+    }
+
+    /// The book for reading, as of `--at` when given; `None` when there is none yet.
+    ///
+    /// # Errors
+    /// Those of opening a book, and `E302` for an operation that is not there.
+    pub fn book(&mut self) -> Result<Option<Book>> {
+        let path = self.path()?;
+        let Some(mut book) = Book::open(&path, Access::Read, self.patience())? else {
+            return Ok(None);
+        };
+        self.tell_upgrade(&mut book);
+        match self.moment()? {
+            None => Ok(Some(book)),
+            Some(moment) => {
+                if let Moment::Operation(n) = moment
+                    && okr_core::store::ops::numbered(book.connection(), n)?.is_none()
+                {
+                    return Err(
+                        Error::not_found("E302", format!("there is no operation op{n}"))
+                            .next("okr log"),
+                    );
+                }
+                book.at(moment).map(Some)
+            }
+        }
+    }
+
+    /// The book for reading, or the sentence that there is none yet.
+    ///
+    /// # Errors
+    /// `E308` when there is no book yet, and those of [`Session::book`].
+    pub fn need_book(&mut self) -> Result<Book> {
+        match self.book()? {
+            Some(book) => Ok(book),
+            None => Err(no_book(&self.path()?)),
+        }
+    }
+
+    fn tell_upgrade(&mut self, book: &mut Book) {
+        if let Some((from, copy)) = book.upgraded.take() {
+            let line = format!(
+                "Upgraded the book from schema {from} to {}; the copy before it is {}",
+                okr_core::store::migrate::SCHEMA,
+                copy.display()
+            );
+            let line = self.io.err.ruler.safe(&line).into_owned();
+            self.io.remark(&line);
+        }
+    }
+
+    /// Whether writing is ruled out before the file is even opened.
+    fn refuse_writing(&self) -> Result<()> {
+        if self.globals.at.is_some() {
+            return Err(
+                Error::usage("E115", "the past cannot be changed: --at is for looking")
+                    .next("okr restore OP  brings an old state back"),
+            );
+        }
+        if self.globals.read_only || self.is_on("OKR_READ_ONLY") {
+            return Err(Error::storage("E603", "the book is opened read-only")
+                .why("--read-only or OKR_READ_ONLY says so. Nothing was changed."));
+        }
+        Ok(())
+    }
+
+    /// Does an action on the book, making the book when there is none and the action adds to it.
+    /// With `--dry-run` everything is decided and nothing kept. Answers what came of it and the book.
+    ///
+    /// # Errors
+    /// Whatever refused the action; nothing was written then.
+    pub fn apply(&mut self, action: &Action) -> Result<(Outcome, Book)> {
+        self.refuse_writing()?;
+        let path = self.path()?;
+        let context = self.context();
+        if self.globals.dry_run {
+            let mut book = match Book::open(&path, Access::Write, self.patience())? {
+                Some(book) => book,
+                None => Book::in_memory()?,
+            };
+            let outcome = book.apply(action, &context, Commit::Rehearse)?;
+            return Ok((outcome, book));
+        }
+        if !begins_a_book(action) && Book::open(&path, Access::Read, self.patience())?.is_none() {
+            return Err(no_book(&path));
+        }
+        let (mut book, made) = Book::open_or_create(&path, self.patience())?;
+        self.tell_upgrade(&mut book);
+        let outcome = book.apply(action, &context, Commit::Keep);
+        if made {
+            let line = format!("made {}", path.display());
+            let line = self.io.err.ruler.safe(&line).into_owned();
+            self.io.remark(&line);
+        }
+        let outcome = outcome?;
+        if outcome.operation.is_some() {
+            self.io
+                .committed("The change is kept; only its confirmation could not be printed.");
+        }
+        Ok((outcome, book))
+    }
+
+    /// How the answer is to be printed.
+    ///
+    /// # Errors
+    /// `E105` for flags that contradict each other.
+    pub fn format(&self) -> Result<Format> {
+        Format::choose(&usage::format_flags(&self.globals), &self.io.out)
+    }
+
+    /// Prints a listing in the chosen format.
+    ///
+    /// # Errors
+    /// A wrong column, field or template, or a stream that cannot be written.
+    pub fn show(&mut self, listing: &Listing) -> Result<()> {
+        let format = self.format()?;
+        listing.write(self.io, &format)
+    }
+}
+
+fn no_book(path: &std::path::Path) -> Error {
+    Error::not_found("E308", "there is no book yet")
+        .why(format!("It would be {}.", path.display()))
+        .next("okr add \"Ship a product people trust\"")
+}
+
+/// Actions that may start a book; all others need one that is there.
+fn begins_a_book(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::AddVision { .. }
+            | Action::AddTeam { .. }
+            | Action::AddObjective(_)
+            | Action::AddAll(_)
+            | Action::NewCycle(_)
+    )
+}

@@ -1,0 +1,148 @@
+//! What is left to ask or to warn about after a sentence was read, in one friendly line each.
+//! A question never carries a guess as its answer; the values in `flag` are only examples.
+
+use crate::domain::measure::{Direction, Kind, Measure};
+use crate::domain::quantity::Quantity;
+
+/// Something the sentence did not say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// Where it stands now.
+    Start,
+    /// What the change is a change of.
+    Baseline,
+    /// `churn by 2%`: points, or percent of the rate.
+    PointsOrRelative { amount: Quantity },
+    /// `3 interviews per week`: a floor every week, or a total.
+    FloorOrTotal { amount: Quantity, period: String },
+    /// Several targets in one sentence.
+    Split { count: usize },
+    /// There is no number at all.
+    HowMeasured,
+    /// `± 25%` of what.
+    AroundWhat,
+    /// The only number stands in a clause with if or when.
+    Conditional,
+}
+
+impl Question {
+    /// One line that ends in a question mark; `measure` is the one that was read with it.
+    #[must_use]
+    pub fn text(&self, measure: &Measure) -> String {
+        let unit = measure.unit.as_deref();
+        match self {
+            Self::Start if measure.kind == Kind::Rank => "What is the rank now?".into(),
+            Self::Start => match unit {
+                Some("%") => "What is the percentage now?".into(),
+                Some(unit) => format!("What is the value now, in {unit}?"),
+                None => "What is the value now?".into(),
+            },
+            Self::Baseline => match unit {
+                Some("%" | "pp") => "What was the percentage before?".into(),
+                Some(unit) if super::thing::is_plural(unit) => format!("What was the number of {unit} before?"),
+                Some(unit) => format!("What was it before, in {unit}?"),
+                None => "What was it before?".into(),
+            },
+            Self::PointsOrRelative { amount } => {
+                format!("By {amount} percentage points, or by {amount}% of the current rate?")
+            }
+            Self::FloorOrTotal { amount, period } => {
+                format!("A floor of {amount} every {period}, or {amount} as a total?")
+            }
+            Self::Split { count } => format!("{count} targets in one sentence: split into {count} key results?"),
+            Self::HowMeasured => {
+                "How will you measure it: which number, and to what target? Enter: a milestone, done or not".into()
+            }
+            Self::AroundWhat => "Around what value should it stay?".into(),
+            Self::Conditional => "The number is a condition here: what is the target?".into(),
+        }
+    }
+
+    /// The words to type that answer it where nothing can be asked; values are examples.
+    #[must_use]
+    pub fn flag(&self, measure: &Measure) -> String {
+        match self {
+            Self::Start => format!("--start {}", example(measure)),
+            Self::Baseline if matches!(measure.unit.as_deref(), Some("%" | "pp")) => {
+                "--baseline 12%".into()
+            }
+            Self::Baseline => "--baseline 120".into(),
+            Self::PointsOrRelative { .. } => "--kind delta".into(),
+            Self::FloorOrTotal { amount, .. } => format!("--hold {amount}.."),
+            Self::Split { .. } => "--target 1".into(),
+            Self::HowMeasured => "--from-to 10..20".into(),
+            Self::AroundWhat => "--hold 90..110".into(),
+            Self::Conditional => "--target 10".into(),
+        }
+    }
+}
+
+/// A value on the way to the target, in the measure's unit.
+fn example(measure: &Measure) -> String {
+    if measure.kind == Kind::Rank {
+        return "10".into();
+    }
+    let share = if measure.direction == Direction::Down {
+        1.5
+    } else {
+        0.8
+    };
+    let value = measure.target.map(|target| target.as_f64() * share);
+    // Two decimals are enough for an example.
+    let value = value.and_then(|value| Quantity::from_f64((value * 100.0).round() / 100.0));
+    let value = value.unwrap_or(Quantity::from(10));
+    match measure.unit.as_deref() {
+        Some("%") => format!("{value}%"),
+        _ => value.to_string(),
+    }
+}
+
+/// Something that was read in a way the writer may not have meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// It is a task; nothing says what changes.
+    TaskLike,
+    /// No verb was recognised, so up was taken as better.
+    UnknownVerb,
+    /// A count with a fraction.
+    NotWhole,
+    /// `1.234`: the dot was read as a decimal point.
+    DecimalPoint {
+        text: String,
+        read: Quantity,
+        thousands: Quantity,
+    },
+    /// A second number was left aside.
+    OneOfSeveralTargets { read: String, other: String },
+}
+
+impl Warning {
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::TaskLike => "task-like: what changes once it is done?".into(),
+            Self::UnknownVerb => "verb not recognised; direction assumed up".into(),
+            Self::NotWhole => "a count is not a whole number".into(),
+            Self::DecimalPoint {
+                text,
+                read,
+                thousands,
+            } => {
+                format!("'{text}' read as {read}; write {thousands} if you meant thousands")
+            }
+            Self::OneOfSeveralTargets { read, other } => {
+                format!("two numbers: '{read}' is taken as the target, '{other}' is left aside")
+            }
+        }
+    }
+
+    /// The code of the lint rule with the same finding.
+    #[must_use]
+    pub fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::TaskLike => Some("L12"),
+            Self::OneOfSeveralTargets { .. } => Some("L15"),
+            _ => None,
+        }
+    }
+}

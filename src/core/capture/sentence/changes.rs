@@ -1,0 +1,305 @@
+//! Rules 4 and 8: a change on a start nobody may guess, as a factor (`by 30%`, `double`) or as a
+//! difference (`by 5,000 visits`).
+
+use crate::domain::measure::{Direction, Kind};
+use crate::domain::quantity::Quantity;
+
+use super::ask::Question;
+use super::bound::{Bound, Role};
+use super::build::{Draft, Scene};
+use super::figure::Form;
+use super::text::Token;
+use super::verb::{self, Class};
+use super::{bound, thing, vocabulary};
+
+/// Words for a factor, with the factor in tenths.
+fn factor_word(low: &str) -> Option<i64> {
+    Some(match low {
+        "double" | "doubling" | "doubled" | "verdoppeln" | "verdoppelt" => 20,
+        "triple" | "tripling" | "tripled" | "treble" | "verdreifachen" => 30,
+        "quadruple" => 40,
+        "halve" | "halving" | "halved" | "halbieren" | "halbiert" => 5,
+        _ => return None,
+    })
+}
+
+fn tenths(count: i64) -> Quantity {
+    Quantity::from(count)
+        .over(Quantity::from(10))
+        .unwrap_or_default()
+}
+
+/// The place of a factor word that is a verb here: "double opt-in" is none.
+fn factor_verb(tokens: &[Token]) -> Option<usize> {
+    (0..tokens.len()).find(|at| {
+        let low = tokens[*at].low.as_str();
+        let next = tokens.get(at + 1).map_or("", |next| next.low.as_str());
+        let german = matches!(
+            low,
+            "verdoppeln" | "verdoppelt" | "verdreifachen" | "halbieren" | "halbiert"
+        );
+        factor_word(low).is_some()
+            && !matches!(
+                next,
+                "opt" | "opt-in" | "digit" | "digits" | "check" | "entry" | "down" | "blind"
+            )
+            && (german
+                || verb::opens_clause(tokens, *at)
+                || at
+                    .checked_sub(1)
+                    .is_some_and(|before| tokens[before].low == "to"))
+    })
+}
+
+pub(super) fn opens_with_a_factor(tokens: &[Token]) -> bool {
+    factor_verb(tokens).is_some()
+}
+
+/// `double`, `halve`, `10x`, `in half`: unless the sentence also says which value to reach.
+pub(super) fn multiple(tokens: &[Token], free: &[usize]) -> Option<Draft> {
+    let reaches = free.iter().any(|at| {
+        bound::lead(tokens, *at).role == Role::To
+            && tokens[*at]
+                .figure()
+                .is_some_and(|figure| figure.form != Form::Factor)
+    });
+    if reaches {
+        return None;
+    }
+    if let Some(at) = factor_verb(tokens).filter(|at| free.first().is_none_or(|first| first > at)) {
+        let factor = tenths(factor_word(&tokens[at].low)?);
+        let unit = thing::noun(tokens, after_articles(tokens, at + 1)).map(|noun| noun.last);
+        let unit = unit.or_else(|| thing::between(tokens, 0, at));
+        return Some(times(factor, factor < Quantity::ONE, unit));
+    }
+    if let Some(at) = tokens
+        .iter()
+        .position(|token| matches!(token.low.as_str(), "half" | "hälfte"))
+        && matches!(
+            at.checked_sub(1)
+                .map_or("", |before| tokens[before].low.as_str()),
+            "in" | "by" | "die"
+        )
+        && let Some(verb) = verb::governing(tokens, at).filter(|verb| verb.class == Class::Falling)
+    {
+        return Some(times(
+            tenths(5),
+            true,
+            thing::between(tokens, verb.at + 1, at - 1),
+        ));
+    }
+    let at = free.iter().copied().find(|at| {
+        tokens[*at]
+            .figure()
+            .is_some_and(|figure| figure.form == Form::Factor)
+    })?;
+    if free.first() != Some(&at) {
+        return None;
+    }
+    Some(factor_figure(&Scene::of(tokens, at)?)?.uses(at))
+}
+
+fn after_articles(tokens: &[Token], start: usize) -> usize {
+    let article = |token: &&Token| {
+        matches!(
+            token.low.as_str(),
+            "the"
+                | "our"
+                | "number"
+                | "of"
+                | "die"
+                | "der"
+                | "das"
+                | "den"
+                | "unsere"
+                | "unseren"
+                | "total"
+                | "anzahl"
+        )
+    };
+    start + tokens.iter().skip(start).take_while(article).count()
+}
+
+fn times(factor: Quantity, falls: bool, unit: Option<String>) -> Draft {
+    let direction = if falls {
+        Direction::Down
+    } else {
+        Direction::Up
+    };
+    Draft::of(Kind::Relative, unit, direction)
+        .change(factor)
+        .asks(Question::Baseline)
+}
+
+fn factor_figure(scene: &Scene) -> Option<Draft> {
+    let value = scene.figure.value;
+    // "3x faster" may mean a time that falls or a speed that rises.
+    if matches!(
+        scene.low(1),
+        "faster" | "slower" | "cheaper" | "quicker" | "lower" | "less" | "fewer" | "smaller"
+    ) {
+        return Some(Draft::unknown(Question::HowMeasured));
+    }
+    let falls = scene.is(Class::Falling);
+    let factor = if falls && value > Quantity::ONE {
+        Quantity::ONE.over(value)?
+    } else {
+        value
+    };
+    let noun =
+        thing::noun(scene.tokens, after_articles(scene.tokens, scene.at + 1)).map(|noun| noun.last);
+    let unit = if scene
+        .verb
+        .is_some_and(|verb| verb.at < scene.at && verb.class != Class::Reaching)
+    {
+        scene.thing.clone().or(noun)
+    } else {
+        noun.or_else(|| scene.thing.clone())
+    };
+    Some(times(factor, factor < Quantity::ONE, unit))
+}
+
+/// A word after the figure that says it is a change: `15% increase`, `20% fewer`. True when it
+/// falls.
+pub(super) fn nominal(tokens: &[Token], at: usize) -> Option<(bool, usize)> {
+    let percent = tokens[at]
+        .figure()
+        .is_some_and(|figure| matches!(figure.form, Form::Percent | Form::Points));
+    if !percent {
+        return None;
+    }
+    for (index, token) in tokens.iter().enumerate().skip(at + 1).take(3) {
+        let low = token.low.as_str();
+        let than = tokens.get(index + 1).is_some_and(|next| next.low == "than");
+        if token.ends_clause()
+            || vocabulary::ends_phrase(low) && !matches!(low, "less" | "fewer" | "more")
+        {
+            return None;
+        }
+        match low {
+            "reduction" | "decrease" | "drop" | "decline" | "reduktion" | "senkung" | "less"
+            | "fewer" | "lower" | "weniger" | "rückgang" | "cut" => return Some((true, index)),
+            "increase" | "growth" | "rise" | "uplift" | "lift" | "improvement" | "more"
+            | "higher" | "wachstum" | "steigerung" | "mehr" | "gain"
+                if !than || index == at + 1 =>
+            {
+                return Some((false, index));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Rule 8: `by N`, `um N`, `increase … 20%`, `a 15% increase in …`.
+pub(super) fn by(scene: &Scene) -> Option<Draft> {
+    let nominal = nominal(scene.tokens, scene.at).filter(|_| scene.lead.role != Role::To);
+    let percent = matches!(scene.figure.form, Form::Percent | Form::Points);
+    let verb_before = scene.verb.is_some_and(|verb| {
+        verb.changes() && (verb.at < scene.at || verb.at >= scene.tokens.len())
+    });
+    let apart = scene.verb.is_some_and(|verb| {
+        scene
+            .tokens
+            .get(verb.at..scene.at)
+            .is_some_and(|between| between.iter().any(Token::ends_clause))
+    });
+    let bare = percent
+        && !apart
+        && verb_before
+        && scene.lead.role == Role::Free
+        && scene.lead.bound.is_none()
+        && scene.lead.start == scene.at
+        && scene.low(1) != "of";
+    let rises_by_more = scene.figure.form == Form::Plain
+        && scene.is(Class::Rising)
+        && scene.lead.role == Role::Free
+        && scene.low(1) == "more";
+    if scene.lead.role != Role::By && !bare && nominal.is_none() && !rises_by_more {
+        return None;
+    }
+    // "at most 5% more memory" is a limit on a change, not a change to reach.
+    let limited = nominal.is_some_and(|(falls, _)| !falls) && scene.lead.bound == Some(Bound::High);
+    if limited {
+        return Some(Draft::unknown(Question::HowMeasured));
+    }
+    if matches!(scene.low(1), "faster" | "slower" | "cheaper" | "quicker") {
+        return Some(Draft::unknown(Question::HowMeasured));
+    }
+    let falls = match (nominal, scene.figure.value.is_negative()) {
+        (Some((falls, _)), _) => falls,
+        (None, true) => true,
+        (None, false) => scene.direction() == Direction::Down,
+    };
+    let thing = match nominal {
+        Some((_, at)) => named_after(scene, at).or_else(|| scene.thing.clone()),
+        None => scene.thing.clone(),
+    };
+    Some(match scene.figure.form {
+        Form::Percent => by_percent(scene, falls, thing),
+        _ => by_amount(scene, falls, thing),
+    })
+}
+
+/// `increase in inbound leads`: the words after the preposition.
+fn named_after(scene: &Scene, at: usize) -> Option<String> {
+    let next = scene
+        .tokens
+        .get(at + 1)
+        .map_or("", |token| token.low.as_str());
+    let skip = usize::from(matches!(
+        next,
+        "in" | "of" | "on" | "for" | "bei" | "der" | "des"
+    ));
+    let start = after_articles(scene.tokens, at + 1 + skip);
+    thing::noun(scene.tokens, start).map(|noun| noun.phrase)
+}
+
+fn by_percent(scene: &Scene, falls: bool, thing: Option<String>) -> Draft {
+    let direction = if falls {
+        Direction::Down
+    } else {
+        Direction::Up
+    };
+    let size = scene.figure.value.size();
+    let before = |word: &str| vocabulary::is_rate(&word.to_lowercase());
+    if thing.iter().flat_map(|thing| thing.split(' ')).any(before) {
+        return Draft::of(Kind::Percent, Some("%".into()), direction)
+            .asks(Question::PointsOrRelative { amount: size })
+            .asks(Question::Baseline);
+    }
+    let signed = if falls { size.negated() } else { size };
+    let factor = Quantity::from(100)
+        .plus(signed)
+        .and_then(|percent| percent.over(Quantity::from(100)));
+    match factor.filter(|factor| !factor.is_negative()) {
+        Some(factor) => times(factor, falls, thing),
+        None => Draft::unknown(Question::HowMeasured),
+    }
+}
+
+fn by_amount(scene: &Scene, falls: bool, thing: Option<String>) -> Draft {
+    let direction = if falls {
+        Direction::Down
+    } else {
+        Direction::Up
+    };
+    let size = scene.figure.value.size();
+    let change = if falls { size.negated() } else { size };
+    let points = scene
+        .noun
+        .as_ref()
+        .is_some_and(|noun| noun.last.starts_with("point"));
+    let rate = thing
+        .iter()
+        .flat_map(|thing| thing.split(' '))
+        .any(|word| vocabulary::is_rate(&word.to_lowercase()));
+    let unit = match (points, rate) {
+        (true, true) => Some("pp".into()),
+        (true, false) => Some("points".into()),
+        _ => scene.unit(),
+    };
+    Draft::of(Kind::Delta, unit, direction)
+        .change(change)
+        .asks(Question::Baseline)
+}

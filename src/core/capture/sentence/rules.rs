@@ -1,0 +1,222 @@
+//! The order of the rules: which figure of the sentence is the target, which rule reads it, and
+//! what the other figures mean for it. The rules themselves are in `levels` and `changes`.
+
+use crate::domain::measure::{Direction, Kind};
+use crate::domain::quantity::Quantity;
+
+use super::Reading;
+use super::ask::{Question, Warning};
+use super::bound::{self, Role};
+use super::build::{Draft, Scene};
+use super::figure::Form;
+use super::text::{Token, is_cjk};
+use super::verb::{self, Class, Inflection};
+use super::{changes, levels, start, vocabulary};
+
+/// More figures than this and the sentence is a table.
+const MOST_FIGURES: usize = 40;
+
+pub(super) fn read(tokens: &[Token]) -> Reading {
+    let figures: Vec<usize> = (0..tokens.len())
+        .filter(|at| tokens[*at].figure().is_some())
+        .take(MOST_FIGURES)
+        .collect();
+    let (conditional, free): (Vec<usize>, Vec<usize>) = figures
+        .iter()
+        .partition(|at| bound::is_conditional(tokens, **at));
+    let draft = levels::none(tokens, &free)
+        .or_else(|| changes::multiple(tokens, &free))
+        .or_else(|| from_target(tokens, &free))
+        .unwrap_or_else(|| {
+            if conditional.is_empty() {
+                without_figure(tokens)
+            } else {
+                Draft::unknown(Question::Conditional)
+            }
+        });
+    finish(tokens, &free, draft)
+}
+
+fn from_target(tokens: &[Token], free: &[usize]) -> Option<Draft> {
+    let at = target(tokens, free)?;
+    let scene = Scene::of(tokens, at)?;
+    let draft = levels::band(&scene)
+        .or_else(|| levels::rank(&scene))
+        .or_else(|| levels::out_of(&scene))
+        .or_else(|| changes::by(&scene))
+        .or_else(|| levels::hold(&scene))
+        .unwrap_or_else(|| levels::reach(&scene))
+        .uses(at);
+    Some(start::with_start(tokens, free, &scene, draft))
+}
+
+/// The first figure that is no start; one in digits before one in words.
+fn target(tokens: &[Token], free: &[usize]) -> Option<usize> {
+    let spelled = |at: &usize| tokens[*at].figure().is_some_and(|figure| figure.spelled);
+    let goes = |at: &usize| !start::is_start(tokens, free, *at);
+    let time = |at: &usize| {
+        tokens[*at]
+            .figure()
+            .is_some_and(|figure| matches!(figure.form, Form::Time(_)))
+    };
+    let digits = || free.iter().copied().filter(|at| !spelled(at) && goes(at));
+    let explicit = digits().find(|at| bound::lead(tokens, *at).role == Role::To && !time(at));
+    let first = digits().next();
+    // "Grow by 20% to 500": the value to reach says more than the change.
+    let better = first
+        .zip(explicit)
+        .filter(|(first, explicit)| explicit.saturating_sub(*first) <= 3);
+    better
+        .map(|(_, explicit)| explicit)
+        .or(first)
+        .or_else(|| free.iter().copied().find(goes))
+        .or_else(|| free.first().copied())
+}
+
+/// Rule 12: no number.
+fn without_figure(tokens: &[Token]) -> Draft {
+    let opening = (0..tokens.len()).find_map(|at| {
+        let verb = verb::at(tokens, at)?;
+        (verb::opens_clause(tokens, at) || verb.clear).then_some(verb)
+    });
+    let past = || {
+        (0..tokens.len())
+            .find_map(|at| verb::at(tokens, at).filter(|verb| verb.inflection == Inflection::Past))
+    };
+    let certified = tokens.iter().any(|token| {
+        ["certif", "complian", "accredit", "zertifi"]
+            .iter()
+            .any(|part| token.low.contains(part))
+    });
+    match opening.or_else(past).map(|verb| verb.class) {
+        Some(Class::Output) if repeats(tokens) => Draft::unknown(Question::HowMeasured),
+        Some(Class::Output) => milestone(),
+        Some(Class::Reaching) if certified => milestone(),
+        _ => Draft::unknown(Question::HowMeasured),
+    }
+}
+
+/// `a post every two weeks` is done more than once.
+fn repeats(tokens: &[Token]) -> bool {
+    let every = tokens.windows(2).any(|pair| {
+        let period = pair[1].low.rsplit(' ').next().unwrap_or_default();
+        matches!(
+            pair[0].low.as_str(),
+            "every" | "each" | "per" | "pro" | "jede" | "jeden"
+        ) && (vocabulary::period(period).is_some() || vocabulary::is_time_unit(period))
+    });
+    let adverb = (0..tokens.len()).any(|at| {
+        let next = tokens.get(at + 1).filter(|next| next.is_word());
+        let low = tokens[at].low.as_str();
+        low.ends_with("ly")
+            && vocabulary::period(low).is_some()
+            && next.is_none_or(|next| vocabulary::ends_phrase(&next.low))
+    });
+    every || adverb
+}
+
+fn milestone() -> Draft {
+    let mut draft = Draft::of(Kind::Milestone, Some("done".into()), Direction::Up)
+        .start(Quantity::ZERO)
+        .target(Quantity::ONE);
+    draft.warnings.push(Warning::TaskLike);
+    draft
+}
+
+/// What the whole sentence adds: other targets, an unknown verb, a doubtful number.
+fn finish(tokens: &[Token], free: &[usize], mut draft: Draft) -> Reading {
+    let measure = &draft.measure;
+    if let Some(at) = draft.used.first().copied() {
+        if let Some(figure) = tokens[at].figure() {
+            let plain = !matches!(
+                figure.form,
+                Form::Percent | Form::Time(_) | Form::OutOf(_) | Form::Stars | Form::Size(_)
+            );
+            if let Some(thousands) = figure.thousands.filter(|_| plain) {
+                let text = tokens[at]
+                    .raw
+                    .split(' ')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
+                draft.warnings.push(Warning::DecimalPoint {
+                    text,
+                    read: figure.value,
+                    thousands,
+                });
+            }
+            if measure.kind == Kind::Count && !figure.value.is_whole() && figure.form == Form::Plain
+            {
+                draft.warnings.push(Warning::NotWhole);
+            }
+        }
+        others(tokens, free, at, &mut draft);
+    }
+    // Two ends of a way tell the direction without a verb, and so does a rank.
+    let told = matches!(
+        draft.measure.kind,
+        Kind::Hold | Kind::Unknown | Kind::Milestone | Kind::Rank
+    ) || draft
+        .used
+        .first()
+        .is_some_and(|at| bound::lead(tokens, *at).start == 0);
+    let counted = !told && draft.used.len() < 2;
+    let begins_with_a_word = tokens.first().is_some_and(|token| {
+        token.is_word()
+            && token
+                .low
+                .chars()
+                .all(|letter| letter.is_alphabetic() || letter == '-' || is_cjk(letter))
+    });
+    if counted && begins_with_a_word && !knows_a_verb(tokens, draft.used.first().copied()) {
+        draft.warnings.push(Warning::UnknownVerb);
+    }
+    Reading {
+        measure: draft.measure,
+        questions: draft.questions,
+        warnings: draft.warnings,
+    }
+}
+
+fn knows_a_verb(tokens: &[Token], at: Option<usize>) -> bool {
+    let Some(at) = at else { return true };
+    Scene::of(tokens, at).is_some_and(|scene| scene.verb.is_some())
+        || changes::nominal(tokens, at).is_some()
+        || changes::opens_with_a_factor(tokens)
+}
+
+/// Figures that were left over: a second target when a clause of its own holds it, otherwise a
+/// number that is mentioned and left aside.
+fn others(tokens: &[Token], free: &[usize], at: usize, draft: &mut Draft) {
+    let left: Vec<usize> = free
+        .iter()
+        .copied()
+        .filter(|other| {
+            !draft.used.contains(other) && bound::lead(tokens, *other).role != Role::From
+        })
+        .collect();
+    let apart = |other: usize| {
+        let (low, high) = (other.min(at), other.max(at));
+        tokens[low + 1..high].iter().any(|token| {
+            token.ends_clause()
+                || token.is_mark("&")
+                || token.is_mark("+")
+                || matches!(
+                    token.low.as_str(),
+                    "and" | "und" | "while" | "sowie" | "plus" | "或" | "和"
+                )
+        })
+    };
+    let (targets, mentioned): (Vec<usize>, Vec<usize>) =
+        left.into_iter().partition(|other| apart(*other));
+    if !targets.is_empty() {
+        draft.questions.push(Question::Split {
+            count: targets.len() + 1,
+        });
+    } else if let Some(other) = mentioned.first() {
+        draft.warnings.push(Warning::OneOfSeveralTargets {
+            read: tokens[at].raw.clone(),
+            other: tokens[*other].raw.clone(),
+        });
+    }
+}

@@ -1,0 +1,300 @@
+//! Verbs and what they say about a measure: falling, rising, reaching, holding or putting
+//! something out. Verbs match as whole words in their usual forms; `spending` is not `spend`.
+
+use super::text::Token;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Falling,
+    Rising,
+    Reaching,
+    Holding,
+    /// Caps: the bound is an upper one.
+    Capping,
+    Output,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Inflection {
+    Base,
+    Past,
+    Ing,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Verb {
+    pub class: Class,
+    pub inflection: Inflection,
+    /// Not to be taken for a noun or adjective: German, or a word like increase.
+    pub clear: bool,
+    pub at: usize,
+}
+
+impl Verb {
+    pub fn changes(self) -> bool {
+        matches!(self.class, Class::Falling | Class::Rising)
+    }
+}
+
+const FALLING: &str = " reduce cut lower decrease drop shrink halve minimize minimise shorten slash trim decline fall ";
+const RISING: &str = " increase improve grow raise boost lift expand maximize maximise accelerate strengthen scale enhance \
+    extend elevate climb rise optimize optimise broaden double triple quadruple bump push ";
+const REACHING: &str = " reach achieve hit bring be go have move shift drive take attain get become rank score exceed obtain earn generate land surpass beat \
+    collect ";
+const HOLDING: &str = " keep maintain stay preserve protect retain remain sustain hold ";
+const CAPPING: &str = " limit cap ";
+const OUTPUT: &str = " publish hire run interview close sign ship write save win acquire recruit onboard launch release \
+    deliver create build implement develop design add set complete finish conduct host organize organise deploy migrate \
+    document identify define establish draft produce record train certify sell book secure source submit present \
+    attend meet open test survey visit introduce integrate automate redesign rewrite refactor fix resolve remove retire \
+    archive prepare plan roll review audit map gather form execute co-host partner install enable activate convert \
+    engage contact call teach mentor coach pilot prototype print send plant triage prioritize prioritise port capture \
+    do finalize finalise adopt pass evaluate decide upgrade replace set-up rollout kick start begin agree validate \
+    renew hold-event cross-post post donate collect-feedback announce merge propose assess analyze analyse negotiate \
+    consolidate standardize standardise configure switch transfer translate upload invite select appoint promote \
+    award file register celebrate ";
+
+/// German verbs as they stand in key results; clear in any position.
+const GERMAN: [(Class, &str); 6] = [
+    (
+        Class::Falling,
+        " senken reduzieren verringern verkürzen vermindern halbieren kürzen abbauen minimieren senkt reduziert verringert \
+        verkürzt gesenkt halbiert ",
+    ),
+    (
+        Class::Rising,
+        " erhöhen steigern verbessern ausbauen wachsen vergrössern vergrößern anheben optimieren erhöht steigert \
+        verbessert gesteigert verdoppeln verdreifachen verdoppelt wachstum netto-wachstum zunahme ",
+    ),
+    (
+        Class::Reaching,
+        " erreichen erzielen erreicht erzielt erzielen beträgt ",
+    ),
+    (
+        Class::Holding,
+        " halten behalten bewahren beibehalten hält bleibt bleiben ",
+    ),
+    (Class::Capping, " begrenzen deckeln "),
+    (
+        Class::Output,
+        " veröffentlichen publizieren produzieren gewinnen schreiben einstellen anstellen durchführen erstellen umsetzen \
+        einführen implementieren definieren lancieren liefern abschliessen abschließen bauen entwickeln organisieren \
+        verkaufen unterschreiben speichern sparen einsparen schulen migrieren dokumentieren gewinnt platzieren führen \
+        legen planen bieten verankern weiten setzen entwerfen veröffentlicht publiziert produziert gewonnen geschrieben \
+        eingestellt durchgeführt erstellt umgesetzt eingeführt implementiert definiert lanciert geliefert abgeschlossen \
+        gebaut entwickelt organisiert verkauft migriert dokumentiert gemacht ausgewertet verabschiedet geplant \
+        entworfen untersucht eingepflegt aufgesetzt ausgeweitet kommuniziert verarbeitet befragt besetzt abgeholt \
+        geschult testen befragen interviewen akquirieren anwerben starten eröffnen abgelöst ablösen ",
+    ),
+];
+
+const IRREGULAR: [(&str, &str); 18] = [
+    ("built", "build"),
+    ("wrote", "write"),
+    ("written", "write"),
+    ("ran", "run"),
+    ("kept", "keep"),
+    ("grew", "grow"),
+    ("grown", "grow"),
+    ("won", "win"),
+    ("got", "get"),
+    ("sold", "sell"),
+    ("sent", "send"),
+    ("met", "meet"),
+    ("held", "hold"),
+    ("became", "become"),
+    ("rose", "rise"),
+    ("fell", "fall"),
+    ("taught", "teach"),
+    ("done", "do"),
+];
+
+/// The verb at `at`, if the word there is one.
+pub(super) fn at(tokens: &[Token], at: usize) -> Option<Verb> {
+    let token = tokens.get(at)?;
+    // "Hiring: two people" has a label, no verb.
+    if !token.is_word()
+        || tokens
+            .get(at + 1)
+            .is_some_and(|next| next.is_mark(":") || next.is_mark("-"))
+    {
+        return None;
+    }
+    let low = token.low.as_str();
+    for (class, list) in GERMAN {
+        if contains(list, low) {
+            return Some(Verb {
+                class,
+                inflection: Inflection::Base,
+                clear: true,
+                at,
+            });
+        }
+    }
+    let (class, inflection) = english(low)?;
+    // "Hold 3 workshops" puts something out; "hold churn below 3%" holds.
+    let follows = tokens.get(at + 1);
+    let class = match follows {
+        Some(next) if low == "hold" && next.figure().is_some() => Class::Output,
+        _ => class,
+    };
+    let clear = matches!(class, Class::Falling | Class::Rising)
+        && inflection == Inflection::Base
+        && low != "cut"
+        && low != "scale";
+    Some(Verb {
+        class,
+        inflection,
+        clear,
+        at,
+    })
+}
+
+fn contains(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.contains(&format!(" {word} "))
+}
+
+fn class_of(base: &str) -> Option<Class> {
+    [
+        (Class::Falling, FALLING),
+        (Class::Rising, RISING),
+        (Class::Reaching, REACHING),
+        (Class::Holding, HOLDING),
+        (Class::Capping, CAPPING),
+        (Class::Output, OUTPUT),
+    ]
+    .into_iter()
+    .find_map(|(class, list)| contains(list, base).then_some(class))
+}
+
+fn english(low: &str) -> Option<(Class, Inflection)> {
+    if let Some(class) = class_of(low) {
+        return Some((class, Inflection::Base));
+    }
+    if let Some((_, base)) = IRREGULAR.iter().find(|(form, _)| *form == low) {
+        return Some((class_of(base)?, Inflection::Past));
+    }
+    let endings = [
+        ("ies", "y", Inflection::Base),
+        ("es", "", Inflection::Base),
+        ("s", "", Inflection::Base),
+        ("ied", "y", Inflection::Past),
+        ("ed", "", Inflection::Past),
+        ("d", "", Inflection::Past),
+        ("ing", "", Inflection::Ing),
+        ("ing", "e", Inflection::Ing),
+    ];
+    for (ending, replacement, inflection) in endings {
+        let Some(stem) = low.strip_suffix(ending) else {
+            continue;
+        };
+        if let Some(class) = class_of(&format!("{stem}{replacement}")) {
+            return Some((class, inflection));
+        }
+        let mut letters = stem.chars().rev();
+        let doubled = letters
+            .next()
+            .zip(letters.next())
+            .is_some_and(|(last, before)| last == before && last.is_ascii());
+        if doubled
+            && inflection != Inflection::Base
+            && let Some(class) = class_of(&stem[..stem.len() - 1])
+        {
+            return Some((class, inflection));
+        }
+    }
+    None
+}
+
+/// Where a new clause may begin, so that a word that is noun and verb is a verb here.
+pub(super) fn opens_clause(tokens: &[Token], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else {
+        return true;
+    };
+    if before.ends_clause() || before.is_mark("&") || before.is_mark("\"") {
+        return true;
+    }
+    const OPENERS: &str = " and or & we we've we'll will have has while then also then successfully significantly und wir \
+        fully quickly to can team each everyone ";
+    if before.low == "by" {
+        return tokens[at].low.ends_with("ing");
+    }
+    if before.low == "to" {
+        // "To increase …" opens; "time to close deals" does not.
+        return at == 1;
+    }
+    contains(OPENERS, &before.low)
+}
+
+/// The verb that governs the figure at `figure` (or the whole sentence at its end): the nearest
+/// one before it that opens a clause, then one after it, then any clear one.
+pub(super) fn governing(tokens: &[Token], figure: usize) -> Option<Verb> {
+    let before = figure.min(tokens.len());
+    let opening = (0..before).rev().find_map(|index| {
+        let verb = at(tokens, index)?;
+        let counts = opens_clause(tokens, index) || (verb.clear && !follows_article(tokens, index));
+        counts.then_some(verb)
+    });
+    opening
+        .or_else(|| {
+            (before..tokens.len()).find_map(|index| {
+                let verb = at(tokens, index)?;
+                (verb.clear || verb.inflection == Inflection::Past).then_some(verb)
+            })
+        })
+        .or_else(|| {
+            (0..before).rev().find_map(|index| {
+                let verb = at(tokens, index)?;
+                (verb.inflection == Inflection::Past).then_some(verb)
+            })
+        })
+}
+
+/// "an increase" is a noun.
+fn follows_article(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        matches!(
+            tokens[before].low.as_str(),
+            "a" | "an" | "the" | "no" | "%" | "of"
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capture::sentence::text::tokens;
+
+    fn class(word: &str) -> Option<Class> {
+        at(&tokens(word), 0).map(|verb| verb.class)
+    }
+
+    #[test]
+    fn verbs_are_known_in_their_forms_and_only_as_whole_words() {
+        for word in [
+            "Published",
+            "shipping",
+            "ran",
+            "Adding",
+            "Launches",
+            "running",
+            "planned",
+            "umgesetzt",
+        ] {
+            assert_eq!(class(word), Some(Class::Output), "{word}");
+        }
+        for word in ["spending", "spend", "reduction", "launchpad", "signal"] {
+            assert_eq!(class(word), None, "{word}");
+        }
+        assert_eq!(class("retained"), Some(Class::Holding));
+    }
+
+    #[test]
+    fn the_verb_of_the_clause_governs_its_figure() {
+        let words = tokens("Increase reach. Reduce time to close deals to 5 days");
+        assert_eq!(
+            governing(&words, 9).map(|verb| verb.class),
+            Some(Class::Falling)
+        );
+    }
+}

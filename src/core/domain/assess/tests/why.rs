@@ -1,0 +1,85 @@
+//! Explanations, whole: the lines a person reads for a key result, a hold and an objective.
+
+use super::super::*;
+use super::sample::*;
+use crate::domain::measure::Measure;
+
+fn explained(measure: Measure, series: &[CheckIn], on: &str) -> String {
+    let lines = why(
+        &key_result(measure),
+        series,
+        Some(&quarter()),
+        &Policy::default(),
+        day(on),
+    );
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| format!("{}: {}", line.label, line.text))
+        .collect();
+    lines.join("\n")
+}
+
+#[test]
+fn a_key_result_is_explained_from_its_check_ins_to_what_would_change_it() {
+    let measure = Measure {
+        unit: Some("articles".to_owned()),
+        ..from_to(Some("0"), "24")
+    };
+    let series = [check_in("2026-08-26", Some("9"), Some(7))];
+    assert_eq!(
+        explained(measure, &series, "2026-08-28"),
+        "start: 0\n\
+         target: 24\n\
+         now: 9 from C1 on Wed 26 Aug\n\
+         progress: 38% = (9 - 0) / (24 - 0)\n\
+         zone: commit; commit mark at 7.2, target mark at 16.8\n\
+         expected: 63%, a value of 15.13: 63% of the time from Wed 1 Jul to Wed 30 Sep is over\n\
+         pace: 38% / 63% = 0.59; ahead from 1.15, on from 0.90, watch from 0.70\n\
+         needed: 3.09 a week for the 4.86 weeks left\n\
+         confidence: 7 of 10\n\
+         status: K1 is behind: 38% done, 63% expected by now\n\
+         change: 7 more articles by Fri 4 Sep would make it on"
+    );
+}
+
+#[test]
+fn a_hold_is_explained_by_its_bounds_and_what_was_outside() {
+    let series = values(&[("2026-08-03", "3"), ("2026-08-10", "4.5")]);
+    let text = explained(hold(None, Some("4")), &series, "2026-08-15");
+    assert!(text.starts_with("bounds: at most 4\nprogress: 50% = 1 of 2 check-ins inside\noutside: 4.5 from C1 on Mon 10 Aug\n"), "{text}");
+    assert!(
+        text.ends_with("change: a value of at most 4 would make it on"),
+        "{text}"
+    );
+}
+
+#[test]
+fn an_objective_is_explained_part_by_part() {
+    let part = |label: &str, progress: Option<f64>, status| Part {
+        label: label.to_owned(),
+        progress,
+        expected: Some(0.64),
+        status,
+        ..Part::default()
+    };
+    let lines = why_roll_up(&[
+        part("K1", Some(0.6), Status::On),
+        part("K2", Some(0.2), Status::Behind),
+        part("K3", None, Status::NoData),
+    ]);
+    let text: Vec<String> = lines
+        .iter()
+        .map(|line| format!("{}: {}", line.label, line.text))
+        .collect();
+    assert_eq!(
+        text.join("\n"),
+        "K1: weight 33% (equal): 60% done, 64% expected, on\n\
+         K2: weight 33% (equal): 20% done, 64% expected, behind\n\
+         K3: weight 33% (equal): unknown, no data\n\
+         progress: 40% = (33% * 60% + 33% * 20%) / 67%, the share that reported\n\
+         coverage: 40% from 2 of 3 reported; between 27% and 60% once the third one speaks\n\
+         pace: 40% / 64% = 0.62; ahead from 1.15, on from 0.90, watch from 0.70\n\
+         status: 40% done, 64% expected\n\
+         change: it follows K2"
+    );
+}

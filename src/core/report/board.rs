@@ -1,0 +1,323 @@
+//! Every objective with its key results, assessed on one day: the answer behind the status line, the
+//! list, the tree, the due list and the pages.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::item::Item;
+use crate::act::cycle::current;
+use crate::domain::assess::{Part, Policy, Status, assess, roll_up};
+use crate::domain::cycle::Cycle;
+use crate::domain::id::Uid;
+use crate::domain::key_result::KeyResult;
+use crate::domain::objective::{Head, Objective, Vision};
+use crate::domain::record::Type;
+use crate::error::Result;
+use crate::store::{check_ins, cycles, key_results, objectives, visions};
+
+/// Which cycles a question is about.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum CycleChoice {
+    /// The one today's work belongs to.
+    #[default]
+    Current,
+    Named(String),
+    All,
+}
+
+/// What the file is asked for; filters then pick among it. Objectives are always read whole, since a
+/// roll-up needs all its parts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Narrow {
+    #[default]
+    Everything,
+    Owner(String),
+    Team(String),
+    /// Objectives with these uids, whatever their cycle.
+    Objectives(Vec<Uid>),
+    /// What stands at and below a vision, an objective or a key result.
+    Under(Uid),
+}
+
+/// The answer: items in reading order, every objective followed by its key results.
+#[derive(Debug, Clone)]
+pub struct Board {
+    pub day: NaiveDate,
+    /// The cycle asked about; `None` for all of them or when there is none.
+    pub cycle: Option<Cycle>,
+    pub visions: Vec<Vision>,
+    pub items: Vec<Item>,
+}
+
+impl Board {
+    pub fn objectives(&self) -> impl Iterator<Item = &Item> {
+        self.items
+            .iter()
+            .filter(|item| item.kind == Type::Objective)
+    }
+
+    pub fn key_results(&self) -> impl Iterator<Item = &Item> {
+        self.items
+            .iter()
+            .filter(|item| item.kind == Type::KeyResult)
+    }
+}
+
+/// # Errors
+/// `E307` for a cycle that is not there, and those of the file.
+pub fn board(
+    connection: &Connection,
+    choice: &CycleChoice,
+    narrow: &Narrow,
+    policy: &Policy,
+    day: NaiveDate,
+) -> Result<Board> {
+    let mut reader = Reader::new(connection, *policy, day)?;
+    let cycle = match choice {
+        CycleChoice::All => None,
+        CycleChoice::Current => current(&reader.cycles, day).cloned(),
+        CycleChoice::Named(name) => Some(crate::act::cycle::named(connection, name)?),
+    };
+    let name = cycle.as_ref().map(|cycle| cycle.name.as_str());
+    let found = match narrow {
+        Narrow::Everything => objectives::of_cycle(connection, name)?,
+        Narrow::Owner(owner) => objectives::of_owner(connection, owner)?,
+        Narrow::Team(team) => objectives::of_team(connection, team)?,
+        Narrow::Under(uid) => objectives::under(connection, *uid)?,
+        Narrow::Objectives(uids) => {
+            let found: Result<Vec<_>> = uids
+                .iter()
+                .map(|uid| objectives::by_uid(connection, *uid))
+                .collect();
+            found?.into_iter().flatten().collect()
+        }
+    };
+    let explicit = matches!(narrow, Narrow::Objectives(_));
+    let mut items = Vec::new();
+    for objective in found {
+        if explicit || name.is_none_or(|name| objective.cycle == name) {
+            reader.add(&objective, &mut items)?;
+        }
+    }
+    Ok(Board {
+        day,
+        cycle,
+        visions: reader.visions,
+        items,
+    })
+}
+
+/// One objective or key result, whatever its cycle; `None` for a uid that is neither.
+///
+/// # Errors
+/// Those of the file.
+pub fn item(
+    connection: &Connection,
+    uid: Uid,
+    policy: &Policy,
+    day: NaiveDate,
+) -> Result<Option<Item>> {
+    let objective = match key_results::by_uid(connection, uid)? {
+        Some(kr) => match kr.head.parent {
+            Some(parent) => objectives::by_uid(connection, parent)?,
+            None => None,
+        },
+        None => objectives::by_uid(connection, uid)?,
+    };
+    let Some(objective) = objective else {
+        return Ok(None);
+    };
+    let mut reader = Reader::new(connection, *policy, day)?;
+    if objective.head.uid != uid {
+        // Only the key result is asked for: its siblings need not be read.
+        let kr = key_results::by_uid(connection, uid)?;
+        let above = reader.above(&objective.head)?;
+        return kr
+            .map(|kr| reader.key_result(&objective, &above, kr))
+            .transpose();
+    }
+    let mut items = Vec::new();
+    reader.add(&objective, &mut items)?;
+    Ok(items.into_iter().find(|item| item.head.uid == uid))
+}
+
+/// Reads items with what they need, each ancestor and each contributing objective once.
+struct Reader<'a> {
+    connection: &'a Connection,
+    policy: Policy,
+    day: NaiveDate,
+    cycles: Vec<Cycle>,
+    visions: Vec<Vision>,
+    /// Ancestors that were looked up: what stands above them and how they are called.
+    known: HashMap<Uid, Option<(String, Option<Uid>)>>,
+    parts: HashMap<Uid, Part>,
+    /// Objectives being rolled up right now; meeting one again would be a loop that two devices made.
+    open: HashSet<Uid>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(connection: &'a Connection, policy: Policy, day: NaiveDate) -> Result<Self> {
+        Ok(Self {
+            connection,
+            policy,
+            day,
+            cycles: cycles::all(connection)?,
+            visions: visions::all(connection)?,
+            known: HashMap::new(),
+            parts: HashMap::new(),
+            open: HashSet::new(),
+        })
+    }
+
+    fn cycle(&self, objective: &Objective) -> Option<&Cycle> {
+        self.cycles
+            .iter()
+            .find(|cycle| cycle.name == objective.cycle)
+    }
+
+    /// Adds an objective and its key results in reading order.
+    fn add(&mut self, objective: &Objective, items: &mut Vec<Item>) -> Result<()> {
+        let above = self.above(&objective.head)?;
+        let mut below = Vec::new();
+        for kr in key_results::of_objective(self.connection, objective.head.uid)? {
+            below.push(self.key_result(objective, &above, kr)?);
+        }
+        let item = self.objective(objective, above, &below)?;
+        items.push(item);
+        items.append(&mut below);
+        Ok(())
+    }
+
+    fn key_result(
+        &mut self,
+        objective: &Objective,
+        above: &[(Uid, String)],
+        kr: KeyResult,
+    ) -> Result<Item> {
+        let mut series = check_ins::series(self.connection, kr.head.uid)?;
+        series.retain(|check_in| check_in.date <= self.day);
+        let cycle = self.cycle(objective);
+        let assessment = assess(&kr, &series, cycle, &self.policy, self.day);
+        let own = (objective.head.uid, objective.head.id.to_string());
+        let above: Vec<(Uid, String)> = std::iter::once(own).chain(above.iter().cloned()).collect();
+        Ok(Item {
+            kind: Type::KeyResult,
+            owner: kr
+                .head
+                .owner
+                .clone()
+                .or_else(|| objective.head.owner.clone()),
+            team: kr.head.team.clone().or_else(|| objective.head.team.clone()),
+            cycle: cycle.cloned(),
+            serves: self.serves(&above),
+            above,
+            counts: true,
+            is_dropped: kr.head.dropped.is_some() || objective.head.dropped.is_some(),
+            head: kr.head,
+            measure: Some(kr.measure),
+            series,
+            parts: Vec::new(),
+            assessment,
+        })
+    }
+
+    fn objective(
+        &mut self,
+        objective: &Objective,
+        above: Vec<(Uid, String)>,
+        key_results: &[Item],
+    ) -> Result<Item> {
+        self.open.insert(objective.head.uid);
+        let mut parts: Vec<Part> = key_results
+            .iter()
+            .filter(|item| item.head.dropped.is_none())
+            .map(|item| Part::of(item.id(), item.head.weight, &item.assessment))
+            .collect();
+        for child in objectives::of_parent(self.connection, objective.head.uid)? {
+            if child.counts && child.head.dropped.is_none() && !self.open.contains(&child.head.uid)
+            {
+                parts.push(self.contribution(&child)?);
+            }
+        }
+        self.open.remove(&objective.head.uid);
+        let mut assessment = roll_up(&parts);
+        if objective.head.dropped.is_some() {
+            assessment.status = Status::Closed;
+        }
+        assessment.blocked |= objective.head.blocker.is_some();
+        let part = Part::of(
+            objective.head.id.to_string(),
+            objective.head.weight,
+            &assessment,
+        );
+        self.parts.insert(objective.head.uid, part);
+        Ok(Item {
+            kind: Type::Objective,
+            owner: objective.head.owner.clone(),
+            team: objective.head.team.clone(),
+            cycle: self.cycle(objective).cloned(),
+            serves: self.serves(&above),
+            above,
+            counts: objective.counts,
+            is_dropped: objective.head.dropped.is_some(),
+            head: objective.head.clone(),
+            measure: None,
+            series: Vec::new(),
+            parts,
+            assessment,
+        })
+    }
+
+    fn contribution(&mut self, child: &Objective) -> Result<Part> {
+        if let Some(part) = self.parts.get(&child.head.uid) {
+            return Ok(part.clone());
+        }
+        self.add(child, &mut Vec::new())?;
+        Ok(self.parts.get(&child.head.uid).cloned().unwrap_or_default())
+    }
+
+    /// The records above a record, nearest first. A loop that two devices made together ends where
+    /// it would come back.
+    fn above(&mut self, head: &Head) -> Result<Vec<(Uid, String)>> {
+        let mut path: Vec<(Uid, String)> = Vec::new();
+        let mut next = head.parent;
+        while let Some(uid) = next {
+            if uid == head.uid || path.iter().any(|(seen, _)| *seen == uid) {
+                break;
+            }
+            let Some((id, parent)) = self.look_up(uid)? else {
+                break;
+            };
+            path.push((uid, id));
+            next = parent;
+        }
+        Ok(path)
+    }
+
+    fn look_up(&mut self, uid: Uid) -> Result<Option<(String, Option<Uid>)>> {
+        if let Some(known) = self.known.get(&uid) {
+            return Ok(known.clone());
+        }
+        let vision = self.visions.iter().find(|vision| vision.uid == uid);
+        let found = match vision {
+            Some(vision) => Some((vision.id.to_string(), None)),
+            None => match objectives::by_uid(self.connection, uid)? {
+                Some(objective) => Some((objective.head.id.to_string(), objective.head.parent)),
+                None => key_results::by_uid(self.connection, uid)?
+                    .map(|kr| (kr.head.id.to_string(), kr.head.parent)),
+            },
+        };
+        self.known.insert(uid, found.clone());
+        Ok(found)
+    }
+
+    fn serves(&self, above: &[(Uid, String)]) -> Vec<String> {
+        above
+            .iter()
+            .filter(|(uid, _)| self.visions.iter().any(|vision| vision.uid == *uid))
+            .map(|(_, id)| id.clone())
+            .collect()
+    }
+}

@@ -1,0 +1,14 @@
+//! Questions a person asks of the book, each answered by a plain struct. Everything that prints,
+//! counts or decides on the state of the book starts from these answers.
+
+pub mod board;
+pub mod cadence;
+pub mod diff;
+pub mod due;
+pub mod history;
+pub mod item;
+pub mod search;
+pub mod status;
+
+#[cfg(test)]
+pub(crate) mod sample;

@@ -1,0 +1,72 @@
+//! Where things are on this computer: the book, the settings. The only user of `directories`.
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+use okr_core::{Error, Result};
+
+fn folders() -> Result<ProjectDirs> {
+    let nowhere = || {
+        Error::storage("E606", "there is no home folder to keep a book in")
+            .why("HOME is not set, or is the root folder; nothing is ever kept in the root or the current folder by itself.")
+            .next("okr --db FILE …   or set OKR_DB")
+    };
+    let found = ProjectDirs::from("", "", "okr").ok_or_else(nowhere)?;
+    let is_private = found.data_dir().components().count() > 3;
+    if is_private {
+        Ok(found)
+    } else {
+        Err(nowhere())
+    }
+}
+
+/// The book: the given path, else the one in the data folder of this user.
+///
+/// # Errors
+/// `E606` when there is no home folder.
+pub fn book(given: Option<&str>) -> Result<PathBuf> {
+    match given.filter(|path| !path.is_empty()) {
+        Some(path) => Ok(PathBuf::from(path)),
+        None => Ok(folders()?.data_dir().join("okr.db")),
+    }
+}
+
+/// The settings file: the given path, else `config.toml` in the settings folder of this user.
+///
+/// # Errors
+/// `E606` when there is no home folder.
+pub fn settings(given: Option<&str>) -> Result<PathBuf> {
+    match given.filter(|path| !path.is_empty()) {
+        Some(path) => Ok(PathBuf::from(path)),
+        None => Ok(folders()?.config_dir().join("config.toml")),
+    }
+}
+
+/// Where a copy of the book goes when nobody says: beside it.
+#[must_use]
+pub fn backup(book: &Path, label: &str) -> PathBuf {
+    let name = book.file_stem().unwrap_or_default().to_string_lossy();
+    book.with_file_name(format!("{name}-{label}.backup"))
+}
+
+/// Where the report of a failure goes: one file in the state folder, the latest only.
+#[must_use]
+pub fn report_file() -> Option<PathBuf> {
+    let folders = folders().ok()?;
+    let folder = folders.state_dir().unwrap_or(folders.data_local_dir());
+    std::fs::create_dir_all(folder).ok()?;
+    Some(folder.join("last-failure.txt"))
+}
+
+/// Writes a file that only its owner can read.
+///
+/// # Errors
+/// Those of the disk.
+pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(bytes)
+}

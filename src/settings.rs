@@ -1,0 +1,225 @@
+//! The settings file: `[section] key = value`. A file that is wrong never stops the program; what is
+//! not understood is reported and the default stands. Every setting, its default and its meaning
+//! stand in one table, which `okr config` and the manual print.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use toml_edit::{Document, Item, Value};
+
+/// One setting.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    pub key: &'static str,
+    /// As it would stand in the file.
+    pub default: &'static str,
+    pub meaning: &'static str,
+}
+
+const fn setting(key: &'static str, default: &'static str, meaning: &'static str) -> Setting {
+    Setting {
+        key,
+        default,
+        meaning,
+    }
+}
+
+/// Every setting there is. Sections `views` and `aliases` hold names of the person's own.
+pub const ALL: [Setting; 22] = [
+    setting(
+        "user.name",
+        "\"\"",
+        "your name; owner:me and the history use it (empty: your login)",
+    ),
+    setting("scope", "\"\"", "a filter that is added to every list"),
+    setting(
+        "default_command",
+        "\"status\"",
+        "what okr alone does: a command with its options",
+    ),
+    setting(
+        "cycle.length",
+        "\"quarter\"",
+        "quarter, month, trimester or weeks:6",
+    ),
+    setting(
+        "cycle.fiscal_start",
+        "\"jan\"",
+        "the month your year starts in",
+    ),
+    setting("review.every", "\"week\"", "week, 2 weeks or month"),
+    setting("review.day", "\"wed\"", "the day of the review"),
+    setting(
+        "review.stale_after",
+        "\"14d\"",
+        "a key result is stale when its last check-in is older",
+    ),
+    setting(
+        "number.comma",
+        "\"auto\"",
+        "auto, decimal or thousands: what 1,234 means",
+    ),
+    setting("date.order", "\"ask\"", "ask, dmy or mdy: what 8/9 means"),
+    setting("ui.color", "\"auto\"", "auto, always or never"),
+    setting(
+        "ui.theme",
+        "\"terminal\"",
+        "terminal, contrast, okabe or mono",
+    ),
+    setting("ui.glyphs", "\"auto\"", "auto, unicode or ascii"),
+    setting(
+        "ui.ambiguous_width",
+        "1",
+        "1 or 2 columns for characters such as ● and ▲",
+    ),
+    setting(
+        "ui.accessible",
+        "false",
+        "line mode: no bars, no boxes, one fact per line",
+    ),
+    setting(
+        "ui.hints",
+        "true",
+        "one line on stderr about what could be next",
+    ),
+    setting("ui.hyperlinks", "\"auto\"", "auto, always or never"),
+    setting("ui.pager", "\"\"", "the pager; empty: PAGER, then less"),
+    setting(
+        "ui.pager_color",
+        "\"auto\"",
+        "auto or always, for pagers other than less",
+    ),
+    setting("editor", "\"\"", "the editor; empty: VISUAL, then EDITOR"),
+    setting(
+        "lint.allow",
+        "\"\"",
+        "codes of findings that are silenced for good, separated by spaces",
+    ),
+    setting("tips", "true", "one tip after okr add"),
+];
+
+/// What the file says.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    values: BTreeMap<String, String>,
+    /// What could not be used, with line and mend.
+    pub warnings: Vec<String>,
+}
+
+impl Settings {
+    /// Reads the file; one that is not there has no values.
+    #[must_use]
+    pub fn read(path: &Path) -> Self {
+        let mut settings = Self::default();
+        match std::fs::read_to_string(path) {
+            Ok(text) => settings.take(&text, path),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => settings.warnings.push(format!(
+                "settings {} cannot be read: {error}. Defaults are used.",
+                path.display()
+            )),
+        }
+        settings
+    }
+
+    fn take(&mut self, text: &str, path: &Path) {
+        let document = match text.parse::<Document<String>>() {
+            Ok(document) => document,
+            Err(error) => {
+                let line = error.span().map_or(1, |span| line_of(text, span.start));
+                let reason = error.message().lines().next().unwrap_or_default();
+                self.warnings.push(format!(
+                    "settings {} line {line}: {reason}. Defaults are used.",
+                    path.display()
+                ));
+                return;
+            }
+        };
+        for (section, item) in document.iter() {
+            match item {
+                Item::Table(table) => {
+                    for (key, value) in table.iter() {
+                        self.add(&format!("{section}.{key}"), value, text);
+                    }
+                }
+                _ => self.add(section, item, text),
+            }
+        }
+    }
+
+    fn add(&mut self, key: &str, item: &Item, text: &str) {
+        let line = item.span().map_or(1, |span| line_of(text, span.start));
+        let own = ["views.", "aliases.", "keys."]
+            .iter()
+            .any(|section| key.starts_with(section));
+        if !own && !ALL.iter().any(|setting| setting.key == key) {
+            let near = ALL
+                .iter()
+                .map(|setting| (strsim::jaro_winkler(key, setting.key), setting.key))
+                .max_by(|a, b| a.0.total_cmp(&b.0))
+                .filter(|(likeness, _)| *likeness > 0.8)
+                .map_or(String::new(), |(_, near)| format!("; did you mean {near}"));
+            self.warnings.push(format!(
+                "settings line {line}: no \"{key}\"{near}. Ignored."
+            ));
+            return;
+        }
+        match item.as_value().and_then(plain) {
+            Some(value) => {
+                self.values.insert(key.to_owned(), value);
+            }
+            None if key.starts_with("keys.") => {}
+            None => self.warnings.push(format!(
+                "settings line {line}: {key} needs one plain value. Ignored."
+            )),
+        }
+    }
+
+    /// The value of a setting: the file's, else the default.
+    #[must_use]
+    pub fn get(&self, key: &str) -> &str {
+        self.own(key).unwrap_or_else(|| {
+            ALL.iter()
+                .find(|setting| setting.key == key)
+                .map_or("", |setting| setting.default.trim_matches('"'))
+        })
+    }
+
+    /// The file's own value, when it has one.
+    #[must_use]
+    pub fn own(&self, key: &str) -> Option<&str> {
+        self.values.get(key).map(String::as_str)
+    }
+
+    #[must_use]
+    pub fn is_on(&self, key: &str) -> bool {
+        self.get(key) == "true"
+    }
+
+    /// The names a person gave in a section (`views`, `aliases`) with what they stand for.
+    pub fn named(&self, section: &str) -> impl Iterator<Item = (&str, &str)> {
+        let prefix = format!("{section}.");
+        self.values
+            .iter()
+            .filter_map(move |(key, value)| Some((key.strip_prefix(&prefix)?, value.as_str())))
+    }
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+    text.get(..offset).unwrap_or_default().matches('\n').count() + 1
+}
+
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.value().clone()),
+        Value::Integer(number) => Some(number.value().to_string()),
+        Value::Float(number) => Some(number.value().to_string()),
+        Value::Boolean(value) => Some(value.value().to_string()),
+        Value::Array(array) => array
+            .iter()
+            .map(plain)
+            .collect::<Option<Vec<_>>>()
+            .map(|words| words.join(" ")),
+        _ => None,
+    }
+}

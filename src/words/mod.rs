@@ -1,0 +1,9 @@
+//! How things are said to people, for the command line and the full-screen view alike: safe text,
+//! widths, tones, glyphs and small figures. Nothing here knows a stream, a flag or a layout.
+
+pub mod chart;
+pub mod glyphs;
+pub mod meter;
+mod safe;
+pub mod text;
+pub mod tone;
