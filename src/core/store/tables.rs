@@ -44,7 +44,7 @@ pub const PROJECTIONS: [Projection; 8] = [
     },
     Projection {
         name: "checkin",
-        rows: "SELECT * FROM checkin ORDER BY kr, date, recorded, uid",
+        rows: "SELECT * FROM checkin ORDER BY kr, date, recorded, number, tag, uid",
     },
     Projection {
         name: "fact",
