@@ -106,7 +106,12 @@ impl<'a> Writer<'a> {
     }
 
     fn write(&mut self, uid: Uid, mut all: Vec<Op>, set: Fields) -> Result<()> {
-        let over = seen(&Registers::of(&all), &set);
+        let mut over = seen(&Registers::of(&all), &set);
+        if set.contains_key("dropped") {
+            let next = self.device.stamp.after(self.now.millis());
+            let faster = all.iter().filter(|op| op.stamp > next).map(|op| op.oid);
+            over.extend(faster);
+        }
         all.push(self.add(uid, set, over)?);
         self.project(uid, &all)
     }
