@@ -272,6 +272,16 @@ fn a_signed_value_without_a_check_in_before_it_counts_from_the_start() {
 }
 
 #[test]
+fn a_signed_value_with_nothing_to_change_is_asked_about() {
+    let mut desk = Desk::with_a_plan();
+    desk.did(set("K1", "start", ""));
+    let error = refused(&mut desk, vec![row("K1", "-0.35")]);
+    assert_eq!(error.code, "E209");
+    desk.checked_in(vec![row("K1", "0-0.35"), row("K1", "-0.35")]);
+    assert_eq!(desk.values("K1"), ["-0.35", "-0.7"]);
+}
+
+#[test]
 fn two_check_ins_of_one_day_stand_in_the_order_of_writing_though_the_clock_stepped_back() {
     let mut desk = Desk::with_a_plan();
     desk.checked_in(vec![on("2026-07-10", "K1", "1")]);

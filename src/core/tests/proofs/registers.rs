@@ -236,6 +236,9 @@ fn a_record_changed_after_somebody_else_dropped_it_is_wanted() {
     assert!(!dropped(&unaware));
     assert!(dropped(&aware));
     assert!(dropped(&earlier));
+    let saw_it = op(2, 5, field("dropped", json!("2026-08-03")), vec![uid(3)]);
+    let ops = [made.clone(), unaware.clone(), saw_it];
+    assert!(Registers::of(&ops).value("dropped").is_some());
 }
 
 #[test]

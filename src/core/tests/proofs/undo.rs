@@ -3,6 +3,7 @@
 
 use okr_core::act::{Action, Change};
 use okr_core::domain::id::Uid;
+use okr_core::log::clock::Stamp;
 use okr_core::store::ops;
 
 use crate::desk::{Desk, day, dropping, key_result, row, set, sound, state};
@@ -166,9 +167,12 @@ fn an_undo_that_finds_everything_changed_since_is_still_a_step() {
 
 /// Puts an op into the log past the writer, later than everything in it. The rows are not touched.
 pub fn another_device_writes(desk: &Desk, ent: Uid, body: &str) {
+    let device = ops::own_device(desk.book.connection()).expect("a device");
+    a_device_writes_at(desk, device.stamp.0 + 1, ent, body);
+}
+
+fn a_device_writes_at(desk: &Desk, stamp: i64, ent: Uid, body: &str) {
     let connection = desk.book.connection();
-    let device = ops::own_device(connection).expect("a device");
-    let stamp = device.stamp.0 + 1;
     connection
         .execute(
             "INSERT INTO device (uid, own, tag, seq, stamp) VALUES (?1, 0, 'b', 1, ?2)",
@@ -223,4 +227,19 @@ fn an_operation_that_ended_where_it_began_does_not_hide_the_one_before() {
     assert_eq!(desk.kr("K1").head.blocker, None);
     desk.did(Action::Redo { times: 1 });
     assert_eq!(before, state(&desk.book));
+}
+
+#[test]
+fn a_drop_holds_against_a_change_it_saw_from_a_clock_far_ahead() {
+    let mut desk = Desk::with_a_plan();
+    let kr = desk.kr("K1").head.uid;
+    let ahead = Stamp::of_millis(4_000_000_000_000).0;
+    a_device_writes_at(&desk, ahead, kr, r#"{"set":{"title":"Ahead"}}"#);
+    desk.did(dropping("K1"));
+    assert_eq!(desk.kr("K1").head.dropped, Some(desk.today));
+    assert_eq!(desk.kr("K1").head.title, "Ahead");
+    desk.did(set("K1", "dropped", "no"));
+    desk.did(set("K1", "title", "Here"));
+    assert_eq!(desk.kr("K1").head.title, "Here");
+    sound(&desk.book);
 }
