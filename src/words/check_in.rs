@@ -11,7 +11,9 @@ use okr_core::domain::measure::{Direction, Kind, Measure};
 use okr_core::domain::quantity::Quantity;
 use okr_core::report::item::Item;
 
+use super::dates;
 use super::glyphs::Glyphs;
+use super::progress::capital;
 use super::tone::Tone;
 
 /// A piece of a line and what it means.
@@ -53,7 +55,7 @@ pub fn line(told: &Told<'_>, glyphs: &Glyphs) -> Vec<Piece> {
             add(Some(Tone::Warning), "blocked".to_owned());
         }
     } else {
-        add(None, format!("dated {}", long_day(told.check_in.date)));
+        add(None, format!("dated {}", dates::long(told.check_in.date)));
     }
     add(Some(Tone::Muted), told.check_in.id.to_string());
     match told.state {
@@ -101,14 +103,14 @@ pub fn below(told: &Told<'_>, typed_date: Option<&str>, glyphs: &Glyphs) -> Vec<
     if date != told.today && (told.is_latest || typed_date.is_some()) {
         let read = typed_date.filter(|typed| *typed != date.to_string());
         let read = read.map(|typed| format!(" ({typed})")).unwrap_or_default();
-        lines.push(format!("dated {}{read}", long_day(date)));
+        lines.push(format!("dated {}{read}", dates::long(date)));
     }
     if !told.is_latest
         && let (Some(current), Some(last)) = (told.item.assessment.current, told.item.assessment.last)
         && last > date
     {
         let current = shown(current, told.item.measure.as_ref());
-        lines.push(format!("the latest is still {current}, of {}", long_day(last)));
+        lines.push(format!("the latest is still {current}, of {}", dates::long(last)));
     }
     lines.extend(start(told, glyphs));
     lines
@@ -171,12 +173,6 @@ pub fn counted(number: i64, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
-/// `Fri 21 Aug 2026`.
-#[must_use]
-pub fn long_day(day: NaiveDate) -> String {
-    day.format("%a %-d %b %Y").to_string()
-}
-
 /// What a sitting says before it asks: which key result, where it stood, where it should be.
 #[must_use]
 pub fn card(item: &Item, place: usize, of: usize) -> String {
@@ -191,7 +187,7 @@ pub fn card(item: &Item, place: usize, of: usize) -> String {
         Some(last) => {
             let value = last.value.map(|value| shown(value, measure)).unwrap_or_default();
             let confidence = answered(item).map(|confidence| format!(", confidence {confidence} of 10")).unwrap_or_default();
-            facts.push(format!("Last {value} on {}{confidence}.", long_day(last.date)));
+            facts.push(format!("Last {value} on {}{confidence}.", dates::long(last.date)));
         }
         None => facts.push("No check-in yet.".to_owned()),
     }
@@ -291,9 +287,4 @@ pub fn summary(states: &[RowState], refused: usize) -> String {
     .collect();
     let rows = counted((states.len() + refused) as i64, "row");
     if parts.is_empty() { rows } else { format!("{rows}: {}", parts.join(", ")) }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -3,8 +3,11 @@
 
 pub mod chart;
 pub mod check_in;
+pub mod dates;
 pub mod glyphs;
+pub mod item;
 pub mod meter;
+pub mod progress;
 mod safe;
 pub mod text;
 pub mod tone;
