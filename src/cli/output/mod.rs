@@ -7,6 +7,7 @@ pub mod error;
 pub mod fields;
 mod filters;
 pub mod format;
+pub mod items;
 pub mod json;
 mod markdown;
 pub mod record;
