@@ -56,6 +56,12 @@ impl Look {
         self.glyphs
     }
 
+    /// The glyphs where signs stand before words; none outside of tables.
+    #[must_use]
+    pub fn signs(&self) -> Option<&'static Glyphs> {
+        self.is_table.then_some(self.glyphs)
+    }
+
     #[must_use]
     pub fn bar(&self) -> usize {
         self.bar
