@@ -282,7 +282,7 @@ impl<'a> Session<'a> {
                 Some(book) => book,
                 None => Book::in_memory()?,
             };
-            let outcome = book.apply(action, &context, Commit::Rehearse)?;
+            let outcome = book.apply(action, &context, Commit::Show)?;
             return Ok((outcome, book));
         }
         if !begins_a_book(action) && Book::open(&path, Access::Read, self.patience())?.is_none() {

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, DropBehavior, TransactionBehavior};
 
 use crate::act::writer::Writer;
 use crate::act::{Action, Change, Commit, Context, Outcome, perform, place, undo};
@@ -87,6 +87,10 @@ impl Book {
     /// # Errors
     /// Those of the questions.
     pub fn read<T>(&self, questions: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        if !self.connection.is_autocommit() {
+            // A change is being shown without being kept: the view is consistent already.
+            return questions(&self.connection);
+        }
         self.connection.execute_batch("BEGIN")?;
         let answer = questions(&self.connection);
         // Nothing was written: a failed ROLLBACK only means the transaction is over already.
@@ -99,7 +103,7 @@ impl Book {
     /// # Errors
     /// Whatever refused it; nothing was written then.
     pub fn apply(&mut self, action: &Action, context: &Context, commit: Commit) -> Result<Outcome> {
-        let transaction = self
+        let mut transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut outcome = Outcome::default();
@@ -115,6 +119,7 @@ impl Book {
         match commit {
             Commit::Keep => transaction.commit()?,
             Commit::Rehearse => transaction.rollback()?,
+            Commit::Show => transaction.set_drop_behavior(DropBehavior::Ignore),
         }
         Ok(outcome)
     }
