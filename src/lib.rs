@@ -18,7 +18,8 @@ use cli::usage;
 /// Runs the command the process was started with.
 #[must_use]
 pub fn run() -> ExitCode {
-    let environment = |name: &str| std::env::var_os(name).and_then(|value| value.into_string().ok());
+    let environment =
+        |name: &str| std::env::var_os(name).and_then(|value| value.into_string().ok());
     if std::env::var_os("COMPLETE").is_some() && cli::complete::answer() {
         return ExitCode::SUCCESS;
     }
@@ -28,15 +29,22 @@ pub fn run() -> ExitCode {
         Err(_) => (Vec::new(), cli::globals::Globals::default()),
     };
     let (settings, warnings) = read_settings(&globals, &environment);
-    let mut io = Io::new(Streams::of_process(), usage::wishes(&globals, &settings), &environment);
+    let mut io = Io::new(
+        Streams::of_process(),
+        usage::wishes(&globals, &settings),
+        &environment,
+    );
     for warning in warnings {
         io.warning(&warning);
     }
     let ended = typed.and_then(|_| dispatch(&mut io, arguments, settings, &environment));
-    cli::output::error::conclude(&mut io, ended)
+    cli::exit::end(&mut io, ended)
 }
 
-fn read_settings(globals: &cli::globals::Globals, environment: &dyn Fn(&str) -> Option<String>) -> (settings::Settings, Vec<String>) {
+fn read_settings(
+    globals: &cli::globals::Globals,
+    environment: &dyn Fn(&str) -> Option<String>,
+) -> (settings::Settings, Vec<String>) {
     let named = globals.config.clone().or_else(|| environment("OKR_CONFIG"));
     match place::settings(named.as_deref()) {
         Ok(path) => {
@@ -61,7 +69,11 @@ fn dispatch(
         Err(error) if error.use_stderr() => return Err(usage::refused(&error, &arguments)),
         // Help and version are answers, not errors.
         Err(page) => {
-            let text = if io.out.theme.is_some() { page.render().ansi().to_string() } else { page.render().to_string() };
+            let text = if io.out.theme.is_some() {
+                page.render().ansi().to_string()
+            } else {
+                page.render().to_string()
+            };
             io.print(&text)?;
             return Ok(cli::exit::Exit::Done);
         }

@@ -13,7 +13,11 @@ fn folders() -> Result<ProjectDirs> {
     };
     let found = ProjectDirs::from("", "", "okr").ok_or_else(nowhere)?;
     let is_private = found.data_dir().components().count() > 3;
-    if is_private { Ok(found) } else { Err(nowhere()) }
+    if is_private {
+        Ok(found)
+    } else {
+        Err(nowhere())
+    }
 }
 
 /// The book: the given path, else the one in the data folder of this user.

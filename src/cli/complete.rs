@@ -18,10 +18,23 @@ macro_rules! candidates {
     };
 }
 
-candidates!(records, key_results, visions, cycles, filters, owners, teams, kinds, settable, settings);
+candidates!(
+    records,
+    key_results,
+    visions,
+    cycles,
+    filters,
+    owners,
+    teams,
+    kinds,
+    settable,
+    settings
+);
 
 /// Answers a request of a shell, if this start is one.
 #[must_use]
 pub fn answer() -> bool {
-    clap_complete::CompleteEnv::with_factory(super::catalog::grammar).try_complete(std::env::args_os(), None).unwrap_or(true)
+    clap_complete::CompleteEnv::with_factory(super::catalog::grammar)
+        .try_complete(std::env::args_os(), None)
+        .unwrap_or(true)
 }

@@ -5,7 +5,9 @@ use super::catalog::{ALL, Group};
 /// The page of `okr --help`.
 #[must_use]
 pub fn overview() -> String {
-    let mut page = String::from("okr keeps objectives and key results in one file on this computer.\n\nUsage: okr [OPTIONS] [COMMAND]\n");
+    let mut page = String::from(
+        "okr keeps objectives and key results in one file on this computer.\n\nUsage: okr [OPTIONS] [COMMAND]\n",
+    );
     for group in Group::ALL {
         page.push_str(&format!("\n{}\n", group.heading()));
         for entry in ALL.iter().filter(|entry| entry.group == group) {
