@@ -2,6 +2,7 @@
 //! hands over to a command. The only place besides `place` that looks at the environment.
 
 pub mod cli;
+mod crash;
 mod place;
 mod settings;
 pub mod words;
@@ -18,6 +19,7 @@ use cli::usage;
 /// Runs the command the process was started with.
 #[must_use]
 pub fn run() -> ExitCode {
+    crash::take_over();
     let environment =
         |name: &str| std::env::var_os(name).and_then(|value| value.into_string().ok());
     if std::env::var_os("COMPLETE").is_some() && cli::complete::answer() {
