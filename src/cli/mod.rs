@@ -14,5 +14,6 @@ mod pager;
 mod prompt;
 pub mod session;
 pub mod usage;
+pub mod written;
 
 pub use prompt::Answer;

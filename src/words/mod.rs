@@ -6,6 +6,7 @@ pub mod dates;
 pub mod glyphs;
 pub mod item;
 pub mod meter;
+pub mod outcome;
 pub mod progress;
 mod safe;
 pub mod text;
