@@ -4,13 +4,15 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use okr_core::act::{Action, Change, Outcome, Remark};
+use okr_core::domain::assess::Policy;
 use okr_core::domain::id::Uid;
 use okr_core::domain::record::Type;
 use okr_core::report::board;
+use okr_core::report::item::Item;
 use okr_core::store::{check_ins, cycles, facts, key_results, names, ops, visions};
-use okr_core::{Book, Result};
-use rusqlite::Connection;
+use okr_core::{Connection, Result};
 use serde_json::{Value, json};
 
 use super::exit::Exit;
@@ -19,11 +21,14 @@ use super::session::Session;
 use crate::words::outcome;
 
 /// A finished change and what else is to be said of it.
+#[derive(Default)]
 pub struct Written {
     /// The word in machine output: `add`.
     pub kind: &'static str,
     pub outcome: Outcome,
-    pub book: Book,
+    /// The objectives and key results that were added or changed, as they are now.
+    pub items: Vec<Item>,
+    records: Vec<Value>,
     /// Lines below the line of a record, by its short id.
     pub below: HashMap<String, Vec<String>>,
     /// Whole lines to type next.
@@ -33,16 +38,38 @@ pub struct Written {
 }
 
 impl Written {
-    #[must_use]
-    pub fn new(kind: &'static str, (outcome, book): (Outcome, Book)) -> Self {
-        Self {
+    /// Does the action and reads what it left behind, in the same view of the book.
+    ///
+    /// # Errors
+    /// Whatever refused the action; nothing was written then.
+    pub fn by(session: &mut Session<'_>, kind: &'static str, action: &Action) -> Result<Self> {
+        let (policy, day) = (session.policy(), session.now.today);
+        let (outcome, (records, items), _) = session.apply_then(action, |connection, outcome| {
+            let (mut records, mut items) = (Vec::new(), Vec::new());
+            for change in &outcome.changes {
+                let item = item(connection, change, &policy, day)?;
+                let record = match &item {
+                    Some(item) => Some(record::item(item)),
+                    None => of_change(connection, change)?,
+                };
+                records.extend(record);
+                items.extend(item);
+            }
+            Ok((records, items))
+        })?;
+        Ok(Self {
             kind,
             outcome,
-            book,
-            below: HashMap::new(),
-            next: Vec::new(),
-            tip: None,
-        }
+            items,
+            records,
+            ..Self::default()
+        })
+    }
+
+    /// The item with a uid among those that changed.
+    #[must_use]
+    pub fn item(&self, uid: Uid) -> Option<&Item> {
+        self.items.iter().find(|item| item.head.uid == uid)
     }
 
     /// Prints the answer.
@@ -99,17 +126,17 @@ impl Written {
             "kind": self.kind,
             "dry_run": session.globals.dry_run,
             "operation": self.outcome.operation.map(|n| format!("op{n}")),
-            "items": self.records(session)?,
+            "items": self.records,
             "warnings": self.outcome.remarks.iter().map(warning).collect::<Vec<_>>(),
         });
         session.io.print(&machine::indented(&document))
     }
 
     fn objects(&self, session: &mut Session<'_>) -> Result<()> {
-        for record in self.records(session)? {
+        for record in &self.records {
             let mut line = json!({ "okr_schema": machine::SCHEMA });
             if let (Value::Object(line), Value::Object(record)) = (&mut line, record) {
-                line.extend(record);
+                line.extend(record.clone());
             }
             session.io.print(&machine::on_one_line(&line))?;
         }
@@ -118,16 +145,6 @@ impl Written {
         }
         Ok(())
     }
-
-    fn records(&self, session: &Session<'_>) -> Result<Vec<Value>> {
-        self.book.read(|connection| {
-            let mut records = Vec::new();
-            for change in &self.outcome.changes {
-                records.extend(of_change(connection, session, change)?);
-            }
-            Ok(records)
-        })
-    }
 }
 
 /// Does an action and tells what came of it.
@@ -135,8 +152,7 @@ impl Written {
 /// # Errors
 /// Whatever refused the action.
 pub fn write(session: &mut Session<'_>, kind: &'static str, action: &Action) -> Result<Exit> {
-    let done = session.apply(action)?;
-    Written::new(kind, done).tell(session)
+    Written::by(session, kind, action)?.tell(session)
 }
 
 fn warning(remark: &Remark) -> Value {
@@ -153,12 +169,23 @@ pub fn named(change: &Change) -> Option<&str> {
     }
 }
 
-fn of_change(connection: &Connection, session: &Session<'_>, change: &Change) -> Result<Option<Value>> {
+fn item(connection: &Connection, change: &Change, policy: &Policy, day: NaiveDate) -> Result<Option<Item>> {
+    match change {
+        Change::Added { kind, uid, .. } | Change::Changed { kind, uid, .. } | Change::Dropped { kind, uid, .. }
+            if matches!(kind, Type::Objective | Type::KeyResult) =>
+        {
+            board::item(connection, *uid, policy, day)
+        }
+        _ => Ok(None),
+    }
+}
+
+fn of_change(connection: &Connection, change: &Change) -> Result<Option<Value>> {
     match change {
         Change::Added { kind, uid, .. } | Change::Changed { kind, uid, .. } | Change::Dropped { kind, uid, .. } => {
-            of_record(connection, session, *kind, *uid)
+            of_record(connection, *kind, *uid)
         }
-        Change::Closed { uid, .. } => of_record(connection, session, Type::Ask, *uid),
+        Change::Closed { uid, .. } => of_record(connection, Type::Ask, *uid),
         Change::CheckedIn { uid, kr, .. } => of_check_in(connection, *uid, *kr),
         Change::Cycle { name, .. } => Ok(cycles::all(connection)?.iter().find(|cycle| cycle.name == *name).map(record::cycle)),
         Change::TakenBack { operation, .. } => Ok(ops::numbered(connection, operation.n)?.as_ref().map(record::operation)),
@@ -166,15 +193,12 @@ fn of_change(connection: &Connection, session: &Session<'_>, change: &Change) ->
     }
 }
 
-fn of_record(connection: &Connection, session: &Session<'_>, kind: Type, uid: Uid) -> Result<Option<Value>> {
+fn of_record(connection: &Connection, kind: Type, uid: Uid) -> Result<Option<Value>> {
     Ok(match kind {
-        Type::Objective | Type::KeyResult => {
-            board::item(connection, uid, &session.policy(), session.now.today)?.as_ref().map(record::item)
-        }
         Type::Vision => visions::all(connection)?.iter().find(|vision| vision.uid == uid).map(record::vision),
         Type::Team => visions::teams(connection)?.iter().find(|team| team.uid == uid).map(record::team),
         Type::Cycle => cycles::all(connection)?.iter().find(|cycle| cycle.uid == uid).map(record::cycle),
-        Type::CheckIn => None,
+        Type::Objective | Type::KeyResult | Type::CheckIn => None,
         Type::Win => match facts::wins(connection)?.into_iter().find(|win| win.uid == uid) {
             Some(win) => Some(record::win(&win, &short_ids(connection, &win.about)?)),
             None => None,

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, DropBehavior, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::act::writer::Writer;
 use crate::act::{Action, Change, Commit, Context, Outcome, perform, place, undo};
@@ -87,10 +87,6 @@ impl Book {
     /// # Errors
     /// Those of the questions.
     pub fn read<T>(&self, questions: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        if !self.connection.is_autocommit() {
-            // A change is being shown without being kept: the view is consistent already.
-            return questions(&self.connection);
-        }
         self.connection.execute_batch("BEGIN")?;
         let answer = questions(&self.connection);
         // Nothing was written: a failed ROLLBACK only means the transaction is over already.
@@ -103,7 +99,23 @@ impl Book {
     /// # Errors
     /// Whatever refused it; nothing was written then.
     pub fn apply(&mut self, action: &Action, context: &Context, commit: Commit) -> Result<Outcome> {
-        let mut transaction = self
+        self.apply_then(action, context, commit, |_, _| Ok(()))
+            .map(|(outcome, ())| outcome)
+    }
+
+    /// As [`Book::apply`], with questions about the book as the action leaves it. They are asked
+    /// before it is kept or taken back, so that a rehearsal answers like the real thing.
+    ///
+    /// # Errors
+    /// Whatever refused the action or a question; nothing was written then.
+    pub fn apply_then<T>(
+        &mut self,
+        action: &Action,
+        context: &Context,
+        commit: Commit,
+        questions: impl FnOnce(&Connection, &Outcome) -> Result<T>,
+    ) -> Result<(Outcome, T)> {
+        let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut outcome = Outcome::default();
@@ -116,12 +128,12 @@ impl Book {
                 outcome.operation = writer.finish()?;
             }
         }
+        let answer = questions(&transaction, &outcome)?;
         match commit {
             Commit::Keep => transaction.commit()?,
             Commit::Rehearse => transaction.rollback()?,
-            Commit::Show => transaction.set_drop_behavior(DropBehavior::Ignore),
         }
-        Ok(outcome)
+        Ok((outcome, answer))
     }
 
     /// Proves that the file is what its log says.

@@ -16,3 +16,5 @@ pub mod time;
 
 pub use book::Book;
 pub use error::{Error, Kind, Place, Result};
+/// What the questions of `report` are asked on.
+pub use rusqlite::Connection;

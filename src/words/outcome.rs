@@ -12,8 +12,8 @@ use super::dates;
 use super::glyphs::Glyphs;
 use super::tone::Tone;
 
-/// A piece of a line and what it means.
-pub type Piece = (Option<Tone>, String);
+
+pub use super::check_in::Piece;
 
 /// A change in words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

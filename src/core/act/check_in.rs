@@ -116,8 +116,10 @@ fn placed(error: Error, row: &NewCheckIn) -> Error {
     error.at(row.line, column)
 }
 
-/// The error of a whole batch: how many rows are wrong and why, the first of them in full.
-fn summary(refused: &[Error], rows: usize) -> Error {
+/// The error of a whole batch of which nothing was written: how many rows are wrong, and where and
+/// why the first ten are.
+#[must_use]
+pub fn summary(refused: &[Error], rows: usize) -> Error {
     let worst = refused
         .iter()
         .find(|error| error.kind == Kind::NotFound)
@@ -294,9 +296,12 @@ fn one(
         done: typed.done,
         recorded: writer.now.millis(),
     };
-    let remark = |code, text| Remark {
+    let remark = |code, text: String| Remark {
         code,
-        text,
+        text: match row.line {
+            0 => text,
+            line => format!("line {line}, {id}: {text}"),
+        },
         next: None,
     };
     outcome
@@ -347,21 +352,32 @@ fn refuse_date(
 
 /// Never filled in by itself: no answer stays no answer, except that "same as last time" repeats the
 /// whole answer.
+<<<<<<< HEAD
+fn confidence(row: &NewCheckIn, id: &str, earlier: &[CheckIn], same: bool) -> Result<Option<u8>> {
+    // A series without any answer would be walked to its start, so only on demand.
+    let before = || {
+        earlier
+            .iter()
+            .rev()
+            .find_map(|check_in| check_in.confidence)
+    };
+=======
 fn confidence(row: &NewCheckIn, id: &str, earlier: &[&CheckIn], same: bool) -> Result<Option<u8>> {
     let before = earlier
         .iter()
         .rev()
         .find_map(|check_in| check_in.confidence);
+>>>>>>> look
     let Some(typed) = row
         .confidence
         .as_deref()
         .map(str::trim)
         .filter(|typed| !typed.is_empty())
     else {
-        return Ok(before.filter(|_| same));
+        return Ok(if same { before() } else { None });
     };
     if matches!(typed, "=" | "same") {
-        return before.map(Some).ok_or_else(|| {
+        return before().map(Some).ok_or_else(|| {
             Error::refused("E210", format!("{id} has no confidence to repeat yet"))
                 .next(format!("okr checkin {id} {} -c 7", row.value))
         });

@@ -214,9 +214,6 @@ pub enum Change {
 pub enum Commit {
     Keep,
     Rehearse,
-    /// Nothing is kept, but this open book shows the change until it is dropped; it can do nothing
-    /// else after that.
-    Show,
 }
 
 /// Does one action through the writer. Undo and redo are `Book`'s: each of their steps is an operation
