@@ -35,6 +35,7 @@ pub struct Io {
     pub wishes: Wishes,
     rows: usize,
     can_ask: bool,
+    stdin_is: Terminal,
     pager: Option<Pager>,
     answer: String,
     remarks: String,
@@ -128,6 +129,7 @@ impl Io {
             pager: pages
                 .then(|| Pager::choose(environment, wishes.pager_setting.as_deref()))
                 .flatten(),
+            stdin_is: streams.stdin_is,
             stdin: streams.stdin,
             stdout: streams.stdout,
             stderr: streams.stderr,
@@ -216,6 +218,12 @@ impl Io {
             .stderr
             .write_all(text.as_bytes())
             .and_then(|()| self.stderr.flush());
+    }
+
+    /// Whether nothing is piped in: reading would wait for a person to type.
+    #[must_use]
+    pub fn stdin_is_terminal(&self) -> bool {
+        self.stdin_is == Terminal::Yes
     }
 
     pub(super) fn can_ask_on_terminals(&self) -> bool {

@@ -38,6 +38,15 @@ pub struct Written {
 }
 
 impl Written {
+    /// A command that found nothing to do.
+    #[must_use]
+    pub fn nothing(kind: &'static str) -> Self {
+        Self {
+            kind,
+            ..Self::default()
+        }
+    }
+
     /// Does the action and reads what it left behind, in the same view of the book.
     ///
     /// # Errors

@@ -352,8 +352,7 @@ fn refuse_date(
 
 /// Never filled in by itself: no answer stays no answer, except that "same as last time" repeats the
 /// whole answer.
-<<<<<<< HEAD
-fn confidence(row: &NewCheckIn, id: &str, earlier: &[CheckIn], same: bool) -> Result<Option<u8>> {
+fn confidence(row: &NewCheckIn, id: &str, earlier: &[&CheckIn], same: bool) -> Result<Option<u8>> {
     // A series without any answer would be walked to its start, so only on demand.
     let before = || {
         earlier
@@ -361,13 +360,6 @@ fn confidence(row: &NewCheckIn, id: &str, earlier: &[CheckIn], same: bool) -> Re
             .rev()
             .find_map(|check_in| check_in.confidence)
     };
-=======
-fn confidence(row: &NewCheckIn, id: &str, earlier: &[&CheckIn], same: bool) -> Result<Option<u8>> {
-    let before = earlier
-        .iter()
-        .rev()
-        .find_map(|check_in| check_in.confidence);
->>>>>>> look
     let Some(typed) = row
         .confidence
         .as_deref()
