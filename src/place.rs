@@ -70,3 +70,9 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)?.write_all(bytes)
 }
+
+/// Where a text being edited is kept for the moment.
+#[must_use]
+pub fn draft(name: &str) -> PathBuf {
+    std::env::temp_dir().join(name)
+}

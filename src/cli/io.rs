@@ -37,6 +37,7 @@ pub struct Io {
     pub stdin_is: Terminal,
     rows: usize,
     can_ask: bool,
+    stdin_is: Terminal,
     pager: Option<Pager>,
     answer: String,
     remarks: String,
@@ -130,6 +131,7 @@ impl Io {
             pager: pages
                 .then(|| Pager::choose(environment, wishes.pager_setting.as_deref()))
                 .flatten(),
+            stdin_is: streams.stdin_is,
             stdin: streams.stdin,
             stdin_is: streams.stdin_is,
             stdout: streams.stdout,
@@ -219,6 +221,12 @@ impl Io {
             .stderr
             .write_all(text.as_bytes())
             .and_then(|()| self.stderr.flush());
+    }
+
+    /// Whether nothing is piped in: reading would wait for a person to type.
+    #[must_use]
+    pub fn stdin_is_terminal(&self) -> bool {
+        self.stdin_is == Terminal::Yes
     }
 
     pub(super) fn can_ask_on_terminals(&self) -> bool {

@@ -1,21 +1,32 @@
 //! The command line: typed words in, answers and exit codes out. What may change and what is true is
 //! the core's; how things are said is `words`'; this folder only brings the two to the streams.
 
+<<<<<<< HEAD
 pub mod batch;
+=======
+mod adding;
+>>>>>>> write
 pub mod catalog;
 pub mod check_in;
 pub mod commands;
 pub mod complete;
+mod editor;
 pub mod exit;
 pub mod globals;
 mod help_page;
 pub mod io;
 pub mod manners;
+mod outline;
 pub mod output;
 mod pager;
 mod prompt;
+<<<<<<< HEAD
 pub mod selection;
+=======
+mod sayings;
+>>>>>>> write
 pub mod session;
 pub mod usage;
+pub mod written;
 
 pub use prompt::Answer;

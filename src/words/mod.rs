@@ -9,6 +9,7 @@ pub mod glyphs;
 pub mod happening;
 pub mod item;
 pub mod meter;
+pub mod outcome;
 pub mod progress;
 mod safe;
 pub mod text;

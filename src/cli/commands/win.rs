@@ -1,10 +1,13 @@
 //! `okr win`: something worth celebrating.
 
 use clap::Args;
-use okr_core::{Error, Result};
+use okr_core::Result;
+use okr_core::act::Action;
 
 use crate::cli::exit::Exit;
+use crate::cli::sayings;
 use crate::cli::session::Session;
+use crate::cli::written;
 
 #[derive(Debug, Args)]
 pub struct WinArgs {
@@ -21,6 +24,10 @@ pub struct WinArgs {
 
 /// # Errors
 /// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: WinArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+pub fn run(session: &mut Session<'_>, arguments: WinArgs) -> Result<Exit> {
+    let WinArgs { text, about, thanks } = arguments;
+    if text == "list" {
+        return sayings::wins(session, &about);
+    }
+    written::write(session, "win", &Action::Win { text, about, thanks })
 }
