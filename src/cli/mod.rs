@@ -1,11 +1,8 @@
 //! The command line: typed words in, answers and exit codes out. What may change and what is true is
 //! the core's; how things are said is `words`'; this folder only brings the two to the streams.
 
-<<<<<<< HEAD
-pub mod batch;
-=======
 mod adding;
->>>>>>> write
+pub mod batch;
 pub mod catalog;
 pub mod check_in;
 pub mod commands;
@@ -20,11 +17,8 @@ mod outline;
 pub mod output;
 mod pager;
 mod prompt;
-<<<<<<< HEAD
-pub mod selection;
-=======
 mod sayings;
->>>>>>> write
+pub mod selection;
 pub mod session;
 pub mod usage;
 pub mod written;

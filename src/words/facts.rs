@@ -155,7 +155,11 @@ pub fn circumstances(item: &Item, day: NaiveDate, glyphs: Option<&Glyphs>) -> Ve
     let mut facts = Facts::default();
     let status = glyphs.map_or_else(
         || found.status.name().to_owned(),
-        |glyphs| progress::status(found.status, glyphs).trim_start().to_owned(),
+        |glyphs| {
+            progress::status(found.status, glyphs)
+                .trim_start()
+                .to_owned()
+        },
     );
     facts.toned("status", status, progress::tone(found.status));
     if let Some(answer) = found.confidence {

@@ -58,7 +58,11 @@ pub fn pace(fraction: f64) -> String {
 #[must_use]
 pub fn pace_beside(fraction: f64) -> String {
     let whole = pace(fraction);
-    let short = whole.strip_suffix(" of pace").or_else(|| whole.strip_suffix(" behind pace").map(|_| &whole[..whole.len() - 5]));
+    let short = whole.strip_suffix(" of pace").or_else(|| {
+        whole
+            .strip_suffix(" behind pace")
+            .map(|_| &whole[..whole.len() - 5])
+    });
     short.map_or_else(|| whole.clone(), str::to_owned)
 }
 

@@ -25,9 +25,21 @@ pub struct WinArgs {
 /// # Errors
 /// Whatever the core refuses.
 pub fn run(session: &mut Session<'_>, arguments: WinArgs) -> Result<Exit> {
-    let WinArgs { text, about, thanks } = arguments;
+    let WinArgs {
+        text,
+        about,
+        thanks,
+    } = arguments;
     if text == "list" {
         return sayings::wins(session, &about);
     }
-    written::write(session, "win", &Action::Win { text, about, thanks })
+    written::write(
+        session,
+        "win",
+        &Action::Win {
+            text,
+            about,
+            thanks,
+        },
+    )
 }

@@ -259,16 +259,24 @@ fn usual(listing: &Listing) -> Vec<usize> {
 /// Facts below each other, labels in a column of their own, each line with the columns it takes.
 fn column(facts: &[Fact], width: usize, surface: &Surface) -> Vec<(String, usize)> {
     let ruler = surface.ruler;
-    let labels = facts.iter().map(|fact| ruler.width(&ruler.safe(&fact.label)));
+    let labels = facts
+        .iter()
+        .map(|fact| ruler.width(&ruler.safe(&fact.label)));
     let label = labels.max().unwrap_or(0);
     let room = width.saturating_sub(label + 4);
     let mut lines = Vec::new();
     for fact in facts {
         let parts = wrap(&ruler.safe(&fact.text), room, &ruler);
         for (place, part) in parts.iter().enumerate() {
-            let name = if place == 0 { ruler.safe(&fact.label) } else { "".into() };
+            let name = if place == 0 {
+                ruler.safe(&fact.label)
+            } else {
+                "".into()
+            };
             let used = 4 + label + ruler.width(part);
-            let part = fact.tone.map_or_else(|| part.clone(), |tone| surface.paint(tone, part));
+            let part = fact
+                .tone
+                .map_or_else(|| part.clone(), |tone| surface.paint(tone, part));
             let gap = " ".repeat(label.saturating_sub(ruler.width(&name)));
             let name = surface.paint(Tone::Muted, &name);
             lines.push((format!("  {name}{gap}  {part}"), used));

@@ -10,9 +10,9 @@ use okr_core::time::local_instant;
 use serde_json::json;
 
 use super::{Cell, Column, Listing, Row, record};
+use crate::words::facts::Fact;
 use crate::words::glyphs::Glyphs;
 use crate::words::tone::Tone;
-use crate::words::facts::Fact;
 use crate::words::{dates, facts, happening, item as words};
 
 /// A listing without rows, to be filled.
@@ -49,7 +49,10 @@ pub fn check_ins(
     ];
     let mut listing = empty("checkin", as_of, columns);
     for entry in entries.iter().rev() {
-        let Happening::CheckedIn { check_in, change, .. } = &entry.happening else {
+        let Happening::CheckedIn {
+            check_in, change, ..
+        } = &entry.happening
+        else {
             continue;
         };
         let value = match (check_in.value, &check_in.text) {
@@ -57,8 +60,11 @@ pub fn check_ins(
             (None, Some(text)) => text.clone(),
             (None, None) => "no number".to_owned(),
         };
-        let change = change.map_or_else(String::new, |change| facts::change(change, measure, glyphs));
-        let confidence = check_in.confidence.map_or_else(|| "-".to_owned(), |answer| answer.to_string());
+        let change =
+            change.map_or_else(String::new, |change| facts::change(change, measure, glyphs));
+        let confidence = check_in
+            .confidence
+            .map_or_else(|| "-".to_owned(), |answer| answer.to_string());
         let mut note = check_in.note.clone().unwrap_or_default();
         if let Some(blocker) = &check_in.blocker {
             let gap = if note.is_empty() { "" } else { " " };
@@ -94,7 +100,10 @@ pub fn happenings(
     day: NaiveDate,
     glyphs: &Glyphs,
 ) -> Vec<Fact> {
-    let others = entries.iter().rev().filter(|entry| !matches!(entry.happening, Happening::CheckedIn { .. }));
+    let others = entries
+        .iter()
+        .rev()
+        .filter(|entry| !matches!(entry.happening, Happening::CheckedIn { .. }));
     others
         .map(|entry| Fact {
             label: dates::short(entry.day, day),
@@ -131,20 +140,40 @@ pub fn operations(operations: &[Operation], as_of: DateTime<FixedOffset>) -> Lis
         let at = dates::instant(local_instant(operation.stamp.millis()));
         let gone = operation.state != OperationState::Done;
         let tone = if gone { Tone::Muted } else { Tone::Id };
-        let command = if gone { Cell::toned(operation.command.clone(), Tone::Muted) } else { operation.command.clone().into() };
+        let command = if gone {
+            Cell::toned(operation.command.clone(), Tone::Muted)
+        } else {
+            operation.command.clone().into()
+        };
         let state = if gone { "undone" } else { "" };
-        let mut said = vec![format!("{id}, {at}"), operation.by.clone(), operation.command.clone()];
+        let mut said = vec![
+            format!("{id}, {at}"),
+            operation.by.clone(),
+            operation.command.clone(),
+        ];
         if gone {
             said.push("Undone".to_owned());
         }
         listing.rows.push(Row {
-            cells: vec![Cell::toned(id, tone), at.into(), operation.by.clone().into(), state.into(), command],
+            cells: vec![
+                Cell::toned(id, tone),
+                at.into(),
+                operation.by.clone().into(),
+                state.into(),
+                command,
+            ],
             item: record::operation(operation),
             sentence: words::ended(&said),
         });
     }
-    if listing.rows.iter().all(|row| row.cells.get(3).is_none_or(|state| state.text.is_empty()))
-        && let Some(state) = listing.columns.iter_mut().find(|column| column.name == "state")
+    if listing
+        .rows
+        .iter()
+        .all(|row| row.cells.get(3).is_none_or(|state| state.text.is_empty()))
+        && let Some(state) = listing
+            .columns
+            .iter_mut()
+            .find(|column| column.name == "state")
     {
         state.title = "";
     }
@@ -159,7 +188,10 @@ pub fn lines(lines: &[Line], as_of: DateTime<FixedOffset>) -> Listing {
     listing.rows = lines
         .iter()
         .map(|line| Row {
-            cells: vec![Cell::toned(line.label.clone(), Tone::Muted), line.text.clone().into()],
+            cells: vec![
+                Cell::toned(line.label.clone(), Tone::Muted),
+                line.text.clone().into(),
+            ],
             item: json!({"label": line.label, "text": line.text}),
             sentence: words::ended(&[format!("{}: {}", line.label, line.text)]),
         })
