@@ -35,8 +35,10 @@ pub enum Narrow {
     Everything,
     Owner(String),
     Team(String),
-    /// Objectives with these uids.
+    /// Objectives with these uids, whatever their cycle.
     Objectives(Vec<Uid>),
+    /// What stands at and below a vision, an objective or a key result.
+    Under(Uid),
 }
 
 /// The answer: items in reading order, every objective followed by its key results.
@@ -83,6 +85,7 @@ pub fn board(
         Narrow::Everything => objectives::of_cycle(connection, name)?,
         Narrow::Owner(owner) => objectives::of_owner(connection, owner)?,
         Narrow::Team(team) => objectives::of_team(connection, team)?,
+        Narrow::Under(uid) => objectives::under(connection, *uid)?,
         Narrow::Objectives(uids) => {
             let found: Result<Vec<_>> = uids
                 .iter()

@@ -2,4 +2,12 @@
 //! counts or decides on the state of the book starts from these answers.
 
 pub mod board;
+pub mod diff;
+pub mod due;
+pub mod history;
 pub mod item;
+pub mod search;
+pub mod status;
+
+#[cfg(test)]
+pub(crate) mod sample;

@@ -52,6 +52,57 @@ pub fn series(connection: &Connection, kr: Uid) -> Result<Vec<CheckIn>> {
         .collect::<Result<_, _>>()?)
 }
 
+/// The newest check-ins up to a day, as many as it takes to know the value that stands and the last
+/// confidence, and the first one with a value. Together they decide the same status as the whole
+/// series, except for a hold.
+///
+/// # Errors
+/// Those of the file.
+pub fn ends(connection: &Connection, kr: Uid, day: NaiveDate) -> Result<Vec<CheckIn>> {
+    let mut statement = connection.prepare_cached(select!(
+        "WHERE kr = ?1 AND date <= ?2 ORDER BY date DESC, recorded DESC, uid DESC"
+    ))?;
+    let mut found: Vec<CheckIn> = Vec::new();
+    let (mut value, mut confidence) = (false, false);
+    for newest in statement.query_map(params![kr, row::iso(day)], check_in)? {
+        let newest = newest?;
+        value |= newest.value.is_some();
+        confidence |= newest.confidence.is_some();
+        found.push(newest);
+        if value && confidence {
+            break;
+        }
+    }
+    let first = connection
+        .prepare_cached(select!(
+            "WHERE kr = ?1 AND date <= ?2 AND value IS NOT NULL ORDER BY date, recorded, uid LIMIT 1"
+        ))?
+        .query_row(params![kr, row::iso(day)], check_in)
+        .optional()?;
+    if let Some(first) = first.filter(|first| found.iter().all(|known| known.uid != first.uid)) {
+        found.push(first);
+    }
+    found.reverse();
+    Ok(found)
+}
+
+/// Every check-in with a note or a blocker.
+///
+/// # Errors
+/// Those of the file, and those of `each`.
+pub fn each_in_words(
+    connection: &Connection,
+    mut each: impl FnMut(CheckIn) -> Result<()>,
+) -> Result<()> {
+    let mut statement =
+        connection.prepare_cached(select!("WHERE note IS NOT NULL OR blocker IS NOT NULL"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        each(check_in(row)?)?;
+    }
+    Ok(())
+}
+
 /// # Errors
 /// Those of the file.
 pub fn by_uid(connection: &Connection, uid: Uid) -> Result<Option<CheckIn>> {

@@ -111,6 +111,48 @@ pub fn of_objective(connection: &Connection, objective: Uid) -> Result<Vec<KeyRe
         .collect::<Result<_, _>>()?)
 }
 
+/// Every key result, dropped ones too.
+///
+/// # Errors
+/// Those of the file.
+pub fn each(connection: &Connection, mut each: impl FnMut(KeyResult) -> Result<()>) -> Result<()> {
+    let mut statement = connection.prepare_cached(select!("ORDER BY number, tag"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        each(key_result(row)?)?;
+    }
+    Ok(())
+}
+
+/// The key results of a cycle that are not dropped, nor their objectives; those that one person
+/// answers for, or all. ASCII letters of the name match in any case.
+///
+/// # Errors
+/// Those of the file.
+pub fn live(connection: &Connection, cycle: &str, owner: Option<&str>) -> Result<Vec<KeyResult>> {
+    let found = match owner {
+        None => connection
+            .prepare_cached(select!(
+                "WHERE dropped IS NULL AND parent IN
+                    (SELECT uid FROM objective WHERE cycle = ?1 AND dropped IS NULL)"
+            ))?
+            .query_map([cycle], key_result)?
+            .collect::<Result<_, _>>()?,
+        Some(owner) => connection
+            .prepare_cached(select!(
+                "WHERE dropped IS NULL AND n IN
+                    (SELECT n FROM kr WHERE owner = ?2 COLLATE NOCASE
+                     UNION SELECT kr.n FROM objective JOIN kr ON kr.parent = objective.uid
+                           WHERE objective.owner = ?2 COLLATE NOCASE AND kr.owner IS NULL)
+                 AND EXISTS (SELECT 1 FROM objective
+                             WHERE objective.uid = kr.parent AND cycle = ?1 AND objective.dropped IS NULL)"
+            ))?
+            .query_map([cycle, owner], key_result)?
+            .collect::<Result<_, _>>()?,
+    };
+    Ok(found)
+}
+
 /// # Errors
 /// Those of the file.
 pub fn put(connection: &Connection, key_result: &KeyResult) -> Result<()> {

@@ -87,7 +87,7 @@ pub fn of_parent(connection: &Connection, parent: Uid) -> Result<Vec<Objective>>
     )
 }
 
-/// Objectives that a person owns or that hold a key result of theirs.
+/// Objectives that a person owns or that hold a key result of theirs. ASCII letters match in any case.
 ///
 /// # Errors
 /// Those of the file.
@@ -95,14 +95,15 @@ pub fn of_owner(connection: &Connection, owner: &str) -> Result<Vec<Objective>> 
     many(
         connection,
         select!(
-            "WHERE uid IN (SELECT uid FROM objective WHERE owner = ?1 UNION SELECT parent FROM kr WHERE owner = ?1)
+            "WHERE uid IN (SELECT uid FROM objective WHERE owner = ?1 COLLATE NOCASE
+                UNION SELECT parent FROM kr WHERE owner = ?1 COLLATE NOCASE)
              ORDER BY number, tag"
         ),
         [owner],
     )
 }
 
-/// Objectives that a team has or that hold a key result of theirs.
+/// Objectives that a team has or that hold a key result of theirs. ASCII letters match in any case.
 ///
 /// # Errors
 /// Those of the file.
@@ -110,10 +111,32 @@ pub fn of_team(connection: &Connection, team: &str) -> Result<Vec<Objective>> {
     many(
         connection,
         select!(
-            "WHERE uid IN (SELECT uid FROM objective WHERE team = ?1 UNION SELECT parent FROM kr WHERE team = ?1)
+            "WHERE uid IN (SELECT uid FROM objective WHERE team = ?1 COLLATE NOCASE
+                UNION SELECT parent FROM kr WHERE team = ?1 COLLATE NOCASE)
              ORDER BY number, tag"
         ),
         [team],
+    )
+}
+
+/// The objectives at and below a vision, an objective or a key result. A key result brings its own
+/// objective along.
+///
+/// # Errors
+/// Those of the file.
+pub fn under(connection: &Connection, root: Uid) -> Result<Vec<Objective>> {
+    many(
+        connection,
+        select!(
+            "WHERE uid IN (
+                WITH RECURSIVE below (uid) AS (
+                    SELECT ?1
+                    UNION SELECT objective.uid FROM objective JOIN below ON objective.parent = below.uid
+                    UNION SELECT kr.uid FROM kr JOIN below ON kr.parent = below.uid)
+                SELECT uid FROM below UNION SELECT parent FROM kr WHERE uid = ?1)
+             ORDER BY number, tag"
+        ),
+        [root],
     )
 }
 

@@ -95,8 +95,8 @@ CREATE TABLE objective (
 CREATE INDEX objective_number ON objective (number);
 CREATE INDEX objective_cycle ON objective (cycle);
 CREATE INDEX objective_parent ON objective (parent);
-CREATE INDEX objective_owner ON objective (owner);
-CREATE INDEX objective_team ON objective (team);
+CREATE INDEX objective_owner ON objective (owner COLLATE NOCASE);
+CREATE INDEX objective_team ON objective (team COLLATE NOCASE);
 CREATE INDEX objective_handle ON objective (handle) WHERE handle IS NOT NULL;
 
 CREATE TABLE kr (
@@ -137,8 +137,8 @@ CREATE TABLE kr (
 ) STRICT;
 CREATE INDEX kr_number ON kr (number);
 CREATE INDEX kr_parent ON kr (parent);
-CREATE INDEX kr_owner ON kr (owner);
-CREATE INDEX kr_team ON kr (team);
+CREATE INDEX kr_owner ON kr (owner COLLATE NOCASE);
+CREATE INDEX kr_team ON kr (team COLLATE NOCASE);
 CREATE INDEX kr_handle ON kr (handle) WHERE handle IS NOT NULL;
 
 -- In the order a series is read: one range of one tree per key result.

@@ -1,0 +1,387 @@
+//! What needs a check-in. A review period starts on a review day and ends the day before the next; a
+//! key result is due while it has no check-in dated in the period of today. What is done needs none,
+//! what was dropped never does. `due_count` answers the same for a prompt without reading series.
+
+use std::str::FromStr;
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, Weekday};
+use rusqlite::Connection;
+
+use super::board::CycleChoice;
+use super::item::Item;
+use crate::act::cycle::{current, named};
+use crate::domain::assess::{Policy, Status, assess};
+use crate::domain::cycle::{Cycle, CycleState};
+use crate::domain::measure::Kind;
+use crate::domain::record::Type;
+use crate::error::Result;
+use crate::store::{check_ins, cycles, key_results};
+
+/// How often there is a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Every {
+    #[default]
+    Week,
+    TwoWeeks,
+    Month,
+}
+
+/// The setting's word: `week`, `2 weeks` or `month`.
+impl FromStr for Every {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        match word {
+            "week" => Ok(Self::Week),
+            "2 weeks" | "two weeks" => Ok(Self::TwoWeeks),
+            "month" => Ok(Self::Month),
+            _ => Err(()),
+        }
+    }
+}
+
+/// When reviews are held. Every second week is counted from the review day of the week that began on
+/// Monday 5 January 1970; the review of a month is on the first such day in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cadence {
+    pub every: Every,
+    pub day: Weekday,
+}
+
+impl Default for Cadence {
+    fn default() -> Self {
+        Self {
+            every: Every::Week,
+            day: Weekday::Wed,
+        }
+    }
+}
+
+/// The days from one review to the day before the next, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    pub start: NaiveDate,
+    pub next: NaiveDate,
+}
+
+impl Period {
+    #[must_use]
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        self.start <= day && day < self.next
+    }
+}
+
+impl Cadence {
+    /// The review period a day lies in.
+    #[must_use]
+    pub fn period(&self, day: NaiveDate) -> Period {
+        let days = match self.every {
+            Every::Week => 7,
+            Every::TwoWeeks => 14,
+            Every::Month => return self.month(day),
+        };
+        let first = NaiveDate::from_num_days_from_ce_opt(719_163 + 4).unwrap_or(day)
+            + Days::new(u64::from(self.day.num_days_from_monday()));
+        let into = (day - first).num_days().rem_euclid(days).unsigned_abs();
+        let start = day.checked_sub_days(Days::new(into)).unwrap_or(day);
+        let next = start.checked_add_days(Days::new(days.unsigned_abs()));
+        Period {
+            start,
+            next: next.unwrap_or(NaiveDate::MAX),
+        }
+    }
+
+    fn month(&self, day: NaiveDate) -> Period {
+        let review = |months: i32| {
+            let month0 = day.year() * 12 + day.month0() as i32 + months;
+            let (year, month) = (month0.div_euclid(12), month0.rem_euclid(12) as u32 + 1);
+            NaiveDate::from_weekday_of_month_opt(year, month, self.day, 1).unwrap_or(day)
+        };
+        if review(0) <= day {
+            Period {
+                start: review(0),
+                next: review(1),
+            }
+        } else {
+            Period {
+                start: review(-1),
+                next: review(0),
+            }
+        }
+    }
+
+    /// More days than this since the last check-in are overdue: one and a half times the cadence.
+    #[must_use]
+    pub fn patience(&self) -> i64 {
+        match self.every {
+            Every::Week => 10,
+            Every::TwoWeeks => 21,
+            Every::Month => 45,
+        }
+    }
+}
+
+/// Why a key result is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// It never had a check-in.
+    Never,
+    /// It had none since the last review day.
+    NotSinceReview,
+}
+
+/// A key result that needs a check-in.
+#[derive(Debug, Clone)]
+pub struct DueItem<'a> {
+    pub item: &'a Item,
+    /// Days since the last check-in; `None` when there was none.
+    pub days_since: Option<i64>,
+    /// For longer than one and a half cadences; a first check-in is counted from the start of the
+    /// cycle, or from the making of the key result when that was later.
+    pub overdue: bool,
+    pub reason: Reason,
+}
+
+/// What needs a check-in, longest waiting first.
+#[derive(Debug, Clone)]
+pub struct Due<'a> {
+    pub items: Vec<DueItem<'a>>,
+    /// Key results with a check-in in this period, of `total`. A key result that was done before
+    /// the period counts in neither.
+    pub checked_in: usize,
+    pub total: usize,
+    pub period: Period,
+    pub next_review: NaiveDate,
+}
+
+/// Which of the items need a check-in on a day; objectives among them are passed over.
+#[must_use]
+pub fn due<'a>(
+    items: impl IntoIterator<Item = &'a Item>,
+    cadence: Cadence,
+    day: NaiveDate,
+) -> Due<'a> {
+    let period = cadence.period(day);
+    let mut found = Due {
+        items: Vec::new(),
+        checked_in: 0,
+        total: 0,
+        period,
+        next_review: period.next,
+    };
+    for item in items {
+        let runs = item.cycle.as_ref().is_some_and(|cycle| runs(cycle, day));
+        if item.kind != Type::KeyResult || item.is_dropped || !runs {
+            continue;
+        }
+        let last = item.assessment.last;
+        if last.is_some_and(|last| period.holds(last)) {
+            found.checked_in += 1;
+            found.total += 1;
+        } else if item.assessment.status != Status::Done {
+            found.total += 1;
+            found.items.push(waiting(item, cadence, day));
+        }
+    }
+    found.items.sort_by_key(|due| {
+        let since = due.days_since.map_or(i64::MAX, |days| days);
+        (!due.overdue, std::cmp::Reverse(since))
+    });
+    found
+}
+
+fn waiting(item: &Item, cadence: Cadence, day: NaiveDate) -> DueItem<'_> {
+    let days_since = item.assessment.last.map(|last| (day - last).num_days());
+    let made = DateTime::from_timestamp_millis(item.head.created).map(|made| made.date_naive());
+    let begun = item.cycle.as_ref().map(|cycle| cycle.start).max(made);
+    let waited = days_since.or_else(|| begun.map(|begun| (day - begun).num_days()));
+    DueItem {
+        item,
+        days_since,
+        overdue: waited.is_some_and(|days| days > cadence.patience()),
+        reason: match days_since {
+            Some(_) => Reason::NotSinceReview,
+            None => Reason::Never,
+        },
+    }
+}
+
+/// Whether a cycle wants check-ins on a day: it is active and has begun. One that is past its end
+/// still does until it is closed.
+fn runs(cycle: &Cycle, day: NaiveDate) -> bool {
+    cycle.state == CycleState::Active && cycle.start <= day
+}
+
+/// How many key results are due and how many are behind, of one person or of all: what a prompt
+/// shows. Reads the ends of each series only, and the same rules decide. ASCII letters of the name
+/// match in any case.
+///
+/// # Errors
+/// `E307` for a cycle that is not there, and those of the file.
+pub fn due_count(
+    connection: &Connection,
+    choice: &CycleChoice,
+    owner: Option<&str>,
+    cadence: Cadence,
+    policy: &Policy,
+    day: NaiveDate,
+) -> Result<(usize, usize)> {
+    let chosen: Vec<Cycle> = match choice {
+        CycleChoice::All => cycles::all(connection)?,
+        CycleChoice::Named(name) => vec![named(connection, name)?],
+        CycleChoice::Current => current(&cycles::all(connection)?, day)
+            .cloned()
+            .into_iter()
+            .collect(),
+    };
+    let period = cadence.period(day);
+    let (mut due, mut behind) = (0, 0);
+    for cycle in chosen.iter().filter(|cycle| runs(cycle, day)) {
+        for kr in key_results::live(connection, &cycle.name, owner)? {
+            // Whether a hold is on its way depends on every check-in, not only on the last.
+            let series = if kr.measure.kind == Kind::Hold {
+                check_ins::series(connection, kr.head.uid)?
+            } else {
+                check_ins::ends(connection, kr.head.uid, day)?
+            };
+            let found = assess(&kr, &series, Some(cycle), policy, day);
+            let checked_in = found.last.is_some_and(|last| period.holds(last));
+            due += usize::from(!checked_in && found.status != Status::Done);
+            behind += usize::from(found.status == Status::Behind);
+        }
+    }
+    Ok((due, behind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample::{self, TODAY, day, whole};
+    use proptest::prelude::*;
+
+    fn wednesdays(every: Every) -> Cadence {
+        Cadence {
+            every,
+            day: Weekday::Wed,
+        }
+    }
+
+    #[test]
+    fn a_period_starts_on_the_review_day_itself() {
+        let week = wednesdays(Every::Week);
+        for on in ["2026-08-26", "2026-08-28", "2026-09-01"] {
+            let period = week.period(day(on));
+            assert_eq!(
+                (period.start, period.next),
+                (day("2026-08-26"), day("2026-09-02")),
+                "{on}"
+            );
+        }
+        assert_eq!(week.period(day("2026-08-25")).start, day("2026-08-19"));
+        let month = wednesdays(Every::Month);
+        assert_eq!(month.period(day("2026-08-04")).start, day("2026-07-01"));
+        assert_eq!(month.period(day("2026-08-05")).start, day("2026-08-05"));
+        assert_eq!(month.period(day("2026-12-30")).next, day("2027-01-06"));
+    }
+
+    #[test]
+    fn who_checked_in_this_week_is_not_due_and_who_is_done_is_not_asked() {
+        let book = sample::book();
+        let board = whole(&book);
+        let due = due(&board.items, Cadence::default(), board.day);
+        let ids: Vec<String> = due.items.iter().map(|due| due.item.id()).collect();
+        assert_eq!(ids, ["K4", "K5", "K2"]);
+        assert_eq!((due.checked_in, due.total), (1, 4));
+        assert_eq!(due.next_review, day("2026-09-02"));
+        let overdue: Vec<bool> = due.items.iter().map(|due| due.overdue).collect();
+        assert_eq!(overdue, [true, true, false]);
+        assert_eq!(due.items[0].reason, Reason::Never);
+        assert_eq!(due.items[2].days_since, Some(9));
+    }
+
+    #[test]
+    fn nothing_is_due_in_a_closed_cycle_or_for_what_was_dropped() {
+        let mut book = sample::book();
+        let drop = crate::act::Action::Drop {
+            references: vec!["O1".to_owned()],
+            because: None,
+        };
+        sample::act(&mut book, TODAY, drop);
+        let board = whole(&book);
+        let after_drop = due(&board.items, Cadence::default(), board.day);
+        assert!(after_drop.items.iter().all(|due| due.item.id() != "K2"));
+        let close = crate::act::Action::CloseCycle {
+            name: "2026Q3".to_owned(),
+        };
+        sample::act(&mut book, TODAY, close);
+        let board = whole(&book);
+        assert_eq!(due(&board.items, Cadence::default(), board.day).total, 0);
+    }
+
+    #[test]
+    fn the_short_count_and_the_list_agree_on_every_day() {
+        let mut book = sample::book();
+        sample::check_in(&mut book, TODAY, "K2", "unknown", "2", "");
+        for on in [
+            "2026-06-30",
+            "2026-07-01",
+            "2026-08-20",
+            "2026-08-26",
+            TODAY,
+            "2026-12-01",
+        ] {
+            for owner in [None, Some("ANA"), Some("li")] {
+                let board = crate::report::board::board(
+                    book.connection(),
+                    &CycleChoice::Current,
+                    &crate::report::board::Narrow::Everything,
+                    &Policy::default(),
+                    day(on),
+                )
+                .expect("a board");
+                let mine = |item: &&Item| {
+                    owner.is_none_or(|owner| {
+                        item.owner
+                            .as_ref()
+                            .is_some_and(|name| name.eq_ignore_ascii_case(owner))
+                    })
+                };
+                let list = due(
+                    board.items.iter().filter(mine),
+                    Cadence::default(),
+                    board.day,
+                );
+                let behind = board.key_results().filter(mine).filter(|item| {
+                    !item.is_dropped
+                        && item.assessment.status == Status::Behind
+                        && item
+                            .cycle
+                            .as_ref()
+                            .is_some_and(|cycle| runs(cycle, board.day))
+                });
+                let count = due_count(
+                    book.connection(),
+                    &CycleChoice::Current,
+                    owner,
+                    Cadence::default(),
+                    &Policy::default(),
+                    board.day,
+                )
+                .expect("a count");
+                assert_eq!(count, (list.items.len(), behind.count()), "{on} {owner:?}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_day_lies_in_its_period_and_periods_meet(days in 0_u64..40_000, every in 0_usize..3) {
+            let cadence = wednesdays([Every::Week, Every::TwoWeeks, Every::Month][every]);
+            let day = day("1969-12-01") + Days::new(days);
+            let period = cadence.period(day);
+            prop_assert!(period.holds(day));
+            prop_assert_eq!(period.start.weekday(), Weekday::Wed);
+            prop_assert_eq!(cadence.period(period.next).start, period.next);
+        }
+    }
+}
