@@ -71,7 +71,7 @@ impl Book {
     /// `E602` for a log that cannot be read.
     pub fn at(&self, moment: Moment) -> Result<Self> {
         Ok(Self {
-            connection: rebuild::at(&self.connection, moment)?,
+            connection: self.read(|connection| rebuild::at(connection, moment))?,
             upgraded: None,
         })
     }
@@ -124,7 +124,7 @@ impl Book {
     /// # Errors
     /// When the file cannot be read at all.
     pub fn verify(&self) -> Result<Verdict> {
-        rebuild::verify(&self.connection)
+        self.read(rebuild::verify)
     }
 
     /// A copy of the book in a new private file.

@@ -10,6 +10,8 @@ use crate::domain::id::Uid;
 use crate::domain::record::Type;
 use crate::error::Result;
 use crate::log::op::Op;
+use crate::log::register::Registers;
+use crate::log::standing::standing;
 use crate::store::{migrate, ops, project, tables};
 use crate::time::local_instant;
 
@@ -18,7 +20,8 @@ use crate::time::local_instant;
 pub enum Moment {
     /// The end of a day. Check-ins, wins, asks and notes count from the day they are dated, all
     /// else from the day it was written down, and a record with check-ins before that day from the
-    /// first of them, so that a history brought in later can be looked back on.
+    /// first of them, so that a history brought in later can be looked back on. What was undone
+    /// since is left out: a slip of today must not stand in last week.
     Day(NaiveDate),
     /// Right after an operation, as the file was then.
     Operation(i64),
@@ -36,9 +39,17 @@ pub fn at(source: &Connection, moment: Moment) -> Result<Connection> {
         Moment::Day(_) => first_days(source)?,
         Moment::Operation(_) => HashMap::new(),
     };
-    replay(source, &target, |n, op| match moment {
-        Moment::Operation(last) => n <= last,
-        Moment::Day(day) => day_of(op, &evidence) <= day,
+    replay(source, &target, |record| match moment {
+        Moment::Operation(last) => record
+            .into_iter()
+            .filter(|(n, _)| *n <= last)
+            .map(|(_, op)| op)
+            .collect(),
+        Moment::Day(day) => {
+            let all: Vec<Op> = record.into_iter().map(|(_, op)| op).collect();
+            let until = |op: &&Op| day_of(op, &evidence) <= day;
+            standing(&all).into_iter().filter(until).cloned().collect()
+        }
     })?;
     tables::copy_log(source, &target)?;
     target.execute_batch("COMMIT")?;
@@ -46,18 +57,22 @@ pub fn at(source: &Connection, moment: Moment) -> Result<Connection> {
 }
 
 /// Projects every record from those of its ops that are kept.
-fn replay(source: &Connection, target: &Connection, keep: impl Fn(i64, &Op) -> bool) -> Result<()> {
-    let mut record: Vec<Op> = Vec::new();
-    ops::walk_by_record(source, |n, op| {
-        if record.first().is_some_and(|first| first.ent != op.ent) {
-            flush(target, &mut record)?;
-        }
-        if keep(n, &op) {
-            record.push(op);
+fn replay(
+    source: &Connection,
+    target: &Connection,
+    keep: impl Fn(Vec<(i64, Op)>) -> Vec<Op>,
+) -> Result<()> {
+    each_record(source, |record| {
+        let kept = keep(record);
+        if let Some(first) = kept.first() {
+            project::record(target, first.ent, &kept)?;
         }
         Ok(())
     })?;
-    flush(target, &mut record)?;
+    point_to_latest(target)
+}
+
+fn point_to_latest(target: &Connection) -> Result<()> {
     target.execute(
         "UPDATE kr SET latest = (SELECT max(date) FROM checkin WHERE checkin.kr = kr.uid)",
         [],
@@ -65,16 +80,36 @@ fn replay(source: &Connection, target: &Connection, keep: impl Fn(i64, &Op) -> b
     Ok(())
 }
 
-fn flush(target: &Connection, record: &mut Vec<Op>) -> Result<()> {
-    if let Some(first) = record.first() {
-        project::record(target, first.ent, record)?;
+/// The ops of each record, oldest first, with the numbers of their operations.
+fn each_record(
+    source: &Connection,
+    mut each: impl FnMut(Vec<(i64, Op)>) -> Result<()>,
+) -> Result<()> {
+    let mut record: Vec<(i64, Op)> = Vec::new();
+    ops::walk_by_record(source, |n, op| {
+        if record.first().is_some_and(|(_, first)| first.ent != op.ent) {
+            each(std::mem::take(&mut record))?;
+        }
+        record.push((n, op));
+        Ok(())
+    })?;
+    if record.is_empty() {
+        Ok(())
+    } else {
+        each(record)
     }
-    record.clear();
-    Ok(())
 }
 
 fn text<'a>(op: &'a Op, field: &str) -> Option<&'a str> {
     op.body.set.get(field)?.as_str()
+}
+
+/// Whether a record is of a type this program does not know.
+fn is_of_newer(record: &[Op]) -> bool {
+    let registers = Registers::of(record);
+    registers
+        .value("type")
+        .is_some_and(|name| name.as_str().and_then(Type::of_name).is_none())
 }
 
 fn kind(op: &Op) -> Option<Type> {
@@ -85,25 +120,28 @@ fn kind(op: &Op) -> Option<Type> {
 fn first_days(source: &Connection) -> Result<HashMap<Uid, NaiveDate>> {
     let mut first: HashMap<Uid, NaiveDate> = HashMap::new();
     let mut above: HashMap<Uid, Vec<Uid>> = HashMap::new();
-    ops::walk_by_record(source, |_, op| {
-        let uid = |field| uuid::Uuid::parse_str(text(&op, field)?).ok().map(Uid);
-        match kind(&op) {
-            Some(Type::CheckIn) => {
-                if let (Some(kr), Some(date)) = (
-                    uid("kr"),
-                    text(&op, "date").and_then(|date| date.parse::<NaiveDate>().ok()),
-                ) {
-                    first
-                        .entry(kr)
-                        .and_modify(|known| *known = date.min(*known))
-                        .or_insert(date);
+    each_record(source, |record| {
+        let all: Vec<Op> = record.into_iter().map(|(_, op)| op).collect();
+        for op in standing(&all) {
+            let uid = |field| uuid::Uuid::parse_str(text(op, field)?).ok().map(Uid);
+            match kind(op) {
+                Some(Type::CheckIn) => {
+                    if let (Some(kr), Some(date)) = (
+                        uid("kr"),
+                        text(op, "date").and_then(|date| date.parse::<NaiveDate>().ok()),
+                    ) {
+                        first
+                            .entry(kr)
+                            .and_modify(|known| *known = date.min(*known))
+                            .or_insert(date);
+                    }
                 }
+                Some(Type::Objective | Type::KeyResult) => {
+                    let cycle = text(op, "cycle").map(|name| Uid::of_name(Type::Cycle, name));
+                    above.insert(op.ent, uid("parent").into_iter().chain(cycle).collect());
+                }
+                _ => {}
             }
-            Some(Type::Objective | Type::KeyResult) => {
-                let cycle = text(&op, "cycle").map(|name| Uid::of_name(Type::Cycle, name));
-                above.insert(op.ent, uid("parent").into_iter().chain(cycle).collect());
-            }
-            _ => {}
         }
         Ok(())
     })?;
@@ -146,6 +184,8 @@ pub struct Verdict {
     pub log: String,
     /// One number for everything that follows from it.
     pub state: String,
+    /// Changes of a newer okr: kept word for word, and shown by a program that knows them.
+    pub newer: u64,
     /// What is wrong; empty when the book is sound.
     pub findings: Vec<String>,
 }
@@ -160,9 +200,25 @@ pub fn verify(source: &Connection) -> Result<Verdict> {
     let mut target = Connection::open_in_memory()?;
     migrate::create(&mut target)?;
     target.execute_batch("BEGIN")?;
-    if let Err(error) = replay(source, &target, |_, _| true) {
+    let mut newer = 0;
+    let replayed = each_record(source, |record| {
+        let all: Vec<Op> = record.into_iter().map(|(_, op)| op).collect();
+        if is_of_newer(&all) {
+            newer += all.len() as u64;
+        }
+        let projected = all
+            .first()
+            .map_or(Ok(None), |first| project::record(&target, first.ent, &all));
+        // One record that cannot be read says nothing about the others.
+        if let Err(error) = projected {
+            findings.push(format!("{error}: {}", error.why.join(" ")));
+        }
+        Ok(())
+    });
+    if let Err(error) = replayed {
         findings.push(format!("{error}: {}", error.why.join(" ")));
     }
+    point_to_latest(&target)?;
     target.execute_batch("COMMIT")?;
     for table in tables::PROJECTIONS {
         findings.extend(tables::difference(source, &target, table)?);
@@ -174,6 +230,7 @@ pub fn verify(source: &Connection) -> Result<Verdict> {
         operations,
         log: tables::log_digest(source)?,
         state: tables::state_digest(source)?,
+        newer,
         findings,
     })
 }

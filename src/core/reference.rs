@@ -173,7 +173,20 @@ pub fn is_handle(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    shape && text.parse::<ShortId>().is_err()
+    shape && text.parse::<ShortId>().is_err() && !is_uid(text) && !is_calendar(text)
+}
+
+fn is_uid(text: &str) -> bool {
+    let digits = text.bytes().filter(|byte| *byte != b'-');
+    digits.clone().count() >= 8 && digits.into_iter().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// `q3`, `t2`, `fy27q1`: what `--cycle` would take for a cycle of the calendar.
+fn is_calendar(text: &str) -> bool {
+    let part = text.strip_prefix("fy").map_or(text, |rest| {
+        rest.trim_start_matches(|c: char| c.is_ascii_digit())
+    });
+    matches!(part.as_bytes(), [b'q', b'1'..=b'4'] | [b't', b'1'..=b'3'])
 }
 
 fn by_uid(connection: &Connection, text: &str, typed: &str) -> Result<Option<Found>> {

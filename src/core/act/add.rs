@@ -128,9 +128,10 @@ pub(super) fn team(
     name: &str,
     title: Option<&String>,
 ) -> Result<()> {
+    let name = kept_word(name, "the team's name")?;
     let team = Team {
-        uid: Uid::of_name(Type::Team, name),
-        name: kept_word(name, "the team's name")?,
+        uid: Uid::of_name(Type::Team, &name),
+        name,
         title: title
             .map(|title| kept_text(title, "the team's title"))
             .transpose()?,
@@ -140,7 +141,7 @@ pub(super) fn team(
         .any(|known| known.uid == team.uid)
     {
         return Err(
-            Error::conflict("E503", format!("there is a team {name} already"))
+            Error::conflict("E503", format!("there is a team {} already", team.name))
                 .next("okr team list"),
         );
     }

@@ -192,7 +192,7 @@ fn set_objective(
     let mut after = before.clone();
     for (key, value) in changes {
         match key.as_str() {
-            "cycle" => after.cycle = cycle::named(writer.connection, value)?.name,
+            "cycle" => after.cycle = cycle::still_open(writer.connection, value)?,
             "counts" => set_counts(writer, &mut after, value)?,
             _ if MEASURE_KEYS.iter().any(|(known, _)| known == key) => {
                 return Err(Error::refused(
@@ -586,7 +586,12 @@ fn set_head(
             }
             head.blocker = blocker;
         }
-        "dropped" if value == "no" => (head.dropped, head.dropped_because) = (None, None),
+        "dropped" if value == "no" => {
+            if let Some(handle) = &head.handle {
+                free_handle(writer, handle, Some(head.uid))?;
+            }
+            (head.dropped, head.dropped_because) = (None, None);
+        }
         "dropped" => {
             return Err(Error::refused("E221", "dropped can only be set to no")
                 .next(format!("okr drop {}", head.id)));

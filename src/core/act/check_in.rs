@@ -220,10 +220,33 @@ fn one(
     if !rule.any_date {
         refuse_date(date, today, subject, row)?;
     }
-    let until = subject
+    let source = row
+        .source
+        .as_deref()
+        .map(|source| super::add::kept_word(source, "the source"))
+        .transpose()?;
+    let key = row
+        .key
+        .as_deref()
+        .map(|key| super::add::kept_word(key, "the key"))
+        .transpose()?;
+    let old = match source.as_deref() {
+        Some(source) => check_ins::of_source(
+            writer.connection,
+            subject.kr.head.uid,
+            date,
+            source,
+            key.as_deref(),
+        )?,
+        None => None,
+    };
+    // A row sent twice must mean the same twice: what it replaces is not what it changes.
+    let earlier: Vec<&CheckIn> = subject
         .series
-        .partition_point(|check_in| check_in.date <= date);
-    let earlier = subject.series.get(..until).unwrap_or_default();
+        .iter()
+        .filter(|check_in| check_in.date <= date)
+        .filter(|check_in| old.as_ref().is_none_or(|old| old.uid != check_in.uid))
+        .collect();
     let valued = earlier
         .iter()
         .rev()
@@ -246,7 +269,7 @@ fn one(
     let slip = typed
         .value
         .and_then(|value| value::slip(value, &subject.kr.measure, last.value));
-    let confidence = confidence(row, &id, earlier, typed.same)?;
+    let confidence = confidence(row, &id, &earlier, typed.same)?;
     let fresh = CheckIn {
         uid: Uid::random(),
         id: subject.kr.head.id.clone(),
@@ -266,16 +289,8 @@ fn one(
             _ => None,
         },
         same: typed.same,
-        source: row
-            .source
-            .as_deref()
-            .map(|source| super::add::kept_word(source, "the source"))
-            .transpose()?,
-        key: row
-            .key
-            .as_deref()
-            .map(|key| super::add::kept_word(key, "the key"))
-            .transpose()?,
+        source,
+        key,
         done: typed.done,
         recorded: writer.now.millis(),
     };
@@ -294,7 +309,7 @@ fn one(
         });
     }
     block(writer, &row.blocker, date, subject)?;
-    keep(writer, outcome, fresh, subject)
+    keep(writer, outcome, fresh, old, subject)
 }
 
 fn refuse_date(
@@ -332,7 +347,7 @@ fn refuse_date(
 
 /// Never filled in by itself: no answer stays no answer, except that "same as last time" repeats the
 /// whole answer.
-fn confidence(row: &NewCheckIn, id: &str, earlier: &[CheckIn], same: bool) -> Result<Option<u8>> {
+fn confidence(row: &NewCheckIn, id: &str, earlier: &[&CheckIn], same: bool) -> Result<Option<u8>> {
     let before = earlier
         .iter()
         .rev()
@@ -387,19 +402,10 @@ fn keep(
     writer: &mut Writer<'_>,
     outcome: &mut Outcome,
     mut fresh: CheckIn,
+    old: Option<CheckIn>,
     subject: &mut Subject,
 ) -> Result<()> {
-    let before = match fresh.source.as_deref() {
-        Some(source) => check_ins::of_source(
-            writer.connection,
-            fresh.kr,
-            fresh.date,
-            source,
-            fresh.key.as_deref(),
-        )?,
-        None => None,
-    };
-    let state = match before {
+    let state = match old {
         None => {
             fresh.id = writer.next_id(Type::CheckIn)?;
             writer.create(Type::CheckIn, fresh.uid, &fresh)?;

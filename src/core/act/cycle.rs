@@ -1,5 +1,7 @@
 //! Cycles: made by name or by the calendar, opened, closed, and copied into the next one.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rusqlite::Connection;
 use serde_json::Value;
@@ -128,6 +130,18 @@ fn closed(cycle: &Cycle) -> Error {
     Error::refused("E306", format!("the cycle {} is closed", cycle.name))
         .why("A closed cycle stays as it was graded.")
         .next(format!("okr cycle open {}", cycle.name))
+}
+
+/// The name of a cycle that an objective can join.
+///
+/// # Errors
+/// `E307` when there is none of that name, `E306` when it is closed.
+pub(super) fn still_open(connection: &Connection, name: &str) -> Result<String> {
+    let cycle = named(connection, name)?;
+    match cycle.state {
+        CycleState::Closed => Err(closed(&cycle)),
+        _ => Ok(cycle.name),
+    }
 }
 
 /// Refuses changes below an objective whose cycle is closed.
@@ -316,32 +330,31 @@ pub(super) fn copy(
         .into_iter()
         .filter(|objective| objective.head.dropped.is_none())
         .collect();
-    let fresh: Vec<(Uid, Uid)> = live
-        .iter()
-        .map(|objective| (objective.head.uid, Uid::random()))
-        .collect();
-    let copied = |uid: Uid| {
-        fresh
-            .iter()
-            .find(|(old, _)| *old == uid)
-            .map(|(_, new)| *new)
-    };
-    let mut key_results_copied = 0;
+    let mut below: Vec<Vec<KeyResult>> = Vec::new();
+    // Every copy has its uid before the first is written: an objective can stand under any of them.
+    let mut copies: HashMap<Uid, Uid> = HashMap::new();
     for objective in &live {
-        let uid = copied(objective.head.uid).unwrap_or(objective.head.uid);
+        let mut key_results = key_results::of_objective(writer.connection, objective.head.uid)?;
+        key_results.retain(|kr| kr.head.dropped.is_none());
+        let heads = key_results.iter().map(|kr| &kr.head);
+        copies.extend(
+            heads
+                .chain([&objective.head])
+                .map(|head| (head.uid, Uid::random())),
+        );
+        below.push(key_results);
+    }
+    let copied = |uid: Uid| copies.get(&uid).copied().unwrap_or(uid);
+    let key_results_copied = below.iter().map(Vec::len).sum();
+    for (objective, key_results) in live.iter().zip(&below) {
         let mut next = objective.clone();
         next.cycle.clone_from(&span.name);
-        next.head.parent = objective
-            .head
-            .parent
-            .map(|parent| copied(parent).unwrap_or(parent));
+        next.head.parent = objective.head.parent.map(copied);
+        let uid = copied(objective.head.uid);
         carry(writer, &mut next.head, uid, Type::Objective)?;
         writer.create(Type::Objective, uid, &next)?;
-        for old in key_results::of_objective(writer.connection, objective.head.uid)? {
-            if old.head.dropped.is_none() {
-                copy_key_result(writer, &old, uid)?;
-                key_results_copied += 1;
-            }
+        for old in key_results {
+            copy_key_result(writer, old, copied(old.head.uid), uid)?;
         }
     }
     outcome.changes.push(Change::Cycle {
@@ -373,7 +386,12 @@ fn carry(
     Ok(())
 }
 
-fn copy_key_result(writer: &mut Writer<'_>, old: &KeyResult, objective: Uid) -> Result<()> {
+fn copy_key_result(
+    writer: &mut Writer<'_>,
+    old: &KeyResult,
+    uid: Uid,
+    objective: Uid,
+) -> Result<()> {
     let mut next = old.clone();
     let last = check_ins::series(writer.connection, old.head.uid)?
         .iter()
@@ -395,7 +413,6 @@ fn copy_key_result(writer: &mut Writer<'_>, old: &KeyResult, objective: Uid) -> 
         }
     }
     next.head.parent = Some(objective);
-    let uid = Uid::random();
     carry(writer, &mut next.head, uid, Type::KeyResult)?;
     writer.create(Type::KeyResult, uid, &next)
 }

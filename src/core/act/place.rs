@@ -37,6 +37,10 @@ pub(super) fn move_to(
     if let Some(parent) = &parent {
         refuse_loop(writer, &record, parent)?;
     }
+    open_above(writer, &record)?;
+    if let Some(parent) = parent.as_ref().filter(|_| record.kind == Type::KeyResult) {
+        cycle::open_for_changes(writer.connection, parent.uid)?;
+    }
     let mut set = Fields::new();
     set.insert(
         "parent".to_owned(),
@@ -83,6 +87,19 @@ pub(super) fn move_to(
         });
     }
     Ok(())
+}
+
+/// Refuses changes to a record whose cycle is closed.
+fn open_above(writer: &Writer<'_>, record: &Found) -> Result<()> {
+    let objective = match record.kind {
+        Type::Objective => Some(record.uid),
+        Type::KeyResult => parent_of(writer, record)?,
+        _ => None,
+    };
+    match objective {
+        Some(objective) => cycle::open_for_changes(writer.connection, objective),
+        None => Ok(()),
+    }
 }
 
 fn parent_of(writer: &Writer<'_>, record: &Found) -> Result<Option<Uid>> {
@@ -163,6 +180,7 @@ pub(super) fn drop_records(
             reference,
             &[Type::KeyResult, Type::Objective, Type::Vision],
         )?)?;
+        open_above(writer, &record)?;
         let mut set = Fields::new();
         set.insert("dropped".to_owned(), Value::from(iso(context.now.today)));
         if let Some(reason) = because {
@@ -198,13 +216,7 @@ pub(super) fn block(
     blocker: Option<&String>,
 ) -> Result<()> {
     let record = live(reference::exact(writer.connection, typed, &PLANNED)?)?;
-    let parent = match record.kind {
-        Type::KeyResult => parent_of(writer, &record)?,
-        _ => Some(record.uid),
-    };
-    if let Some(objective) = parent {
-        cycle::open_for_changes(writer.connection, objective)?;
-    }
+    open_above(writer, &record)?;
     let before = blocker_of(writer, &record)?;
     let after = blocker
         .map(|text| super::add::kept_text(text, "the blocker"))

@@ -23,7 +23,7 @@ pub fn take_back(writer: &mut Writer<'_>, operation: &Operation) -> Result<Vec<(
         .iter()
         .map(|op| op.ent)
         .collect();
-    let mut kept = Vec::new();
+    let mut kept = BTreeSet::new();
     for ent in ents {
         let all = ops::of_record(writer.connection, ent)?;
         let first = all
@@ -40,13 +40,14 @@ pub fn take_back(writer: &mut Writer<'_>, operation: &Operation) -> Result<Vec<(
                         before.value(field).cloned().unwrap_or(Value::Null),
                     );
                 } else {
-                    kept.push((ent, field.clone()));
+                    kept.insert((ent, field.clone()));
                 }
             }
         }
         writer.change(ent, set)?;
     }
-    Ok(kept)
+    writer.note_operation()?;
+    Ok(kept.into_iter().collect())
 }
 
 /// Whether the value a field has now is the one this operation gave it: written by it, or put back

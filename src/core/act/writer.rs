@@ -67,14 +67,15 @@ impl<'a> Writer<'a> {
     /// Those of the file.
     pub fn create<T: Serialize>(&mut self, kind: Type, uid: Uid, record: &T) -> Result<()> {
         let set = encode(kind, record)?;
-        let op = self.add(uid, set, Vec::new())?;
         // A cycle's or a team's uid follows from its name, so an undone one may come back.
-        let earlier = if matches!(kind, Type::Cycle | Type::Team) {
+        let mut all = if matches!(kind, Type::Cycle | Type::Team) {
             ops::of_record(self.connection, uid)?
         } else {
-            vec![op]
+            Vec::new()
         };
-        self.project(uid, &earlier)
+        let over = seen(&Registers::of(&all), &set);
+        all.push(self.add(uid, set, over)?);
+        self.project(uid, &all)
     }
 
     /// Changes fields of a record; null clears one. Fields that have the value already are left out.
@@ -92,12 +93,9 @@ impl<'a> Writer<'a> {
         if set.is_empty() {
             return Ok(false);
         }
-        let over: BTreeSet<Uid> = set
-            .keys()
-            .flat_map(|field| registers.replaced_by_a_write_of(field))
-            .collect();
+        let over = seen(&registers, &set);
         drop(registers);
-        let op = self.add(uid, set, over.into_iter().collect())?;
+        let op = self.add(uid, set, over)?;
         all.push(op);
         self.project(uid, &all)?;
         Ok(true)
@@ -119,6 +117,7 @@ impl<'a> Writer<'a> {
                 (n, Some(self.header.clone()))
             }
         };
+        let header = header.or_else(|| self.header.undoes.map(|_| self.header.clone()));
         self.operation = Some(operation);
         let op = Op {
             oid: Uid::random(),
@@ -143,6 +142,25 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
+    /// Notes the operation even when it changed nothing: an undo that found everything changed since
+    /// is done all the same, and the next one goes a step further.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn note_operation(&mut self) -> Result<()> {
+        if self.operation.is_none() {
+            self.device.stamp = self.device.stamp.after(self.now.millis());
+            self.operation = Some(ops::add_operation(
+                self.connection,
+                self.group,
+                &self.device,
+                self.device.stamp,
+                &self.header,
+            )?);
+        }
+        Ok(())
+    }
+
     /// Moves what must move once per command. Answers the operation's number, `None` when nothing
     /// changed.
     ///
@@ -157,4 +175,18 @@ impl<'a> Writer<'a> {
         }
         Ok(self.operation)
     }
+}
+
+/// The ops a write of these fields names as seen: the values it replaces, and the drop of a dropped
+/// record, which would be void if anybody changed the record without knowing of it.
+fn seen(registers: &Registers<'_>, set: &Fields) -> Vec<Uid> {
+    let drop = registers
+        .value("dropped")
+        .and_then(|_| registers.author("dropped"));
+    let seen: BTreeSet<Uid> = set
+        .keys()
+        .flat_map(|field| registers.replaced_by_a_write_of(field))
+        .chain(drop)
+        .collect();
+    seen.into_iter().collect()
 }

@@ -4,3 +4,4 @@
 pub mod clock;
 pub mod op;
 pub mod register;
+pub mod standing;

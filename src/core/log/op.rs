@@ -8,7 +8,8 @@ use crate::domain::id::Uid;
 use crate::domain::record::Fields;
 
 /// What a group of ops was: who did it with which command, and what it undoes. Rides on the first
-/// op of its group.
+/// op of its group, and on every op of an undo, so that each record's ops alone tell which of them
+/// were taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Header {
     pub by: String,

@@ -41,13 +41,16 @@ fn check_in(row: &Row<'_>) -> rusqlite::Result<CheckIn> {
     })
 }
 
-/// All check-ins of a key result, oldest first.
+/// All check-ins of a key result, oldest first. Two of one instant stand in the order of their ids:
+/// their uids would not, if the wall clock stepped back between them.
 ///
 /// # Errors
 /// Those of the file.
 pub fn series(connection: &Connection, kr: Uid) -> Result<Vec<CheckIn>> {
     Ok(connection
-        .prepare_cached(select!("WHERE kr = ?1 ORDER BY date, recorded, uid"))?
+        .prepare_cached(select!(
+            "WHERE kr = ?1 ORDER BY date, recorded, number, tag, uid"
+        ))?
         .query_map([kr], check_in)?
         .collect::<Result<_, _>>()?)
 }

@@ -26,22 +26,18 @@ pub enum Version {
 /// # Errors
 /// `E601` for a book of a newer program, `E602` for a file that is no book.
 pub fn version(connection: &Connection) -> Result<Version> {
-    let version: i32 =
-        connection.query_row("SELECT user_version FROM pragma_user_version", [], |row| {
-            row.get(0)
-        })?;
-    if version == SCHEMA {
-        return Ok(Version::Current);
-    }
-    let application: i32 = connection.query_row(
-        "SELECT application_id FROM pragma_application_id",
+    let (version, application): (i32, i32) = connection.query_row(
+        "SELECT user_version, application_id FROM pragma_user_version, pragma_application_id",
         [],
-        |row| row.get(0),
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     if application != APPLICATION_ID {
         return Err(super::failure::damaged(
             "it is an SQLite file of another program",
         ));
+    }
+    if version == SCHEMA {
+        return Ok(Version::Current);
     }
     if version > SCHEMA {
         return Err(Error::storage("E601", format!("the book was written by a newer okr (schema {version}); this one knows schema {SCHEMA}"))
@@ -63,6 +59,14 @@ pub fn create(connection: &mut Connection) -> Result<()> {
 fn upgrade_from(connection: &mut Connection, version: i32) -> Result<()> {
     for (step, sql) in STEPS.iter().enumerate().skip(version.max(0) as usize) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let reached: i32 =
+            transaction.query_row("SELECT user_version FROM pragma_user_version", [], |row| {
+                row.get(0)
+            })?;
+        // Another process took this step while we waited for the file.
+        if reached > step as i32 {
+            continue;
+        }
         transaction.execute_batch(sql)?;
         transaction.pragma_update(None, "user_version", step as i32 + 1)?;
         transaction.commit()?;

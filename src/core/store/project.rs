@@ -15,6 +15,7 @@ use crate::domain::record::{Type, decode};
 use crate::error::Result;
 use crate::log::op::Op;
 use crate::log::register::Registers;
+use crate::log::standing::standing;
 
 /// Brings the row of a record in step with its ops. The pointer of a key result to its latest
 /// check-in is the caller's to move, once per command: see [`key_results::point_to_latest`]. Answers
@@ -35,7 +36,9 @@ pub fn record(connection: &Connection, uid: Uid, ops: &[Op]) -> Result<Option<Ui
         return remove(connection, uid, ops);
     };
     let mut fields = registers.state();
+    let standing = standing(ops);
     let (first, last) = registers.lifetime().unwrap_or_default();
+    let last = standing.last().map_or(last, |op| op.stamp);
     match kind {
         Type::Vision => {
             let mut vision: Vision = decode(&fields)?;
@@ -62,7 +65,7 @@ pub fn record(connection: &Connection, uid: Uid, ops: &[Op]) -> Result<Option<Ui
             let mut key_result: KeyResult = decode(&fields)?;
             let head = &mut key_result.head;
             (head.uid, head.created, head.updated) = (uid, first.millis(), last.millis());
-            key_result.targets = targets(ops);
+            key_result.targets = targets(&standing);
             key_results::put(connection, &key_result)?;
         }
         Type::CheckIn => {
@@ -104,17 +107,17 @@ fn remove(connection: &Connection, uid: Uid, ops: &[Op]) -> Result<Option<Uid>> 
     Ok(None)
 }
 
-/// Every start and target a key result was given, when there was more than one.
-fn targets(ops: &[Op]) -> Vec<TargetChange> {
+/// Every start and target a key result was given and that was not taken back, when there was more
+/// than one.
+fn targets(standing: &[&Op]) -> Vec<TargetChange> {
     const FIELDS: [&str; 5] = ["start", "target", "change", "low", "high"];
-    let mut ordered: Vec<&Op> = ops
+    let ordered: Vec<&&Op> = standing
         .iter()
         .filter(|op| FIELDS.iter().any(|field| op.body.set.contains_key(*field)))
         .collect();
     if ordered.len() < 2 {
         return Vec::new();
     }
-    ordered.sort_by_key(|op| (op.stamp, op.oid));
     let mut standing = [None; 5];
     ordered
         .into_iter()
