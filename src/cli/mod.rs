@@ -6,7 +6,7 @@ pub mod commands;
 pub mod complete;
 pub mod exit;
 pub mod globals;
-mod help_page;
+mod help;
 pub mod io;
 pub mod manners;
 pub mod output;
