@@ -244,7 +244,7 @@ impl Io {
                 .filter(|byte| **byte == b'\n')
                 .count()
                 + 1;
-            Error::refused("E212", "the input is not UTF-8 text").why(format!(
+            Error::refused("E223", "the input is not UTF-8 text").why(format!(
                 "The first byte that is not text is on line {line}."
             ))
         })

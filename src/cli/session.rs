@@ -260,7 +260,7 @@ impl<'a> Session<'a> {
     /// Whether writing is ruled out before the file is even opened.
     fn refuse_writing(&self) -> Result<()> {
         if self.globals.at.is_some() {
-            return Err(Error::usage("E115", "the past cannot be changed: --at is for looking").next("okr restore OP  brings an old state back"));
+            return Err(Error::usage("E116", "the past cannot be changed: --at is for looking").next("okr restore OP  brings an old state back"));
         }
         if self.globals.read_only || self.is_on("OKR_READ_ONLY") {
             return Err(Error::storage("E603", "the book is opened read-only").why("--read-only or OKR_READ_ONLY says so. Nothing was changed."));
