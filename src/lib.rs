@@ -2,6 +2,7 @@
 //! hands over to a command. The only place besides `place` that looks at the environment.
 
 pub mod cli;
+mod crash;
 mod place;
 mod settings;
 pub mod words;
@@ -19,6 +20,7 @@ use cli::usage;
 /// Runs the command the process was started with.
 #[must_use]
 pub fn run() -> ExitCode {
+    crash::take_over();
     let environment = |name: &str| std::env::var_os(name).and_then(|value| value.into_string().ok());
     let typed: Result<Vec<String>> = std::env::args_os().map(usage::text_argument).collect();
     if let Some(answer) = typed.as_deref().ok().and_then(|arguments| completion(arguments, &environment)) {
@@ -31,12 +33,16 @@ pub fn run() -> ExitCode {
         Err(_) => (Vec::new(), cli::globals::Globals::default()),
     };
     let (settings, warnings) = read_settings(&globals, &environment);
-    let mut io = Io::new(Streams::of_process(), usage::wishes(&globals, &settings), &environment);
+    let mut io = Io::new(
+        Streams::of_process(),
+        usage::wishes(&globals, &settings),
+        &environment,
+    );
     for warning in warnings {
         io.warning(&warning);
     }
     let ended = typed.and_then(|_| dispatch(&mut io, arguments, settings, &environment));
-    cli::output::error::conclude(&mut io, ended)
+    cli::exit::end(&mut io, ended)
 }
 
 fn completion(arguments: &[String], environment: &dyn Fn(&str) -> Option<String>) -> Option<String> {
@@ -44,7 +50,10 @@ fn completion(arguments: &[String], environment: &dyn Fn(&str) -> Option<String>
     cli::complete::answer(arguments, folder.as_deref(), environment)
 }
 
-fn read_settings(globals: &cli::globals::Globals, environment: &dyn Fn(&str) -> Option<String>) -> (settings::Settings, Vec<String>) {
+fn read_settings(
+    globals: &cli::globals::Globals,
+    environment: &dyn Fn(&str) -> Option<String>,
+) -> (settings::Settings, Vec<String>) {
     let named = globals.config.clone().or_else(|| environment("OKR_CONFIG"));
     match place::settings(named.as_deref()) {
         Ok(path) => {
@@ -64,12 +73,19 @@ fn dispatch(
     environment: &dyn Fn(&str) -> Option<String>,
 ) -> Result<cli::exit::Exit> {
     let arguments = usage::expanded(arguments, &settings);
-    let matches = match catalog::grammar().try_get_matches_from(&arguments) {
+    let typed =
+        usage::command_place(&arguments).and_then(|place| catalog::find(arguments.get(place)?));
+    let grammar = typed.map_or_else(catalog::grammar, catalog::grammar_of);
+    let matches = match grammar.try_get_matches_from(&arguments) {
         Ok(matches) => matches,
         Err(error) if error.use_stderr() => return Err(usage::refused(&error, &arguments)),
         // Help and version are answers, not errors.
         Err(page) => {
-            let text = if io.out.theme.is_some() { page.render().ansi().to_string() } else { page.render().to_string() };
+            let text = if io.out.theme.is_some() {
+                page.render().ansi().to_string()
+            } else {
+                page.render().to_string()
+            };
             io.print(&text)?;
             return Ok(cli::exit::Exit::Done);
         }

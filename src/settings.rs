@@ -17,32 +17,84 @@ pub struct Setting {
 }
 
 const fn setting(key: &'static str, default: &'static str, meaning: &'static str) -> Setting {
-    Setting { key, default, meaning }
+    Setting {
+        key,
+        default,
+        meaning,
+    }
 }
 
 /// Every setting there is. Sections `views` and `aliases` hold names of the person's own.
 pub const ALL: [Setting; 22] = [
-    setting("user.name", "\"\"", "your name; owner:me and the history use it (empty: your login)"),
+    setting(
+        "user.name",
+        "\"\"",
+        "your name; owner:me and the history use it (empty: your login)",
+    ),
     setting("scope", "\"\"", "a filter that is added to every list"),
-    setting("default_command", "\"status\"", "what okr alone does: a command with its options"),
-    setting("cycle.length", "\"quarter\"", "quarter, month, trimester or weeks:6"),
-    setting("cycle.fiscal_start", "\"jan\"", "the month your year starts in"),
+    setting(
+        "default_command",
+        "\"status\"",
+        "what okr alone does: a command with its options",
+    ),
+    setting(
+        "cycle.length",
+        "\"quarter\"",
+        "quarter, month, trimester or weeks:6",
+    ),
+    setting(
+        "cycle.fiscal_start",
+        "\"jan\"",
+        "the month your year starts in",
+    ),
     setting("review.every", "\"week\"", "week, 2 weeks or month"),
     setting("review.day", "\"wed\"", "the day of the review"),
-    setting("review.stale_after", "\"14d\"", "a key result is stale when its last check-in is older"),
-    setting("number.comma", "\"auto\"", "auto, decimal or thousands: what 1,234 means"),
+    setting(
+        "review.stale_after",
+        "\"14d\"",
+        "a key result is stale when its last check-in is older",
+    ),
+    setting(
+        "number.comma",
+        "\"auto\"",
+        "auto, decimal or thousands: what 1,234 means",
+    ),
     setting("date.order", "\"ask\"", "ask, dmy or mdy: what 8/9 means"),
     setting("ui.color", "\"auto\"", "auto, always or never"),
-    setting("ui.theme", "\"terminal\"", "terminal, contrast, okabe or mono"),
+    setting(
+        "ui.theme",
+        "\"terminal\"",
+        "terminal, contrast, okabe or mono",
+    ),
     setting("ui.glyphs", "\"auto\"", "auto, unicode or ascii"),
-    setting("ui.ambiguous_width", "1", "1 or 2 columns for characters such as ● and ▲"),
-    setting("ui.accessible", "false", "line mode: no bars, no boxes, one fact per line"),
-    setting("ui.hints", "true", "one line on stderr about what could be next"),
+    setting(
+        "ui.ambiguous_width",
+        "1",
+        "1 or 2 columns for characters such as ● and ▲",
+    ),
+    setting(
+        "ui.accessible",
+        "false",
+        "line mode: no bars, no boxes, one fact per line",
+    ),
+    setting(
+        "ui.hints",
+        "true",
+        "one line on stderr about what could be next",
+    ),
     setting("ui.hyperlinks", "\"auto\"", "auto, always or never"),
     setting("ui.pager", "\"\"", "the pager; empty: PAGER, then less"),
-    setting("ui.pager_color", "\"auto\"", "auto or always, for pagers other than less"),
+    setting(
+        "ui.pager_color",
+        "\"auto\"",
+        "auto or always, for pagers other than less",
+    ),
     setting("editor", "\"\"", "the editor; empty: VISUAL, then EDITOR"),
-    setting("lint.allow", "\"\"", "codes of findings that are silenced for good, separated by spaces"),
+    setting(
+        "lint.allow",
+        "\"\"",
+        "codes of findings that are silenced for good, separated by spaces",
+    ),
     setting("tips", "true", "one tip after okr add"),
 ];
 
@@ -62,7 +114,10 @@ impl Settings {
         match std::fs::read_to_string(path) {
             Ok(text) => settings.take(&text, path),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => settings.warnings.push(format!("settings {} cannot be read: {error}. Defaults are used.", path.display())),
+            Err(error) => settings.warnings.push(format!(
+                "settings {} cannot be read: {error}. Defaults are used.",
+                path.display()
+            )),
         }
         settings
     }
@@ -73,7 +128,10 @@ impl Settings {
             Err(error) => {
                 let line = error.span().map_or(1, |span| line_of(text, span.start));
                 let reason = error.message().lines().next().unwrap_or_default();
-                self.warnings.push(format!("settings {} line {line}: {reason}. Defaults are used.", path.display()));
+                self.warnings.push(format!(
+                    "settings {} line {line}: {reason}. Defaults are used.",
+                    path.display()
+                ));
                 return;
             }
         };
@@ -91,7 +149,9 @@ impl Settings {
 
     fn add(&mut self, key: &str, item: &Item, text: &str) {
         let line = item.span().map_or(1, |span| line_of(text, span.start));
-        let own = ["views.", "aliases.", "keys."].iter().any(|section| key.starts_with(section));
+        let own = ["views.", "aliases.", "keys."]
+            .iter()
+            .any(|section| key.starts_with(section));
         if !own && !ALL.iter().any(|setting| setting.key == key) {
             let near = ALL
                 .iter()
@@ -99,7 +159,9 @@ impl Settings {
                 .max_by(|a, b| a.0.total_cmp(&b.0))
                 .filter(|(likeness, _)| *likeness > 0.8)
                 .map_or(String::new(), |(_, near)| format!("; did you mean {near}"));
-            self.warnings.push(format!("settings line {line}: no \"{key}\"{near}. Ignored."));
+            self.warnings.push(format!(
+                "settings line {line}: no \"{key}\"{near}. Ignored."
+            ));
             return;
         }
         match item.as_value().and_then(plain) {
@@ -107,7 +169,9 @@ impl Settings {
                 self.values.insert(key.to_owned(), value);
             }
             None if key.starts_with("keys.") => {}
-            None => self.warnings.push(format!("settings line {line}: {key} needs one plain value. Ignored.")),
+            None => self.warnings.push(format!(
+                "settings line {line}: {key} needs one plain value. Ignored."
+            )),
         }
     }
 
@@ -151,7 +215,11 @@ fn plain(value: &Value) -> Option<String> {
         Value::Integer(number) => Some(number.value().to_string()),
         Value::Float(number) => Some(number.value().to_string()),
         Value::Boolean(value) => Some(value.value().to_string()),
-        Value::Array(array) => array.iter().map(plain).collect::<Option<Vec<_>>>().map(|words| words.join(" ")),
+        Value::Array(array) => array
+            .iter()
+            .map(plain)
+            .collect::<Option<Vec<_>>>()
+            .map(|words| words.join(" ")),
         _ => None,
     }
 }

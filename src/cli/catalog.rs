@@ -35,7 +35,14 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [Self; 6] = [Self::Look, Self::Write, Self::Check, Self::Safety, Self::SetUp, Self::Learn];
+    pub const ALL: [Self; 6] = [
+        Self::Look,
+        Self::Write,
+        Self::Check,
+        Self::Safety,
+        Self::SetUp,
+        Self::Learn,
+    ];
 
     #[must_use]
     pub fn heading(self) -> &'static str {
@@ -50,8 +57,13 @@ impl Group {
     }
 }
 
-fn run<A: Args>(session: &mut Session<'_>, matches: &ArgMatches, command: fn(&mut Session<'_>, A) -> Result<Exit>) -> Result<Exit> {
-    let arguments = A::from_arg_matches(matches).map_err(|error| Error::usage("E100", error.to_string()))?;
+fn run<A: Args>(
+    session: &mut Session<'_>,
+    matches: &ArgMatches,
+    command: fn(&mut Session<'_>, A) -> Result<Exit>,
+) -> Result<Exit> {
+    let arguments =
+        A::from_arg_matches(matches).map_err(|error| Error::usage("E100", error.to_string()))?;
     command(session, arguments)
 }
 
@@ -78,99 +90,381 @@ macro_rules! entry {
 
 /// All commands, in the order of `okr help`.
 pub const ALL: &[Entry] = &[
-    entry!(Look, "status", status::StatusArgs, run, "Where the cycle stands, in a few lines (the same as okr alone)",
-        ["okr", "okr status --cycle 2026Q2"]),
-    entry!(Look, "list" | "ls", list::ListArgs, run, "Objectives and key results as a table",
-        ["okr list", "okr list team:web status:behind", "okr list --json=id,title,progress | jq"]),
-    entry!(Look, "tree", tree::TreeArgs, run, "What serves what, from vision to key result",
-        ["okr tree", "okr tree V1", "okr tree O2 --all"]),
-    entry!(Look, "show", show::ShowArgs, run, "One record in full, with a small chart",
-        ["okr show K2", "okr show K2 --history", "okr show newsletter --why"]),
-    entry!(Look, "due", due::DueArgs, run, "What needs a check-in",
-        ["okr due", "okr due owner:me", "okr due --exit-code && echo all checked in"]),
-    entry!(Look, "why", why::WhyArgs, run, "The arithmetic behind a number",
-        ["okr why K2", "okr why O1 --json"]),
-    entry!(Look, "diff", diff::DiffArgs, run, "What changed between two days",
-        ["okr diff", "okr diff \"last fri\"", "okr diff 2026-07-01 2026-08-01"]),
-    entry!(Look, "search", search::SearchArgs, run, "Find words in titles, notes, blockers, wins and asks",
-        ["okr search newsletter", "okr search 100%"]),
-    entry!(Write, "add", add::AddArgs, run, "Add an objective, or a key result with --to",
-        ["okr add \"Ship a product people trust\"", "okr add \"Reach 95% of lines tested\" --to O1", "okr add \"Keep uptime above 99.9%\" --to O1 --as uptime", "okr add - < plan.txt"]),
-    entry!(Write, "checkin" | "ci", checkin::CheckinArgs, run, "Say how a key result goes",
-        ["okr checkin K2 104", "okr checkin K2 104 -c 6 -m \"triage rota works\"", "okr checkin K2 -2 -d \"last fri\"", "okr checkin", "okr checkin - < week.csv"]),
-    entry!(Write, "same", same::SameArgs, run, "Check in with the same answer as last time",
-        ["okr same K2 K3", "okr same --all-due"]),
-    entry!(Write, "set", set::SetArgs, run, "Change fields of a record",
-        ["okr set K2 target=80 owner=li", "okr set K2 tag=+quality", "okr set K5 start=120"]),
-    entry!(Write, "move", r#move::MoveArgs, run, "Put a record under another one",
-        ["okr move O3 --to V1", "okr move O3 --to O1 --counts", "okr move K4 --to O2"]),
-    entry!(Write, "drop", drop::DropArgs, run, "Archive records; undo brings them back",
-        ["okr drop K4 --because \"the market moved\""]),
-    entry!(Write, "note", note::NoteArgs, run, "Note something on a record",
-        ["okr note K2 \"the rota starts on Monday\""]),
-    entry!(Write, "block", block::BlockArgs, run, "Say what blocks a record, or that nothing does any more",
-        ["okr block K6 \"sign-up form waits for legal\"", "okr block K6 --clear"]),
-    entry!(Write, "win", win::WinArgs, run, "Keep something worth celebrating, or list what was kept",
-        ["okr win \"First response under 4 h for 8 weeks\" --for K7 --thanks mei", "okr win list"]),
-    entry!(Write, "ask", ask::AskArgs, run, "Ask leadership for something; list and close asks",
-        ["okr ask \"Legal: approve the sign-up form\" --for K6", "okr ask list", "okr ask close A3 -m \"approved\""]),
-    entry!(Check, "doctor", doctor::DoctorArgs, run, "Terminal, shell, file and settings at a glance",
-        ["okr doctor"]),
-    entry!(Safety, "undo", undo::UndoArgs, run, "Take back the last change, again and again",
-        ["okr undo", "okr undo 3"]),
-    entry!(Safety, "redo", redo::RedoArgs, run, "Do again what was undone",
-        ["okr redo"]),
-    entry!(Safety, "log", log::LogArgs, run, "What was changed, when and by which command",
-        ["okr log", "okr log K2", "okr log --limit 5"]),
-    entry!(Safety, "restore", restore::RestoreArgs, run, "Bring back the state right after an operation",
-        ["okr restore op12", "okr restore op12 --dry-run"]),
-    entry!(Safety, "db", db::DbArgs, run, "The file: info, verify, backup, restore",
-        ["okr db info", "okr db verify", "okr db backup okr-friday.db"]),
-    entry!(SetUp, "cycle", cycle::CycleArgs, run, "Cycles: list, new, open, close, copy",
-        ["okr cycle list", "okr cycle new 2026Q4 --planning", "okr cycle copy 2026Q3 2026Q4", "okr cycle close 2026Q3"]),
-    entry!(SetUp, "vision", vision::VisionArgs, run, "Visions: list, add, set, drop",
-        ["okr vision add \"Teams trust their software on day one\"", "okr vision list"]),
-    entry!(SetUp, "team", team::TeamArgs, run, "Teams: list, add",
-        ["okr team add web", "okr team list"]),
-    entry!(SetUp, "config", config::ConfigArgs, run, "Settings: list, get, set, edit, path",
-        ["okr config list --origin", "okr config set user.name ana", "okr config path"]),
-    entry!(SetUp, "completions", completions::CompletionsArgs, run, "Print the completion loader of a shell",
-        ["source <(okr completions bash)", "okr completions fish | source"]),
-    entry!(SetUp, "man", man::ManArgs, run, "Print a manual page, or write all of them into a folder",
-        ["okr man | man -l -", "okr man --dir ~/.local/share/man/man1"]),
-    entry!(SetUp, "prompt", prompt::PromptArgs, run, "One short text for a prompt or a status line",
-        ["okr prompt", "okr prompt --format '{due} due'"]),
-    entry!(Learn, "explain", explain::ExplainArgs, run, "What a code or a word means",
-        ["okr explain E204", "okr explain confidence"]),
-    entry!(Learn, "help", help::HelpArgs, run, "Help on a command or a topic",
-        ["okr help checkin", "okr help values", "okr help"]),
+    entry!(
+        Look,
+        "status",
+        status::StatusArgs,
+        run,
+        "Where the cycle stands, in a few lines (the same as okr alone)",
+        ["okr", "okr status --cycle 2026Q2"]
+    ),
+    entry!(
+        Look,
+        "list" | "ls",
+        list::ListArgs,
+        run,
+        "Objectives and key results as a table",
+        [
+            "okr list",
+            "okr list team:web status:behind",
+            "okr list --json=id,title,progress | jq"
+        ]
+    ),
+    entry!(
+        Look,
+        "tree",
+        tree::TreeArgs,
+        run,
+        "What serves what, from vision to key result",
+        ["okr tree", "okr tree V1", "okr tree O2 --all"]
+    ),
+    entry!(
+        Look,
+        "show",
+        show::ShowArgs,
+        run,
+        "One record in full, with a small chart",
+        [
+            "okr show K2",
+            "okr show K2 --history",
+            "okr show newsletter --why"
+        ]
+    ),
+    entry!(
+        Look,
+        "due",
+        due::DueArgs,
+        run,
+        "What needs a check-in",
+        [
+            "okr due",
+            "okr due owner:me",
+            "okr due --exit-code && echo all checked in"
+        ]
+    ),
+    entry!(
+        Look,
+        "why",
+        why::WhyArgs,
+        run,
+        "The arithmetic behind a number",
+        ["okr why K2", "okr why O1 --json"]
+    ),
+    entry!(
+        Look,
+        "diff",
+        diff::DiffArgs,
+        run,
+        "What changed between two days",
+        [
+            "okr diff",
+            "okr diff \"last fri\"",
+            "okr diff 2026-07-01 2026-08-01"
+        ]
+    ),
+    entry!(
+        Look,
+        "search",
+        search::SearchArgs,
+        run,
+        "Find words in titles, notes, blockers, wins and asks",
+        ["okr search newsletter", "okr search 100%"]
+    ),
+    entry!(
+        Write,
+        "add",
+        add::AddArgs,
+        run,
+        "Add an objective, or a key result with --to",
+        [
+            "okr add \"Ship a product people trust\"",
+            "okr add \"Reach 95% of lines tested\" --to O1",
+            "okr add \"Keep uptime above 99.9%\" --to O1 --as uptime",
+            "okr add - < plan.txt"
+        ]
+    ),
+    entry!(
+        Write,
+        "checkin" | "ci",
+        checkin::CheckinArgs,
+        run,
+        "Say how a key result goes",
+        [
+            "okr checkin K2 104",
+            "okr checkin K2 104 -c 6 -m \"triage rota works\"",
+            "okr checkin K2 -2 -d \"last fri\"",
+            "okr checkin",
+            "okr checkin - < week.csv"
+        ]
+    ),
+    entry!(
+        Write,
+        "same",
+        same::SameArgs,
+        run,
+        "Check in with the same answer as last time",
+        ["okr same K2 K3", "okr same --all-due"]
+    ),
+    entry!(
+        Write,
+        "set",
+        set::SetArgs,
+        run,
+        "Change fields of a record",
+        [
+            "okr set K2 target=80 owner=li",
+            "okr set K2 tag=+quality",
+            "okr set K5 start=120"
+        ]
+    ),
+    entry!(
+        Write,
+        "move",
+        r#move::MoveArgs,
+        run,
+        "Put a record under another one",
+        [
+            "okr move O3 --to V1",
+            "okr move O3 --to O1 --counts",
+            "okr move K4 --to O2"
+        ]
+    ),
+    entry!(
+        Write,
+        "drop",
+        drop::DropArgs,
+        run,
+        "Archive records; undo brings them back",
+        ["okr drop K4 --because \"the market moved\""]
+    ),
+    entry!(
+        Write,
+        "note",
+        note::NoteArgs,
+        run,
+        "Note something on a record",
+        ["okr note K2 \"the rota starts on Monday\""]
+    ),
+    entry!(
+        Write,
+        "block",
+        block::BlockArgs,
+        run,
+        "Say what blocks a record, or that nothing does any more",
+        [
+            "okr block K6 \"sign-up form waits for legal\"",
+            "okr block K6 --clear"
+        ]
+    ),
+    entry!(
+        Write,
+        "win",
+        win::WinArgs,
+        run,
+        "Keep something worth celebrating, or list what was kept",
+        [
+            "okr win \"First response under 4 h for 8 weeks\" --for K7 --thanks mei",
+            "okr win list"
+        ]
+    ),
+    entry!(
+        Write,
+        "ask",
+        ask::AskArgs,
+        run,
+        "Ask leadership for something; list and close asks",
+        [
+            "okr ask \"Legal: approve the sign-up form\" --for K6",
+            "okr ask list",
+            "okr ask close A3 -m \"approved\""
+        ]
+    ),
+    entry!(
+        Check,
+        "doctor",
+        doctor::DoctorArgs,
+        run,
+        "Terminal, shell, file and settings at a glance",
+        ["okr doctor"]
+    ),
+    entry!(
+        Safety,
+        "undo",
+        undo::UndoArgs,
+        run,
+        "Take back the last change, again and again",
+        ["okr undo", "okr undo 3"]
+    ),
+    entry!(
+        Safety,
+        "redo",
+        redo::RedoArgs,
+        run,
+        "Do again what was undone",
+        ["okr redo"]
+    ),
+    entry!(
+        Safety,
+        "log",
+        log::LogArgs,
+        run,
+        "What was changed, when and by which command",
+        ["okr log", "okr log K2", "okr log --limit 5"]
+    ),
+    entry!(
+        Safety,
+        "restore",
+        restore::RestoreArgs,
+        run,
+        "Bring back the state right after an operation",
+        ["okr restore op12", "okr restore op12 --dry-run"]
+    ),
+    entry!(
+        Safety,
+        "db",
+        db::DbArgs,
+        run,
+        "The file: info, verify, backup, restore",
+        [
+            "okr db info",
+            "okr db verify",
+            "okr db backup okr-friday.db"
+        ]
+    ),
+    entry!(
+        SetUp,
+        "cycle",
+        cycle::CycleArgs,
+        run,
+        "Cycles: list, new, open, close, copy",
+        [
+            "okr cycle list",
+            "okr cycle new 2026Q4 --planning",
+            "okr cycle copy 2026Q3 2026Q4",
+            "okr cycle close 2026Q3"
+        ]
+    ),
+    entry!(
+        SetUp,
+        "vision",
+        vision::VisionArgs,
+        run,
+        "Visions: list, add, set, drop",
+        [
+            "okr vision add \"Teams trust their software on day one\"",
+            "okr vision list"
+        ]
+    ),
+    entry!(
+        SetUp,
+        "team",
+        team::TeamArgs,
+        run,
+        "Teams: list, add",
+        ["okr team add web", "okr team list"]
+    ),
+    entry!(
+        SetUp,
+        "config",
+        config::ConfigArgs,
+        run,
+        "Settings: list, get, set, edit, path",
+        [
+            "okr config list --origin",
+            "okr config set user.name ana",
+            "okr config path"
+        ]
+    ),
+    entry!(
+        SetUp,
+        "completions",
+        completions::CompletionsArgs,
+        run,
+        "Print the completion loader of a shell",
+        [
+            "source <(okr completions bash)",
+            "okr completions fish | source"
+        ]
+    ),
+    entry!(
+        SetUp,
+        "man",
+        man::ManArgs,
+        run,
+        "Print a manual page, or write all of them into a folder",
+        [
+            "okr man | man -l -",
+            "okr man --dir ~/.local/share/man/man1"
+        ]
+    ),
+    entry!(
+        SetUp,
+        "prompt",
+        prompt::PromptArgs,
+        run,
+        "One short text for a prompt or a status line",
+        ["okr prompt", "okr prompt --format '{due} due'"]
+    ),
+    entry!(
+        Learn,
+        "explain",
+        explain::ExplainArgs,
+        run,
+        "What a code or a word means",
+        ["okr explain E204", "okr explain confidence"]
+    ),
+    entry!(
+        Learn,
+        "help",
+        help::HelpArgs,
+        run,
+        "Help on a command or a topic",
+        ["okr help checkin", "okr help values", "okr help"]
+    ),
 ];
 
 /// The entry of a command by name or alias.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Entry> {
-    ALL.iter().find(|entry| entry.name == name || entry.aliases.contains(&name))
+    ALL.iter()
+        .find(|entry| entry.name == name || entry.aliases.contains(&name))
 }
 
-/// The whole grammar. Options of a command are added when it is the one that was typed.
+/// The whole grammar: for help, completion, the manual and near misses.
 #[must_use]
 pub fn grammar() -> Command {
+    ALL.iter()
+        .fold(root(), |root, entry| root.subcommand(command(entry)))
+        .override_help(super::help::page::overview())
+}
+
+/// The grammar of one command. clap copies every global option into every command it knows, so
+/// building only the one that was typed is what keeps a check-in fast.
+#[must_use]
+pub fn grammar_of(entry: &Entry) -> Command {
+    root().subcommand(command(entry))
+}
+
+fn root() -> Command {
     let root = Command::new("okr")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Objectives, key results and weekly check-ins in one file on your own machine")
         .disable_help_subcommand(true)
-        .subcommand_required(false)
-        .override_help(super::help::page::overview());
-    let root = Globals::augment_args(root);
-    ALL.iter().fold(root, |root, entry| {
-        let command = Command::new(entry.name)
-            .about(entry.about)
-            .visible_aliases(entry.aliases)
-            .help_template(super::help::page::TEMPLATE)
-            .before_help(super::help::page::examples(entry.examples));
-        // The prompt's own --format stands before the one of every command, which is only left out
-        // where the name is taken already.
-        let command = if entry.name == "prompt" { (entry.define)(command) } else { command.defer(entry.define) };
-        root.subcommand(command)
-    })
+        .subcommand_required(false);
+    Globals::augment_args(root)
+}
+
+fn command(entry: &Entry) -> Command {
+    let command = Command::new(entry.name)
+        .about(entry.about)
+        .visible_aliases(entry.aliases)
+        .help_template(super::help::page::TEMPLATE)
+        .before_help(super::help::page::examples(entry.examples));
+    // The prompt's own --format stands before the one of every command, which is only left out where
+    // the name is taken already.
+    if entry.name == "prompt" {
+        (entry.define)(command)
+    } else {
+        command.defer(entry.define)
+    }
 }

@@ -5,6 +5,9 @@ use std::process::ExitCode;
 
 use okr_core::{Kind, Result};
 
+use super::io::Io;
+use super::output;
+
 /// Ended by Ctrl-C: 128 and the number of the signal, as shells count.
 pub const INTERRUPTED: u8 = 130;
 
@@ -25,20 +28,31 @@ pub enum Exit {
     Partly,
 }
 
-/// The exit code of a finished command.
-#[must_use]
-pub fn of(ended: &Result<Exit>) -> ExitCode {
-    ExitCode::from(match ended {
+/// Writes what is still to be written, also of a command that failed half way, and gives the
+/// process its exit code. An error is printed here and nowhere else.
+pub fn end(io: &mut Io, ended: Result<Exit>) -> ExitCode {
+    let written = io.finish();
+    for error in [ended.as_ref().err(), written.as_ref().err()]
+        .into_iter()
+        .flatten()
+    {
+        output::error::print(io, error);
+    }
+    let number = match ended.and_then(|exit| written.map(|()| exit)) {
         Ok(Exit::Done) => 0,
         Ok(Exit::Found) => code(Kind::Found),
         Ok(Exit::Partly) => code(Kind::Partly),
         Err(error) => code(error.kind),
-    })
+    };
+    ExitCode::from(number)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::io::tests::{streams, unicode};
+    use crate::cli::manners::{Terminal, Wishes};
+    use okr_core::Error;
 
     #[test]
     fn each_kind_has_the_number_the_manual_promises() {
@@ -56,5 +70,31 @@ mod tests {
         for (kind, number) in promised {
             assert_eq!(code(kind), number, "{kind:?}");
         }
+    }
+
+    #[test]
+    fn a_command_ends_with_its_answer_its_error_and_its_code() {
+        let error = || Error::not_found("E301", "there is no key result K66");
+        let for_people = "error: there is no key result K66\nE301 · okr explain E301\n".to_owned();
+        for (json, expected) in [
+            (false, for_people),
+            (true, output::error::document(&error())),
+        ] {
+            let (streams, out, err) = streams(Terminal::No, "");
+            let mut io = Io::new(
+                streams,
+                Wishes {
+                    json,
+                    ..Wishes::default()
+                },
+                &unicode,
+            );
+            io.line("row").expect("kept");
+            assert_eq!(end(&mut io, Err(error())), ExitCode::from(3));
+            assert_eq!((out.text(), err.text()), ("row\n".to_owned(), expected));
+        }
+        let (streams, ..) = streams(Terminal::No, "");
+        let mut io = Io::new(streams, Wishes::default(), &unicode);
+        assert_eq!(end(&mut io, Ok(Exit::Found)), ExitCode::from(7));
     }
 }

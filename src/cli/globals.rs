@@ -64,7 +64,13 @@ pub struct Globals {
     #[arg(long, value_name = "N", global = true, hide_short_help = true)]
     pub width: Option<usize>,
     /// Colour: auto, always or never
-    #[arg(long, value_name = "WHEN", global = true, hide_short_help = true, value_enum)]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        global = true,
+        hide_short_help = true,
+        value_enum
+    )]
     pub color: Option<Color>,
     /// Only ASCII in bars, marks and lines
     #[arg(long, global = true, hide_short_help = true)]
@@ -73,7 +79,13 @@ pub struct Globals {
     #[arg(long, global = true, hide_short_help = true)]
     pub accessible: bool,
     /// Links in titles: auto, always or never
-    #[arg(long, value_name = "WHEN", global = true, hide_short_help = true, value_enum)]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        global = true,
+        hide_short_help = true,
+        value_enum
+    )]
     pub hyperlinks: Option<Color>,
     /// Never start a pager
     #[arg(long, global = true, hide_short_help = true)]
@@ -97,6 +109,12 @@ pub struct Globals {
     #[arg(long, value_name = "FILE", global = true, hide_short_help = true, value_hint = clap::ValueHint::FilePath)]
     pub config: Option<String>,
     /// Seconds to wait for a busy book
-    #[arg(long, value_name = "SECONDS", global = true, hide_short_help = true, default_value_t = 8)]
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        global = true,
+        hide_short_help = true,
+        default_value_t = 8
+    )]
     pub wait: u64,
 }

@@ -16,7 +16,7 @@ use okr_core::rebuild::Moment;
 use okr_core::report::board::CycleChoice;
 use okr_core::store::file::Access;
 use okr_core::time::Now;
-use okr_core::{Book, Error, Result};
+use okr_core::{Book, Connection, Error, Result};
 
 use super::globals::Globals;
 use super::io::Io;
@@ -40,8 +40,15 @@ pub struct Session<'a> {
 impl<'a> Session<'a> {
     /// # Errors
     /// `E201` for a `--today` that is no date.
-    pub fn new(io: &'a mut Io, options: &ArgMatches, arguments: Vec<String>, settings: Settings, environment: Environment<'a>) -> Result<Self> {
-        let globals = Globals::from_arg_matches(options).map_err(|error| Error::usage("E100", error.to_string()))?;
+    pub fn new(
+        io: &'a mut Io,
+        options: &ArgMatches,
+        arguments: Vec<String>,
+        settings: Settings,
+        environment: Environment<'a>,
+    ) -> Result<Self> {
+        let globals = Globals::from_arg_matches(options)
+            .map_err(|error| Error::usage("E100", error.to_string()))?;
         let mut session = Self {
             io,
             globals,
@@ -51,7 +58,13 @@ impl<'a> Session<'a> {
             environment,
             path: None,
         };
-        if let Some(today) = session.globals.today.clone().or_else(|| environment("OKR_TODAY")).filter(|today| !today.is_empty()) {
+        if let Some(today) = session
+            .globals
+            .today
+            .clone()
+            .or_else(|| environment("OKR_TODAY"))
+            .filter(|today| !today.is_empty())
+        {
             session.now = Now::noon_of(session.date(&today, Prefer::Past, None)?);
         }
         Ok(session)
@@ -65,15 +78,24 @@ impl<'a> Session<'a> {
     }
 
     fn is_on(&self, variable: &str) -> bool {
-        (self.environment)(variable).is_some_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
+        (self.environment)(variable)
+            .is_some_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
     }
 
     /// Who is at the keyboard: the settings' name, else the login.
     #[must_use]
     pub fn me(&self) -> String {
         let named = self.settings.get("user.name");
-        let login = || (self.environment)("USER").or_else(|| (self.environment)("LOGNAME")).unwrap_or_default();
-        if named.is_empty() { login() } else { named.to_owned() }
+        let login = || {
+            (self.environment)("USER")
+                .or_else(|| (self.environment)("LOGNAME"))
+                .unwrap_or_default()
+        };
+        if named.is_empty() {
+            login()
+        } else {
+            named.to_owned()
+        }
     }
 
     #[must_use]
@@ -86,23 +108,37 @@ impl<'a> Session<'a> {
 
     #[must_use]
     pub fn calendar(&self) -> Calendar {
-        const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+        const MONTHS: [&str; 12] = [
+            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+        ];
         let month = self.settings.get("cycle.fiscal_start").to_lowercase();
-        let fiscal_start = MONTHS.iter().position(|name| month.starts_with(name)).map_or(1, |place| place as u32 + 1);
+        let fiscal_start = MONTHS
+            .iter()
+            .position(|name| month.starts_with(name))
+            .map_or(1, |place| place as u32 + 1);
         let length = match self.settings.get("cycle.length") {
             "month" => Length::Month,
             "trimester" => Length::Trimester,
-            other => match other.strip_prefix("weeks:").and_then(|weeks| weeks.parse().ok()) {
+            other => match other
+                .strip_prefix("weeks:")
+                .and_then(|weeks| weeks.parse().ok())
+            {
                 Some(weeks) => Length::Weeks(weeks),
                 None => Length::Quarter,
             },
         };
-        Calendar { length, fiscal_start }
+        Calendar {
+            length,
+            fiscal_start,
+        }
     }
 
     #[must_use]
     pub fn comma(&self) -> Comma {
-        self.settings.get("number.comma").parse().unwrap_or_default()
+        self.settings
+            .get("number.comma")
+            .parse()
+            .unwrap_or_default()
     }
 
     /// A date as people type it.
@@ -117,7 +153,11 @@ impl<'a> Session<'a> {
                 cycle: cycle.map(|cycle| (cycle.start, cycle.end)),
                 last_review: None,
                 prefer,
-                order: self.settings.get("date.order").parse().unwrap_or(Order::Ask),
+                order: self
+                    .settings
+                    .get("date.order")
+                    .parse()
+                    .unwrap_or(Order::Ask),
                 fiscal: self.calendar(),
             },
         )
@@ -139,7 +179,11 @@ impl<'a> Session<'a> {
     /// The cycle the command is about.
     #[must_use]
     pub fn cycle_choice(&self) -> CycleChoice {
-        let named = self.globals.cycle.clone().or_else(|| (self.environment)("OKR_CYCLE").filter(|name| !name.is_empty()));
+        let named = self
+            .globals
+            .cycle
+            .clone()
+            .or_else(|| (self.environment)("OKR_CYCLE").filter(|name| !name.is_empty()));
         match named.as_deref() {
             None => CycleChoice::Current,
             Some("all") => CycleChoice::All,
@@ -153,7 +197,11 @@ impl<'a> Session<'a> {
         if self.globals.all {
             return None;
         }
-        let scope = self.globals.scope.clone().unwrap_or_else(|| self.wish("OKR_SCOPE", "scope"));
+        let scope = self
+            .globals
+            .scope
+            .clone()
+            .unwrap_or_else(|| self.wish("OKR_SCOPE", "scope"));
         Some(scope).filter(|scope| !scope.trim().is_empty())
     }
 
@@ -175,7 +223,11 @@ impl<'a> Session<'a> {
         if let Some(path) = &self.path {
             return Ok(path.clone());
         }
-        let given = self.globals.db.clone().or_else(|| (self.environment)("OKR_DB"));
+        let given = self
+            .globals
+            .db
+            .clone()
+            .or_else(|| (self.environment)("OKR_DB"));
         let path = place::book(given.as_deref())?;
         if self.globals.verbose {
             let line = format!("book: {}", path.display());
@@ -208,7 +260,8 @@ impl<'a> Session<'a> {
         if let Some(operation) = at.strip_prefix("op").and_then(|digits| digits.parse().ok()) {
             return Ok(Some(Moment::Operation(operation)));
         }
-        self.date(at, Prefer::Past, None).map(|day| Some(Moment::Day(day)))
+        self.date(at, Prefer::Past, None)
+            .map(|day| Some(Moment::Day(day)))
     }
 
     /// The book for reading, as of `--at` when given; `None` when there is none yet.
@@ -227,7 +280,10 @@ impl<'a> Session<'a> {
                 if let Moment::Operation(n) = moment
                     && okr_core::store::ops::numbered(book.connection(), n)?.is_none()
                 {
-                    return Err(Error::not_found("E302", format!("there is no operation op{n}")).next("okr log"));
+                    return Err(
+                        Error::not_found("E302", format!("there is no operation op{n}"))
+                            .next("okr log"),
+                    );
                 }
                 book.at(moment).map(Some)
             }
@@ -260,10 +316,14 @@ impl<'a> Session<'a> {
     /// Whether writing is ruled out before the file is even opened.
     fn refuse_writing(&self) -> Result<()> {
         if self.globals.at.is_some() {
-            return Err(Error::usage("E116", "the past cannot be changed: --at is for looking").next("okr restore OP  brings an old state back"));
+            return Err(
+                Error::usage("E116", "the past cannot be changed: --at is for looking")
+                    .next("okr restore OP  brings an old state back"),
+            );
         }
         if self.globals.read_only || self.is_on("OKR_READ_ONLY") {
-            return Err(Error::storage("E603", "the book is opened read-only").why("--read-only or OKR_READ_ONLY says so. Nothing was changed."));
+            return Err(Error::storage("E603", "the book is opened read-only")
+                .why("--read-only or OKR_READ_ONLY says so. Nothing was changed."));
         }
         Ok(())
     }
@@ -274,6 +334,20 @@ impl<'a> Session<'a> {
     /// # Errors
     /// Whatever refused the action; nothing was written then.
     pub fn apply(&mut self, action: &Action) -> Result<(Outcome, Book)> {
+        self.apply_then(action, |_, _| Ok(()))
+            .map(|(outcome, (), book)| (outcome, book))
+    }
+
+    /// As [`Session::apply`], with questions about the book as the action leaves it, also when it is
+    /// only rehearsed.
+    ///
+    /// # Errors
+    /// Whatever refused the action or a question; nothing was written then.
+    pub fn apply_then<T>(
+        &mut self,
+        action: &Action,
+        questions: impl FnOnce(&Connection, &Outcome) -> Result<T>,
+    ) -> Result<(Outcome, T, Book)> {
         self.refuse_writing()?;
         let path = self.path()?;
         let context = self.context();
@@ -282,25 +356,27 @@ impl<'a> Session<'a> {
                 Some(book) => book,
                 None => Book::in_memory()?,
             };
-            let outcome = book.apply(action, &context, Commit::Rehearse)?;
-            return Ok((outcome, book));
+            let (outcome, answer) =
+                book.apply_then(action, &context, Commit::Rehearse, questions)?;
+            return Ok((outcome, answer, book));
         }
         if !begins_a_book(action) && Book::open(&path, Access::Read, self.patience())?.is_none() {
             return Err(no_book(&path));
         }
         let (mut book, made) = Book::open_or_create(&path, self.patience())?;
         self.tell_upgrade(&mut book);
-        let outcome = book.apply(action, &context, Commit::Keep);
+        let applied = book.apply_then(action, &context, Commit::Keep, questions);
         if made {
             let line = format!("made {}", path.display());
             let line = self.io.err.ruler.safe(&line).into_owned();
             self.io.remark(&line);
         }
-        let outcome = outcome?;
+        let (outcome, answer) = applied?;
         if outcome.operation.is_some() {
-            self.io.committed("The change is kept; only its confirmation could not be printed.");
+            self.io
+                .committed("The change is kept; only its confirmation could not be printed.");
         }
-        Ok((outcome, book))
+        Ok((outcome, answer, book))
     }
 
     /// How the answer is to be printed.
@@ -331,6 +407,10 @@ fn no_book(path: &std::path::Path) -> Error {
 fn begins_a_book(action: &Action) -> bool {
     matches!(
         action,
-        Action::AddVision { .. } | Action::AddTeam { .. } | Action::AddObjective(_) | Action::AddAll(_) | Action::NewCycle(_)
+        Action::AddVision { .. }
+            | Action::AddTeam { .. }
+            | Action::AddObjective(_)
+            | Action::AddAll(_)
+            | Action::NewCycle(_)
     )
 }

@@ -22,7 +22,8 @@ use crate::words::tone::Theme;
 pub fn text_argument(argument: OsString) -> Result<String> {
     argument.into_string().map_err(|bytes| {
         let shown: String = bytes.as_encoded_bytes().escape_ascii().to_string();
-        Error::usage("E117", format!("the argument {shown} is not UTF-8 text")).why("Nothing was done.")
+        Error::usage("E117", format!("the argument {shown} is not UTF-8 text"))
+            .why("Nothing was done.")
     })
 }
 
@@ -36,7 +37,13 @@ pub fn early_globals(arguments: &[String]) -> Globals {
             Some((flag, value)) => (flag, Some(value.to_owned())),
             None => (word, None),
         };
-        let mut taken = || value.take().or_else(|| words.next_if(|next| !next.starts_with('-')).map(str::to_owned));
+        let mut taken = || {
+            value.take().or_else(|| {
+                words
+                    .next_if(|next| !next.starts_with('-'))
+                    .map(str::to_owned)
+            })
+        };
         match flag {
             "--" => break,
             "--json" => globals.json = Some(value.unwrap_or_default()),
@@ -94,7 +101,11 @@ pub fn wishes(globals: &Globals, settings: &Settings) -> Wishes {
             "ascii" => Some(GlyphSet::Ascii),
             _ => None,
         },
-        ambiguous: if settings.get("ui.ambiguous_width") == "2" { Ambiguous::Wide } else { Ambiguous::Narrow },
+        ambiguous: if settings.get("ui.ambiguous_width") == "2" {
+            Ambiguous::Wide
+        } else {
+            Ambiguous::Narrow
+        },
         width: globals.width,
         accessible: globals.accessible || settings.is_on("ui.accessible"),
         hyperlinks: match when(globals.hyperlinks) {
@@ -131,13 +142,25 @@ pub fn format_flags(globals: &Globals) -> Flags {
 #[must_use]
 pub fn expanded(arguments: Vec<String>, settings: &Settings) -> Vec<String> {
     let Some(place) = command_place(&arguments) else {
-        if arguments.iter().skip(1).any(|word| matches!(word.as_str(), "-h" | "--help" | "-V" | "--version")) {
+        if arguments
+            .iter()
+            .skip(1)
+            .any(|word| matches!(word.as_str(), "-h" | "--help" | "-V" | "--version"))
+        {
             return arguments;
         }
-        let default = settings.get("default_command").split_whitespace().map(str::to_owned);
+        let default = settings
+            .get("default_command")
+            .split_whitespace()
+            .map(str::to_owned);
         let at = 1.min(arguments.len());
         let (head, tail) = arguments.split_at(at);
-        return head.iter().cloned().chain(default).chain(tail.iter().cloned()).collect();
+        return head
+            .iter()
+            .cloned()
+            .chain(default)
+            .chain(tail.iter().cloned())
+            .collect();
     };
     let word = arguments.get(place).map(String::as_str).unwrap_or_default();
     if catalog::find(word).is_some() {
@@ -147,12 +170,28 @@ pub fn expanded(arguments: Vec<String>, settings: &Settings) -> Vec<String> {
         return arguments;
     };
     let line: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
-    [arguments.get(..place).unwrap_or_default(), &line, arguments.get(place + 1..).unwrap_or_default()].concat()
+    [
+        arguments.get(..place).unwrap_or_default(),
+        &line,
+        arguments.get(place + 1..).unwrap_or_default(),
+    ]
+    .concat()
 }
 
 /// Flags that take the next word as their value.
 const WITH_VALUE: [&str; 13] = [
-    "--db", "--cycle", "--scope", "--at", "--today", "--format", "--template", "--columns", "--width", "--color", "--config", "--wait",
+    "--db",
+    "--cycle",
+    "--scope",
+    "--at",
+    "--today",
+    "--format",
+    "--template",
+    "--columns",
+    "--width",
+    "--color",
+    "--config",
+    "--wait",
     "--hyperlinks",
 ];
 
@@ -164,7 +203,11 @@ pub fn command_place(arguments: &[String]) -> Option<usize> {
         if !word.starts_with('-') || word == "-" {
             return Some(place);
         }
-        place += if WITH_VALUE.contains(&word.as_str()) { 2 } else { 1 };
+        place += if WITH_VALUE.contains(&word.as_str()) {
+            2
+        } else {
+            1
+        };
     }
     None
 }
@@ -224,28 +267,61 @@ fn said(error: &clap::Error, kind: ContextKind) -> Option<String> {
 /// A refusal of the parser as one of our errors.
 #[must_use]
 pub fn refused(error: &clap::Error, arguments: &[String]) -> Error {
-    let command = command_place(arguments).and_then(|place| arguments.get(place)).filter(|word| catalog::find(word).is_some());
-    let help = command.map_or("okr help".to_owned(), |command| format!("okr help {command}"));
-    let typed = said(error, ContextKind::InvalidSubcommand).or_else(|| said(error, ContextKind::InvalidArg)).unwrap_or_default();
+    let command = command_place(arguments)
+        .and_then(|place| arguments.get(place))
+        .filter(|word| catalog::find(word).is_some());
+    let help = command.map_or("okr help".to_owned(), |command| {
+        format!("okr help {command}")
+    });
+    let typed = said(error, ContextKind::InvalidSubcommand)
+        .or_else(|| said(error, ContextKind::InvalidArg))
+        .unwrap_or_default();
     let value = said(error, ContextKind::InvalidValue).unwrap_or_default();
-    let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
-        .into_iter()
-        .find_map(|kind| said(error, kind));
+    let meant = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .find_map(|kind| said(error, kind));
     let refusal = match error.kind() {
         ErrorKind::InvalidSubcommand => Error::usage("E101", format!("no command \"{typed}\"")),
-        ErrorKind::UnknownArgument if typed.starts_with('-') => Error::usage("E103", format!("there is no flag {typed} here")),
-        ErrorKind::UnknownArgument => Error::usage("E107", format!("\"{typed}\" is one word too many")).why("A text of several words needs quotes."),
-        ErrorKind::InvalidValue if value.is_empty() => Error::usage("E108", format!("{typed} needs a value")),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => Error::usage("E108", format!("\"{value}\" is not possible for {typed}")),
-        ErrorKind::MissingRequiredArgument => Error::usage("E109", format!("something is missing: {typed}")),
+        ErrorKind::UnknownArgument if typed.starts_with('-') => {
+            Error::usage("E103", format!("there is no flag {typed} here"))
+        }
+        ErrorKind::UnknownArgument => {
+            Error::usage("E107", format!("\"{typed}\" is one word too many"))
+                .why("A text of several words needs quotes.")
+        }
+        ErrorKind::InvalidValue if value.is_empty() => {
+            Error::usage("E108", format!("{typed} needs a value"))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            Error::usage("E108", format!("\"{value}\" is not possible for {typed}"))
+        }
+        ErrorKind::MissingRequiredArgument => {
+            Error::usage("E109", format!("something is missing: {typed}"))
+        }
         _ => {
             let text = error.render().to_string();
-            let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            let first = text
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .trim_start_matches("error: ")
+                .to_owned();
             Error::usage("E100", first)
         }
     };
     let refusal = match meant {
-        Some(meant) => refusal.instead(if value.is_empty() { typed.clone() } else { value }, meant),
+        Some(meant) => refusal.instead(
+            if value.is_empty() {
+                typed.clone()
+            } else {
+                value
+            },
+            meant,
+        ),
         None => refusal,
     };
     whole_line(refusal.next(help), arguments)

@@ -53,9 +53,9 @@ impl Book {
         if let Some(book) = Self::open(path, Access::Write, wait)? {
             return Ok((book, false));
         }
-        file::create(path)?;
+        let made = file::create(path)?;
         match Self::open(path, Access::Write, wait)? {
-            Some(book) => Ok((book, true)),
+            Some(book) => Ok((book, made)),
             None => Err(Error::storage(
                 "E606",
                 format!("{} went away while it was made", path.display()),
@@ -110,6 +110,22 @@ impl Book {
     /// # Errors
     /// Whatever refused it; nothing was written then.
     pub fn apply(&mut self, action: &Action, context: &Context, commit: Commit) -> Result<Outcome> {
+        self.apply_then(action, context, commit, |_, _| Ok(()))
+            .map(|(outcome, ())| outcome)
+    }
+
+    /// As [`Book::apply`], with questions about the book as the action leaves it. They are asked
+    /// before it is kept or taken back, so that a rehearsal answers like the real thing.
+    ///
+    /// # Errors
+    /// Whatever refused the action or a question; nothing was written then.
+    pub fn apply_then<T>(
+        &mut self,
+        action: &Action,
+        context: &Context,
+        commit: Commit,
+        questions: impl FnOnce(&Connection, &Outcome) -> Result<T>,
+    ) -> Result<(Outcome, T)> {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -123,11 +139,12 @@ impl Book {
                 outcome.operation = writer.finish()?;
             }
         }
+        let answer = questions(&transaction, &outcome)?;
         match commit {
             Commit::Keep => transaction.commit()?,
             Commit::Rehearse => transaction.rollback()?,
         }
-        Ok(outcome)
+        Ok((outcome, answer))
     }
 
     /// Proves that the file is what its log says.

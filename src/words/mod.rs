@@ -2,8 +2,12 @@
 //! widths, tones, glyphs and small figures. Nothing here knows a stream, a flag or a layout.
 
 pub mod chart;
+pub mod check_in;
+pub mod dates;
 pub mod glyphs;
+pub mod item;
 pub mod meter;
+pub mod progress;
 mod safe;
 pub mod text;
 pub mod tone;

@@ -46,13 +46,28 @@ pub struct MeasureArgs {
     #[arg(long, value_name = "UNIT", hide_short_help = true)]
     pub unit: Option<String>,
     /// Start and target in one: 5%..3%
-    #[arg(long, value_name = "A..B", allow_hyphen_values = true, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "A..B",
+        allow_hyphen_values = true,
+        hide_short_help = true
+    )]
     pub from_to: Option<String>,
     /// Stay inside: 99.9%.. or ..4h or 3..5
-    #[arg(long, value_name = "RANGE", allow_hyphen_values = true, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "RANGE",
+        allow_hyphen_values = true,
+        hide_short_help = true
+    )]
     pub hold: Option<String>,
     /// The number before, for factors and differences
-    #[arg(long, value_name = "VALUE", allow_hyphen_values = true, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "VALUE",
+        allow_hyphen_values = true,
+        hide_short_help = true
+    )]
     pub baseline: Option<String>,
     /// The top of a rating's scale
     #[arg(long, value_name = "N", hide_short_help = true)]

@@ -7,8 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::session::Session;
 
 #[derive(Debug, Args)]
-pub struct DoctorArgs {
-}
+pub struct DoctorArgs {}
 
 /// # Errors
 /// Whatever the core refuses.

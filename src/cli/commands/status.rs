@@ -7,8 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::session::Session;
 
 #[derive(Debug, Args)]
-pub struct StatusArgs {
-}
+pub struct StatusArgs {}
 
 /// # Errors
 /// Whatever the core refuses.

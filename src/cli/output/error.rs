@@ -2,29 +2,24 @@
 //! the most useful line near the end, where the eye is. It words nothing itself; the parts come
 //! with the error.
 
-use std::process::ExitCode;
-
-use okr_core::{Error, Kind, Result};
+use okr_core::{Error, Kind};
 use serde_json::json;
 
 use super::json;
-use crate::cli::exit::{self, Exit};
+use crate::cli::exit;
 use crate::cli::io::Io;
 use crate::cli::manners::Surface;
 use crate::words::tone::Tone;
 
-/// Ends a command: writes what is left to write, tells what went wrong, and gives the exit code.
-pub fn conclude(io: &mut Io, ended: Result<Exit>) -> ExitCode {
-    let written = io.finish();
-    for error in [ended.as_ref().err(), written.as_ref().err()].into_iter().flatten() {
-        let text = if io.wishes.json {
-            document(error)
-        } else {
-            words(error, &io.err)
-        };
-        io.say_now(&text);
-    }
-    exit::of(&ended.and_then(|exit| written.map(|()| exit)))
+/// Says on stderr, at once, what went wrong: for people, or as one JSON object when JSON was asked
+/// for.
+pub fn print(io: &mut Io, error: &Error) {
+    let text = if io.wishes.json {
+        document(error)
+    } else {
+        words(error, &io.err)
+    };
+    io.say_now(&text);
 }
 
 /// The error for people. A check that found something, and a person who left, are no errors, so
@@ -55,7 +50,11 @@ pub fn words(error: &Error, surface: &Surface) -> String {
     for sentence in first.iter().map(String::as_str).chain(why) {
         text.push_str(&format!("  {}\n", ruler.safe(sentence)));
     }
-    let label = if error.instead.is_some() { "Did you mean  " } else { "Try  " };
+    let label = if error.instead.is_some() {
+        "Did you mean  "
+    } else {
+        "Try  "
+    };
     for (place, line) in error.next.iter().enumerate() {
         let label = if place == 0 {
             label.to_owned()
@@ -101,8 +100,6 @@ pub fn document(error: &Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::io::tests::{streams, unicode};
-    use crate::cli::manners::{Terminal, Wishes};
     use crate::words::glyphs::GlyphSet;
     use crate::words::text::Ruler;
     use crate::words::tone::Theme;
@@ -119,8 +116,8 @@ mod tests {
         let expected = "\
 error: there is no key result K66
   K6 and K16 exist; ids are never reused, so K66 was never given out.
-  Did you mean  okr checkin K6 210
-                okr checkin K16 210
+  Try  okr checkin K6 210
+       okr checkin K16 210
 E301 · okr explain E301
 ";
         assert_eq!(words(&missing(), &Surface::default()), expected);
@@ -136,7 +133,7 @@ E301 · okr explain E301
             &Error::storage("E601", "the book is newer").next("okr db info"),
             &surface,
         );
-        let expected = "\u{1b}[1;31merror:\u{1b}[0m the book is newer\n  Next  \u{1b}[1mokr db info\u{1b}[0m\n\
+        let expected = "\u{1b}[1;31merror:\u{1b}[0m the book is newer\n  Try  \u{1b}[1mokr db info\u{1b}[0m\n\
                         \u{1b}[2mE601 · okr explain E601\u{1b}[0m\n";
         assert_eq!(text, expected);
     }
@@ -157,7 +154,7 @@ E301 · okr explain E301
         let expected = "\
 error: \"?]0;x?\" is not a number
   line 3, column value: a?b
-  Did you mean  okr?
+  Try  okr?
 E204 - okr explain E204
 ";
         assert_eq!(words(&error, &ascii), expected);
@@ -174,28 +171,6 @@ E204 - okr explain E204
         let expected = "{\"error\":{\"code\":\"E101\",\"exit\":2,\"message\":\"no\\u001b[2J\\u009b\",\
             \"why\":null,\"next\":[],\"at\":null}}\n";
         assert_eq!(bare, expected);
-    }
-
-    #[test]
-    fn a_command_ends_with_its_answer_its_error_and_its_code() {
-        for (json, expected) in [
-            (false, words(&missing(), &Surface::default())),
-            (true, document(&missing())),
-        ] {
-            let (streams, out, err) = streams(Terminal::No, "");
-            let mut io = Io::new(
-                streams,
-                Wishes {
-                    json,
-                    ..Wishes::default()
-                },
-                &unicode,
-            );
-            io.line("row").expect("kept");
-            let code = conclude(&mut io, Err(missing()));
-            assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::from(3)));
-            assert_eq!((out.text(), err.text()), ("row\n".to_owned(), expected));
-        }
     }
 
     #[test]

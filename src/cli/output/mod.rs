@@ -4,10 +4,13 @@
 
 mod delimited;
 pub mod error;
+pub mod fields;
 mod filters;
 pub mod format;
+pub mod items;
 pub mod json;
 mod markdown;
+pub mod record;
 mod table;
 mod template;
 

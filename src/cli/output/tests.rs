@@ -417,7 +417,7 @@ fn a_wrong_template_is_told_where() {
     assert_eq!(
         (error.code, error.message.as_str()),
         (
-            "E104",
+            "E112",
             "the template asks for \"titel\", which this record does not have"
         )
     );
@@ -445,7 +445,7 @@ fn a_wrong_template_is_told_where() {
         let error = refused(&with_template(template));
         assert_eq!(
             (error.code, error.kind),
-            ("E104", okr_core::Kind::Usage),
+            ("E112", okr_core::Kind::Usage),
             "{template}"
         );
         assert!(place(&error).starts_with("1:"), "{template}");

@@ -6,6 +6,13 @@ use serde::{Deserialize, Serialize};
 use super::id::Uid;
 use super::objective::nobody;
 
+/// The share of a span of days, both ends included, that is over when a day begins: 28 August is
+/// 58 of the 92 days into a quarter. 0 to 1.
+pub(crate) fn share_gone(start: NaiveDate, end: NaiveDate, day: NaiveDate) -> f64 {
+    let length = (end - start).num_days() + 1;
+    ((day - start).num_days() as f64 / length.max(1) as f64).clamp(0.0, 1.0)
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CycleState {
@@ -45,12 +52,10 @@ pub struct Cycle {
 }
 
 impl Cycle {
-    /// The share of the cycle that is over at the end of a day, 0 to 1.
+    /// The share of the cycle that is over when a day begins, 0 to 1.
     #[must_use]
     pub fn time_gone(&self, day: NaiveDate) -> f64 {
-        let length = (self.end - self.start).num_days() + 1;
-        let gone = (day - self.start).num_days() + 1;
-        (gone as f64 / length.max(1) as f64).clamp(0.0, 1.0)
+        share_gone(self.start, self.end, day)
     }
 
     /// The week of the cycle a day is in and how many there are, counted from 1 in steps of seven

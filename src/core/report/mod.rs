@@ -2,6 +2,7 @@
 //! counts or decides on the state of the book starts from these answers.
 
 pub mod board;
+pub mod cadence;
 pub mod diff;
 pub mod due;
 pub mod history;

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::board::Board;
-use super::due::{Cadence, Due, due};
+use super::cadence::Cadence;
+use super::due::{Due, due};
 use super::item::Item;
 use crate::domain::assess::Status;
 use crate::domain::check_in::{Ask, Win};
@@ -85,7 +86,7 @@ pub fn standing<'a>(
     let objectives: Vec<&Item> = board.objectives().filter(picked).collect();
     let mut wins = facts::wins(connection)?;
     wins.retain(|win| win.date <= day);
-    wins.sort_by(|a, b| (b.date, b.id.number).cmp(&(a.date, a.id.number)));
+    wins.sort_by_key(|win| std::cmp::Reverse((win.date, win.id.number)));
     let newest_win = wins.first().cloned();
     wins.retain(|win| due.period.holds(win.date));
     let mut open_asks = facts::asks(connection)?;

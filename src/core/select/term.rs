@@ -1,31 +1,23 @@
-//! One filter word: read into what it asks, and held against an item. Everything that depends on the
-//! day or the person is settled while reading, so that matching needs nothing but the item.
+//! One filter word, read into what it asks. Everything that depends on the day or the person is settled
+//! here, so that matching needs nothing but the item.
 
 use chrono::{Days, NaiveDate};
 
 use super::FilterContext;
 use super::words::{self, KEYS, PARTS, fold, key, nearest, values};
 use crate::capture::date::{self, DateContext, Prefer};
-use crate::domain::assess::{StartSource, Status, percent};
+use crate::domain::assess::Status;
 use crate::domain::id::ShortId;
 use crate::domain::measure::Kind;
 use crate::domain::objective::Ambition;
 use crate::domain::record::Type;
 use crate::error::{Error, Result};
-use crate::report::item::Item;
 
 /// From and to, both included; `None` is open.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Span<T> {
     pub from: Option<T>,
     pub to: Option<T>,
-}
-
-impl<T: PartialOrd> Span<T> {
-    fn holds(&self, value: &T) -> bool {
-        self.from.as_ref().is_none_or(|from| from <= value)
-            && self.to.as_ref().is_none_or(|to| value <= to)
-    }
 }
 
 /// How a record stands, as `status:` asks.
@@ -312,107 +304,6 @@ fn day(text: &str, context: &FilterContext, side: Side) -> Result<NaiveDate, Str
             sentence.push_str(why);
         }
         sentence
-    })
-}
-
-impl Term {
-    pub(super) fn matches(&self, item: &Item) -> bool {
-        let found = &item.assessment;
-        match self {
-            Self::Ids(ids) => ids.contains(&item.head.id),
-            Self::Text(text) => in_words(item, text),
-            Self::Handle(names) => one_of(item.head.handle.as_deref(), names),
-            Self::Team(names) => one_of(item.team.as_deref(), names),
-            Self::Owner(names) => one_of(item.owner.as_deref(), names),
-            Self::Tag(names) => item.head.tags.iter().any(|tag| names.contains(&fold(tag))),
-            Self::Cycle(names) => {
-                one_of(item.cycle.as_ref().map(|cycle| cycle.name.as_str()), names)
-            }
-            Self::Status(any) => any.iter().any(|standing| match standing {
-                Standing::Blocked => found.blocked,
-                Standing::Is(Status::Stale) => found.stale || found.status == Status::Stale,
-                Standing::Is(status) => found.status == *status,
-            }),
-            Self::Kind(kinds) => item
-                .measure
-                .as_ref()
-                .is_some_and(|measure| kinds.contains(&measure.kind)),
-            Self::Is(sorts) => sorts.iter().any(|sort| match sort {
-                Sort::Of(kind) => item.kind == *kind,
-                Sort::Dropped => item.is_dropped,
-                Sort::Meant(ambition) => item.head.ambition == Some(*ambition),
-            }),
-            // The percent that is printed is the one that is compared.
-            Self::Progress(span) => found
-                .progress
-                .is_some_and(|progress| span.holds(&(percent(progress) as f64))),
-            Self::Confidence(span) => found
-                .confidence
-                .is_some_and(|confidence| span.holds(&f64::from(confidence))),
-            Self::Due(span) => item.head.due.is_some_and(|due| span.holds(&due)),
-            Self::Updated(span) => found.last.is_some_and(|last| span.holds(&last)),
-            Self::Under(ids) => ids.iter().any(|id| {
-                *id == item.head.id || item.above.iter().any(|(_, above)| same(above, id))
-            }),
-            Self::Serves(ids) => ids
-                .iter()
-                .any(|id| item.serves.iter().any(|vision| same(vision, id))),
-            Self::Has(parts) => parts.iter().any(|part| has(item, part) == Some(true)),
-            Self::No(parts) => parts.iter().any(|part| has(item, part) == Some(false)),
-        }
-    }
-}
-
-fn same(text: &str, id: &ShortId) -> bool {
-    text.parse::<ShortId>().as_ref() == Ok(id)
-}
-
-fn one_of(name: Option<&str>, names: &[String]) -> bool {
-    name.is_some_and(|name| names.contains(&fold(name)))
-}
-
-fn in_words(item: &Item, text: &str) -> bool {
-    let holds = |words: &str| fold(words).contains(text);
-    fold(&item.id()) == text
-        || holds(&item.head.title)
-        || item.head.handle.as_deref().is_some_and(holds)
-        || item
-            .series
-            .iter()
-            .any(|check_in| check_in.note.as_deref().is_some_and(holds))
-}
-
-/// Whether a part is there; `None` for a part this record cannot have, which is neither there nor
-/// missing.
-fn has(item: &Item, part: &str) -> Option<bool> {
-    let head = &item.head;
-    let of_key_result = |there: bool| (item.kind == Type::KeyResult).then_some(there);
-    Some(match part {
-        "owner" => item.owner.is_some(),
-        "team" => item.team.is_some(),
-        "parent" => !item.above.is_empty(),
-        "handle" => head.handle.is_some(),
-        "tag" => !head.tags.is_empty(),
-        "due" => head.due.is_some(),
-        "blocker" => head.blocker.is_some(),
-        "confidence" => item.assessment.confidence.is_some(),
-        "checkin" => item.assessment.check_ins > 0,
-        "weight" => head.weight.is_some(),
-        "link" => !head.links.is_empty(),
-        "note" => {
-            return of_key_result(item.series.iter().any(|one| one.note.is_some()));
-        }
-        "target" => {
-            let flags = &item.assessment.flags;
-            return of_key_result(!flags.contains(&crate::domain::assess::Flag::NoTarget));
-        }
-        _ => {
-            let measure = item.measure.as_ref()?;
-            if measure.kind == Kind::Hold {
-                return None;
-            }
-            item.assessment.start_source == StartSource::Given
-        }
     })
 }
 

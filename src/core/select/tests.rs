@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::report::board::Board;
+use crate::report::board::Narrow;
 use crate::report::sample::{self, TODAY, day, narrowed, whole};
 
 fn context() -> FilterContext {

@@ -138,12 +138,14 @@ pub fn live(connection: &Connection, cycle: &str, owner: Option<&str>) -> Result
             ))?
             .query_map([cycle], key_result)?
             .collect::<Result<_, _>>()?,
+        // The plus and the cross join keep the planner from walking every key result without an
+        // owner of its own, which are most.
         Some(owner) => connection
             .prepare_cached(select!(
                 "WHERE dropped IS NULL AND n IN
                     (SELECT n FROM kr WHERE owner = ?2 COLLATE NOCASE
-                     UNION SELECT kr.n FROM objective JOIN kr ON kr.parent = objective.uid
-                           WHERE objective.owner = ?2 COLLATE NOCASE AND kr.owner IS NULL)
+                     UNION SELECT kr.n FROM objective CROSS JOIN kr ON kr.parent = objective.uid
+                           WHERE objective.owner = ?2 COLLATE NOCASE AND +kr.owner IS NULL)
                  AND EXISTS (SELECT 1 FROM objective
                              WHERE objective.uid = kr.parent AND cycle = ?1 AND objective.dropped IS NULL)"
             ))?

@@ -1,11 +1,11 @@
-//! Pace: how much of the way a plan expects by a day, and what is still needed. The day is always
-//! counted as over, as in `Cycle::time_gone`: on the last day 1 is expected. Judging the difference
-//! is the status's business.
+//! Pace: how much of the way a plan expects by a day, and what is still needed. A day itself is still
+//! to come, as in `Cycle::time_gone`: on the first day nothing is expected, and the whole only after
+//! the last. Judging the difference is the status's business.
 
 use chrono::NaiveDate;
 
 use super::progress::Way;
-use crate::domain::cycle::Cycle;
+use crate::domain::cycle::{Cycle, share_gone};
 use crate::domain::key_result::KeyResult;
 use crate::domain::measure::{Kind, Measure, Plan};
 use crate::domain::quantity::Quantity;
@@ -26,26 +26,24 @@ impl Window {
         })
     }
 
-    /// The share of the window that is over at the end of a day, 0 to 1.
+    /// The share of the window that is over when a day begins, 0 to 1.
     pub fn gone(&self, day: NaiveDate) -> f64 {
-        let length = (self.end - self.start).num_days() + 1;
-        let gone = (day - self.start).num_days() + 1;
-        (gone as f64 / length.max(1) as f64).clamp(0.0, 1.0)
+        share_gone(self.start, self.end, day)
     }
 
-    /// The day at the end of which nothing is expected yet.
-    fn eve(&self) -> NaiveDate {
-        self.start.pred_opt().unwrap_or(self.start)
+    /// The day after the last, by which the whole is expected.
+    fn after(&self) -> NaiveDate {
+        self.end.succ_opt().unwrap_or(self.end)
     }
 
-    /// Weeks after a day, in parts of seven days; `None` when no day is left.
+    /// Weeks from a day on, in parts of seven days; `None` when no day is left.
     pub fn weeks_left(&self, day: NaiveDate) -> Option<f64> {
-        let days = (self.end - day.max(self.eve())).num_days();
+        let days = (self.after() - day.max(self.start)).num_days();
         (days > 0).then(|| days as f64 / 7.0)
     }
 }
 
-/// The progress a plan expects at the end of a day, 0 to 1. `None` for a hold, which has no way to
+/// The progress a plan expects when a day begins, 0 to 1. `None` for a hold, which has no way to
 /// go, and for planned points while the start or the goal they are measured by is unknown.
 pub(super) fn expected(
     measure: &Measure,
@@ -63,8 +61,8 @@ pub(super) fn expected(
     }
 }
 
-/// Straight lines from nothing on the eve of the window through the planned points to the whole at
-/// its end. Points outside the window say nothing; one on the last day replaces the end.
+/// Straight lines from nothing on the first day of the window through the planned points to the whole
+/// after its last. Points outside the window say nothing; one on the last day replaces the end.
 fn along(
     points: &[(NaiveDate, Quantity)],
     measure: &Measure,
@@ -79,10 +77,10 @@ fn along(
         .collect();
     knots.sort_by_key(|(date, _)| *date);
     if knots.last().is_none_or(|(date, _)| *date < window.end) {
-        knots.push((window.end, 1.0));
+        knots.push((window.after(), 1.0));
     }
-    let mut before = (window.eve(), 0.0);
-    if day <= before.0 {
+    let mut before = (window.start, 0.0);
+    if day < before.0 {
         return 0.0;
     }
     for knot in knots {

@@ -205,7 +205,7 @@ fn facts(
             .current
             .filter(|_| kr.measure.kind == Kind::Hold)
             .map(|value| progress::inside(&kr.measure, value)),
-        ended: window.is_some_and(|window| day >= window.end),
+        ended: window.is_some_and(|window| day > window.end),
         confidence: found.confidence,
         last: found.last,
         days_since: found.days_since,

@@ -52,11 +52,11 @@ fn planned_points_are_joined_by_straight_lines() {
     };
     for (date, expected) in [
         ("2026-06-30", 0.0),
-        ("2026-07-05", 0.0),
+        ("2026-07-01", 0.0),
         ("2026-07-15", 0.25),
         ("2026-07-20", 0.5),
-        ("2026-08-25", 0.75),
-        ("2026-09-30", 1.0),
+        ("2026-08-25", 0.5 + 0.5 * 36.0 / 73.0),
+        ("2026-10-01", 1.0),
         ("2026-12-01", 1.0),
     ] {
         near(assessed(measure.clone(), &[], day(date)).expected, expected);
@@ -175,9 +175,9 @@ fn a_key_result_is_stale_on_the_fifteenth_day_unless_it_is_done() {
 }
 
 #[test]
-fn a_cycle_that_is_over_keeps_the_status_of_its_last_day() {
+fn a_cycle_that_is_over_keeps_the_status_it_ended_with() {
     let series = values(&[("2026-09-25", "6")]);
-    let end = assessed(from_to(Some("0"), "12"), &series, day("2026-09-30"));
+    let end = assessed(from_to(Some("0"), "12"), &series, day("2026-10-01"));
     let later = assessed(from_to(Some("0"), "12"), &series, day("2027-02-01"));
     assert_eq!(end.status, Status::Behind);
     assert_eq!(
@@ -214,7 +214,7 @@ fn closed_comes_before_everything() {
 
 #[test]
 fn the_change_of_the_week_is_measured_from_the_value_that_stood_then() {
-    let series = values(&[("2026-07-10", "106"), ("2026-08-09", "104")]);
+    let series = values(&[("2026-07-10", "106"), ("2026-08-10", "104")]);
     let found = assessed(from_to(Some("120"), "84"), &series, half());
     assert_eq!(found.week_change, Some(quantity("-2")));
     let found = assessed(from_to(Some("120"), "84"), &series, day("2026-07-12"));

@@ -758,5 +758,6 @@ fn statuses() {
         &Policy::default(),
         day("2026-04-15"),
     );
-    assert_eq!(printed(found.expected), Some(50), "C130");
+    // They say 50: the day itself counts as over there, and is still to come here.
+    assert_eq!(printed(found.expected), Some(47), "C130");
 }

@@ -47,12 +47,12 @@ fn a_check_in_without_a_value_keeps_the_old_one_and_counts_as_looked_at() {
     let before = assessed(from_to(Some("0"), "12"), &series, half());
     assert_eq!(
         (before.status, before.days_since),
-        (Status::Stale, Some(26))
+        (Status::Stale, Some(27))
     );
     series.push(check_in("2026-08-14", None, None));
     let found = assessed(from_to(Some("0"), "12"), &series, half());
     near(found.progress, 0.5);
-    assert_eq!((found.status, found.days_since), (Status::On, Some(1)));
+    assert_eq!((found.status, found.days_since), (Status::On, Some(2)));
 }
 
 #[test]
@@ -231,6 +231,6 @@ fn a_hold_is_done_only_when_its_cycle_ends() {
     let series = values(&[("2026-09-28", "3")]);
     let found = assessed(hold(None, Some("4")), &series, day("2026-09-29"));
     assert_eq!(found.status, Status::On);
-    let found = assessed(hold(None, Some("4")), &series, day("2026-09-30"));
+    let found = assessed(hold(None, Some("4")), &series, day("2026-10-01"));
     assert_eq!(found.status, Status::Done);
 }

@@ -33,9 +33,9 @@ pub fn quarter() -> Cycle {
     }
 }
 
-/// A day on which exactly half of [`quarter`] is over.
+/// The day that begins when exactly half of [`quarter`] is over.
 pub fn half() -> NaiveDate {
-    day("2026-08-15")
+    day("2026-08-16")
 }
 
 pub fn key_result(measure: Measure) -> KeyResult {

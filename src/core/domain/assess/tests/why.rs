@@ -33,11 +33,11 @@ fn a_key_result_is_explained_from_its_check_ins_to_what_would_change_it() {
          now: 9 from C1 on Wed 26 Aug\n\
          progress: 38% = (9 - 0) / (24 - 0)\n\
          zone: commit; commit mark at 7.2, target mark at 16.8\n\
-         expected: 64%, a value of 15.39: 64% of the time from Wed 1 Jul to Wed 30 Sep is over\n\
-         pace: 38% / 64% = 0.58; ahead from 1.15, on from 0.90, watch from 0.70\n\
-         needed: 3.18 a week for the 4.71 weeks left\n\
+         expected: 63%, a value of 15.13: 63% of the time from Wed 1 Jul to Wed 30 Sep is over\n\
+         pace: 38% / 63% = 0.59; ahead from 1.15, on from 0.90, watch from 0.70\n\
+         needed: 3.09 a week for the 4.86 weeks left\n\
          confidence: 7 of 10\n\
-         status: K1 is behind: 38% done, 64% expected by now\n\
+         status: K1 is behind: 38% done, 63% expected by now\n\
          change: 7 more articles by Fri 4 Sep would make it on"
     );
 }

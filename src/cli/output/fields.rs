@@ -1,0 +1,408 @@
+//! The promise of machine output as a table: every key of every type of record with its type and its
+//! meaning. Help pages, `--json` and the JSON Schema are made from it; `record` makes the objects.
+
+use serde_json::{Map, Value, json};
+
+/// Name, type and meaning. A dot in the name leads into an object. Types: `string`, `number`,
+/// `integer`, `boolean`, `date` (`2026-08-28`), `instant` (RFC 3339), `object`; `[]` behind one is a
+/// list of it, `?` means that it can be null.
+pub type Field = (&'static str, &'static str, &'static str);
+
+/// An objective or a key result.
+pub const FIELDS: &[Field] = &[
+    ("id", "string", "short id: K2 or O1"),
+    ("uid", "string", "permanent id, a UUID"),
+    ("handle", "string?", "the name a person gave it"),
+    ("type", "string", "kr or objective"),
+    ("title", "string", "what was typed, whole"),
+    ("cycle", "string?", "name of its cycle"),
+    (
+        "objective",
+        "string?",
+        "of a key result: the id of its objective",
+    ),
+    (
+        "parent",
+        "string?",
+        "id of the record right above: vision, objective or key result",
+    ),
+    (
+        "counts",
+        "boolean",
+        "whether its progress counts in its parent",
+    ),
+    ("serves", "string[]", "ids of the visions above it"),
+    ("team", "string?", "its team, or its objective's"),
+    ("owner", "string?", "its owner, or its objective's"),
+    ("tags", "string[]", "tags"),
+    ("links", "string[]", "links"),
+    (
+        "metric",
+        "object?",
+        "of a key result: what it is measured by",
+    ),
+    (
+        "metric.kind",
+        "string",
+        "count, number, percent, currency, duration, rating, rank, relative, delta, hold, milestone, steps, zones or unknown",
+    ),
+    ("metric.unit", "string?", "unit as planned"),
+    (
+        "metric.direction",
+        "string",
+        "up, down or stay: which way is better",
+    ),
+    ("metric.scale", "number?", "top of a rating's scale"),
+    (
+        "metric.factor",
+        "number?",
+        "of relative: target divided by start",
+    ),
+    ("metric.change", "number?", "of delta: target minus start"),
+    ("metric.low", "number?", "of hold: lower bound, included"),
+    ("metric.high", "number?", "of hold: upper bound, included"),
+    (
+        "metric.steps",
+        "object[]",
+        "of steps: name and weight of each",
+    ),
+    ("metric.steps.name", "string", "name of the step"),
+    (
+        "metric.steps.weight",
+        "number",
+        "weight of the step, relative to the others",
+    ),
+    ("metric.zones", "object?", "of zones: a sentence for each"),
+    (
+        "metric.zones.commit",
+        "string",
+        "sentence of the commit zone",
+    ),
+    (
+        "metric.zones.target",
+        "string",
+        "sentence of the target zone",
+    ),
+    (
+        "metric.zones.stretch",
+        "string",
+        "sentence of the stretch zone",
+    ),
+    (
+        "metric.marks",
+        "object?",
+        "marks on the way, when they were set",
+    ),
+    (
+        "metric.marks.commit",
+        "number",
+        "commit mark, 0 to 1 of the way",
+    ),
+    (
+        "metric.marks.target",
+        "number",
+        "target mark, 0 to 1 of the way",
+    ),
+    (
+        "metric.plan",
+        "object?",
+        "plan of the way; null is a straight line",
+    ),
+    ("metric.plan.shape", "string", "back_loaded or points"),
+    ("metric.plan.points", "object[]", "planned values by date"),
+    (
+        "metric.plan.points.date",
+        "date",
+        "day of the planned value",
+    ),
+    ("metric.plan.points.value", "number", "planned value"),
+    ("start", "number?", "where the way starts"),
+    ("start_text", "string?", "the same for people"),
+    (
+        "start_source",
+        "string?",
+        "given, first_check_in or unknown",
+    ),
+    (
+        "target",
+        "number?",
+        "where it goes; null while it depends on an unknown start, and for hold",
+    ),
+    (
+        "target_text",
+        "string?",
+        "the same for people: x0.7 while the start is unknown",
+    ),
+    ("current", "number?", "latest value"),
+    (
+        "current_text",
+        "string?",
+        "the same for people, with its unit",
+    ),
+    (
+        "progress",
+        "number?",
+        "0 to 1; null is unknown, which is not 0",
+    ),
+    ("raw", "number?", "progress before it is cut to 0 to 1"),
+    ("zone", "string?", "fail, commit, target or stretch"),
+    (
+        "coverage",
+        "object?",
+        "of an objective: how much of its progress is known",
+    ),
+    (
+        "coverage.reported",
+        "integer",
+        "counted parts with progress",
+    ),
+    ("coverage.counted", "integer", "parts that count"),
+    (
+        "coverage.share",
+        "number",
+        "share of the whole that reported, 0 to 1",
+    ),
+    (
+        "coverage.low",
+        "number",
+        "progress if the silent parts end at 0",
+    ),
+    (
+        "coverage.high",
+        "number",
+        "progress if the silent parts end at 1",
+    ),
+    (
+        "expected",
+        "number?",
+        "progress the plan expects by now, 0 to 1",
+    ),
+    ("pace_ratio", "number?", "progress divided by expected"),
+    (
+        "pace_points",
+        "number?",
+        "progress minus expected: -0.05 is five points behind",
+    ),
+    (
+        "needed_per_week",
+        "number?",
+        "change of value per week that still reaches the target",
+    ),
+    (
+        "agreed",
+        "object?",
+        "what was agreed at the opening, when it moved since",
+    ),
+    ("agreed.start", "number?", "start agreed"),
+    ("agreed.target", "number?", "target agreed"),
+    ("agreed.low", "number?", "lower bound agreed"),
+    ("agreed.high", "number?", "upper bound agreed"),
+    ("agreed.progress", "number?", "progress by what was agreed"),
+    (
+        "forecast",
+        "object?",
+        "the final value; null while it is not known",
+    ),
+    ("forecast.value", "number", "most likely final value"),
+    ("forecast.low", "number", "lower end of the 80% range"),
+    ("forecast.high", "number", "upper end of the 80% range"),
+    (
+        "forecast.chance",
+        "number",
+        "how likely the target is, 0 to 1",
+    ),
+    (
+        "status",
+        "string",
+        "ahead, on, watch, behind, done, no_data, stale or closed",
+    ),
+    (
+        "status_reason",
+        "string",
+        "the sentence that decided the status",
+    ),
+    ("stale", "boolean", "last check-in is too old"),
+    ("flags", "string[]", "what is unusual about the numbers"),
+    ("confidence", "integer?", "latest answer, 0 to 10"),
+    ("confidence_prev", "integer?", "the answer before it"),
+    ("blocker", "string?", "what blocks it now"),
+    ("blocked_since", "date?", "since when"),
+    ("last_checkin", "date?", "day of the latest check-in"),
+    ("checkins", "integer", "number of check-ins"),
+    (
+        "weight",
+        "number?",
+        "weight in its objective; null is an equal share",
+    ),
+    ("ambition", "string?", "commit or stretch"),
+    ("due", "date?", "its own last day"),
+    ("allow", "string[]", "codes of findings silenced for it"),
+    ("dropped", "date?", "day it was dropped"),
+    ("dropped_because", "string?", "why it was dropped"),
+    ("created", "instant", "when it was made"),
+    ("updated", "instant", "when it was last changed"),
+];
+
+const CHECK_IN: &[Field] = &[
+    ("id", "string", "short id: C91"),
+    ("uid", "string", "permanent id, a UUID"),
+    ("type", "string", "checkin"),
+    ("kr", "string", "id of its key result"),
+    ("date", "date", "the author's own day"),
+    (
+        "value",
+        "number?",
+        "value; null is looked at without a number",
+    ),
+    ("value_text", "string?", "the same for people"),
+    ("confidence", "integer?", "0 to 10; null is no answer"),
+    ("note", "string?", "note"),
+    ("blocker", "string?", "blocker named with it"),
+    ("same", "boolean", "said on purpose: same as last time"),
+    ("done", "string[]", "of steps: names of those done"),
+    ("source", "string?", "program it came from"),
+    ("key", "string?", "the source's own name for it"),
+    ("recorded", "instant", "when it was written"),
+];
+
+const WIN: &[Field] = &[
+    ("id", "string", "short id: W3"),
+    ("uid", "string", "permanent id, a UUID"),
+    ("type", "string", "win"),
+    ("title", "string", "what was won"),
+    ("date", "date", "when"),
+    ("by", "string?", "who wrote it"),
+    ("for", "string[]", "ids of the records it came from"),
+    ("thanks", "string[]", "who is thanked"),
+];
+
+const ASK: &[Field] = &[
+    ("id", "string", "short id: A3"),
+    ("uid", "string", "permanent id, a UUID"),
+    ("type", "string", "ask"),
+    ("title", "string", "what is asked for"),
+    ("date", "date", "since when"),
+    ("by", "string?", "who asks"),
+    ("for", "string[]", "ids of the records it is for"),
+    ("state", "string", "open or closed"),
+    ("closed", "date?", "when it was closed"),
+    ("answer", "string?", "the answer"),
+];
+
+const NOTE: &[Field] = &[
+    ("id", "string", "short id: N5"),
+    ("uid", "string", "permanent id, a UUID"),
+    ("type", "string", "note"),
+    ("title", "string", "the note"),
+    ("date", "date", "when"),
+    ("by", "string?", "who wrote it"),
+    ("on", "string", "id of the record it is on"),
+];
+
+const VISION: &[Field] = &[
+    ("id", "string", "short id: V1"),
+    ("uid", "string", "permanent id, a UUID"),
+    ("type", "string", "vision"),
+    ("title", "string", "the sentence"),
+    ("owner", "string?", "owner"),
+    ("dropped", "date?", "day it was dropped"),
+    ("created", "instant", "when it was made"),
+];
+
+const CYCLE: &[Field] = &[
+    ("id", "string", "name: 2026Q3"),
+    ("uid", "string", "permanent id, a UUID"),
+    ("type", "string", "cycle"),
+    ("start", "date", "first day"),
+    ("end", "date", "last day"),
+    ("state", "string", "planning, active or closed"),
+    ("opened", "instant?", "when it was opened"),
+    ("copied_from", "string?", "cycle it was copied from"),
+];
+
+const TEAM: &[Field] = &[
+    ("id", "string", "name"),
+    ("uid", "string", "permanent id, a UUID"),
+    ("type", "string", "team"),
+    ("title", "string?", "full name"),
+];
+
+const OPERATION: &[Field] = &[
+    ("id", "string", "number in this file: op214"),
+    ("uid", "string", "permanent id, a UUID"),
+    ("type", "string", "operation"),
+    ("at", "instant", "when"),
+    ("by", "string", "who"),
+    ("command", "string", "the command as typed"),
+    ("state", "string", "done, undone or abandoned"),
+    ("undoes", "string?", "uid of the operation it takes back"),
+];
+
+/// The fields of every type of record, by the word in `type`.
+pub const ANSWERS: &[(&str, &[Field])] = &[
+    ("kr", FIELDS),
+    ("objective", FIELDS),
+    ("checkin", CHECK_IN),
+    ("win", WIN),
+    ("ask", ASK),
+    ("note", NOTE),
+    ("vision", VISION),
+    ("cycle", CYCLE),
+    ("team", TEAM),
+    ("operation", OPERATION),
+];
+
+/// A JSON Schema (draft 2020-12) of a document whose items are of these fields.
+#[must_use]
+pub fn schema(kind: &str, fields: &[Field]) -> Value {
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": kind,
+        "type": "object",
+        "required": ["okr_schema", "kind", "as_of", "cycle", "items"],
+        "properties": {
+            "okr_schema": {"const": super::json::SCHEMA},
+            "kind": {"const": kind},
+            "as_of": of_type("instant", "", fields, "moment the answer is for"),
+            "cycle": of_type("string?", "", fields, "cycle asked about"),
+            "items": {"type": "array", "items": object("", fields)},
+        },
+    })
+}
+
+/// The object behind a prefix (`metric.`), with every key required.
+fn object(prefix: &str, fields: &[Field]) -> Value {
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    for (name, kind, meaning) in fields {
+        let Some(own) = name.strip_prefix(prefix).filter(|own| !own.contains('.')) else {
+            continue;
+        };
+        required.push(Value::from(own));
+        properties.insert(own.to_owned(), of_type(kind, name, fields, meaning));
+    }
+    json!({"type": "object", "required": required, "properties": properties})
+}
+
+fn of_type(kind: &str, name: &str, fields: &[Field], meaning: &str) -> Value {
+    let (kind, nullable) = match kind.strip_suffix('?') {
+        Some(kind) => (kind, true),
+        None => (kind, false),
+    };
+    let mut of = match kind {
+        "object" => object(&format!("{name}."), fields),
+        "date" => json!({"type": "string", "format": "date"}),
+        "instant" => json!({"type": "string", "format": "date-time"}),
+        other => match other.strip_suffix("[]") {
+            Some(element) => json!({"type": "array", "items": of_type(element, name, fields, "")}),
+            None => json!({"type": other}),
+        },
+    };
+    if nullable {
+        of["type"] = json!([of["type"], "null"]);
+    }
+    if !meaning.is_empty() {
+        of["description"] = Value::from(meaning);
+    }
+    of
+}

@@ -1,0 +1,101 @@
+//! What need be read of the book for a filter: an index where a word that every match has to satisfy
+//! fits one, else everything. Reading more than is matched is fine, less never.
+
+use rusqlite::Connection;
+
+use super::term::Term;
+use super::{Filter, Node};
+use crate::domain::id::{ShortId, Uid};
+use crate::domain::record::Type;
+use crate::error::{Kind, Result};
+use crate::reference;
+use crate::report::board::Narrow;
+use crate::store::key_results;
+
+impl Filter {
+    /// What need be read of the book for this filter: never less than it matches. Ids reach into
+    /// every cycle.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn narrow(&self, connection: &Connection) -> Result<Narrow> {
+        let mut wanted = Vec::new();
+        conjuncts(&self.tree, &mut wanted);
+        let best = wanted
+            .into_iter()
+            .filter_map(|term| Some((rank(term)?, term)));
+        let Some((_, term)) = best.min_by_key(|(rank, _)| *rank) else {
+            return Ok(Narrow::Everything);
+        };
+        match term {
+            Term::Ids(ids) => objectives_of(connection, ids),
+            Term::Under(ids) | Term::Serves(ids) => match ids.first() {
+                Some(id) => Ok(find(connection, id)?
+                    .map_or(Narrow::Objectives(Vec::new()), |(_, uid)| {
+                        Narrow::Under(uid)
+                    })),
+                None => Ok(Narrow::Everything),
+            },
+            Term::Owner(names) => Ok(first(names, Narrow::Owner)),
+            Term::Team(names) => Ok(first(names, Narrow::Team)),
+            _ => Ok(Narrow::Everything),
+        }
+    }
+}
+
+fn first(names: &[String], narrow: impl Fn(String) -> Narrow) -> Narrow {
+    names.first().cloned().map_or(Narrow::Everything, narrow)
+}
+
+/// The terms that every match has to satisfy.
+fn conjuncts<'a>(node: &'a Node, found: &mut Vec<&'a Term>) {
+    match node {
+        Node::All(nodes) => nodes.iter().for_each(|node| conjuncts(node, found)),
+        Node::Any(nodes) => {
+            if let [only] = nodes.as_slice() {
+                conjuncts(only, found);
+            }
+        }
+        Node::Term(term) => found.push(term),
+        Node::Not(_) | Node::IdOrText(..) => {}
+    }
+}
+
+/// How little a term leaves to read, least first; `None` when the file cannot be asked for it.
+fn rank(term: &Term) -> Option<u8> {
+    // The file compares ASCII letters in any case, other letters as they are.
+    let askable = |names: &[String]| matches!(names, [only] if only.is_ascii());
+    match term {
+        Term::Ids(_) => Some(0),
+        Term::Under(ids) | Term::Serves(ids) if ids.len() == 1 => Some(1),
+        Term::Owner(names) if askable(names) => Some(2),
+        Term::Team(names) if askable(names) => Some(3),
+        _ => None,
+    }
+}
+
+fn find(connection: &Connection, id: &ShortId) -> Result<Option<(Type, Uid)>> {
+    match reference::exact(connection, &id.to_string(), &reference::ANY) {
+        Ok(found) => Ok(Some((found.kind, found.uid))),
+        Err(error) if error.kind == Kind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The objectives that are named, or that hold a key result that is.
+fn objectives_of(connection: &Connection, ids: &[ShortId]) -> Result<Narrow> {
+    let mut found: Vec<Uid> = Vec::new();
+    for id in ids {
+        let uid = match find(connection, id)? {
+            Some((Type::Objective, uid)) => Some(uid),
+            Some((Type::KeyResult, uid)) => {
+                key_results::by_uid(connection, uid)?.and_then(|kr| kr.head.parent)
+            }
+            _ => None,
+        };
+        if let Some(uid) = uid.filter(|uid| !found.contains(uid)) {
+            found.push(uid);
+        }
+    }
+    Ok(Narrow::Objectives(found))
+}

@@ -1,0 +1,99 @@
+//! Whole charts, compared line by line.
+
+use super::*;
+use crate::words::glyphs::GlyphSet;
+use crate::words::text::Ambiguous;
+
+fn date(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).expect("a day")
+}
+
+fn bug_reports(unknown: Option<usize>) -> Vec<(NaiveDate, Option<f64>)> {
+    let values = [
+        120.0, 118.0, 117.0, 115.0, 112.0, 110.0, 108.0, 106.0, 104.0,
+    ];
+    let weeks = values.into_iter().enumerate();
+    weeks
+        .map(|(week, value)| {
+            (
+                date(7, 1) + chrono::Days::new(7 * week as u64),
+                (unknown != Some(week)).then_some(value),
+            )
+        })
+        .collect()
+}
+
+fn drawn(values: &[(NaiveDate, Option<f64>)], set: GlyphSet) -> Vec<String> {
+    let chart = Chart {
+        from: date(7, 1),
+        until: date(9, 30),
+        today: Some(date(8, 28)),
+        values,
+        pace: &[(date(7, 1), 120.0), (date(9, 30), 84.0)],
+        start: Some(120.0),
+        target: Some(84.0),
+    };
+    let ruler = Ruler {
+        set,
+        ambiguous: Ambiguous::Narrow,
+    };
+    chart.lines(60, 12, &ruler, &|value| value.to_string())
+}
+
+#[test]
+fn a_falling_key_result_is_drawn_against_its_pace() {
+    let expected = [
+        "120 ┤●···●",
+        "    │    ╌···●···●··",
+        "    │           ╌╌╌╌··●···●··",
+        "    │                 ╌╌╌╌╌╌╌·●···●···",
+        "104 ┤                        ╌╌╌╌╌╌╌  ●",
+        "    │                               ╌╌╌╌╌╌╌",
+        "    │                                      ╌╌╌╌╌╌",
+        "    │                                            ╌╌╌╌╌╌╌",
+        " 84 ┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄╌╌╌╌",
+        "    └───────────────────────────────────────────────────────",
+        "     1 Jul             1 Aug           now            30 Sep",
+        "     ● value  ╌ pace  ┄ target",
+    ];
+    assert_eq!(drawn(&bug_reports(None), GlyphSet::Unicode), expected);
+}
+
+#[test]
+fn an_unknown_value_breaks_the_line() {
+    let expected = [
+        "120 +o...o",
+        "    |    -...o...o",
+        "    |           ------    o..",
+        "    |                 -------.o...o...",
+        "104 +                        -------  o",
+        "    |                               -------",
+        "    |                                      ------",
+        "    |                                            -------",
+        " 84 +===================================================----",
+        "    +-------------------------------------------------------",
+        "     1 Jul             1 Aug           now            30 Sep",
+        "     o value  - pace  = target",
+    ];
+    assert_eq!(drawn(&bug_reports(Some(4)), GlyphSet::Ascii), expected);
+}
+
+#[test]
+fn nothing_to_draw_draws_nothing() {
+    let mut chart = Chart {
+        from: date(7, 1),
+        until: date(7, 1),
+        today: None,
+        values: &[(date(7, 1), None), (date(7, 8), Some(f64::NAN))],
+        pace: &[],
+        start: None,
+        target: None,
+    };
+    let ruler = Ruler::default();
+    let name = |value: f64| value.to_string();
+    assert!(chart.lines(60, 10, &ruler, &name).is_empty());
+    chart.target = Some(5.0);
+    assert_eq!(chart.lines(60, 10, &ruler, &name).len(), 10);
+    assert_eq!(chart.lines(60, 0, &ruler, &name).len(), 6);
+    assert!(chart.lines(8, 10, &ruler, &name).is_empty());
+}

@@ -1,0 +1,185 @@
+//! One objective or key result in words: its values with their units, where it goes, and the whole
+//! of it as one sentence for line mode. Text of people stays raw here; whoever prints makes it safe.
+
+use okr_core::capture::number;
+use okr_core::domain::assess::Status;
+use okr_core::domain::measure::{Kind, Measure};
+use okr_core::domain::quantity::Quantity;
+use okr_core::domain::record::Type;
+use okr_core::report::item::Item;
+
+use super::progress;
+
+/// `104 reports`, `95%`, `4.5/5`, `done`.
+#[must_use]
+pub fn value(value: Quantity, measure: &Measure) -> String {
+    number::text(value, measure)
+}
+
+/// The same without the word of the unit, where another number beside it has it: `104`, `95%`.
+#[must_use]
+pub fn bare(value: Quantity, measure: &Measure) -> String {
+    let full = number::text(value, measure);
+    let unit = measure.unit.as_deref().map(str::trim).unwrap_or_default();
+    match full
+        .strip_suffix(unit)
+        .and_then(|rest| rest.strip_suffix(' '))
+    {
+        Some(number) if !unit.is_empty() => number.to_owned(),
+        _ => full,
+    }
+}
+
+/// Where the way starts, unless nobody said or there is no way.
+#[must_use]
+pub fn start(item: &Item) -> Option<String> {
+    let measure = item.measure.as_ref()?;
+    match measure.kind {
+        Kind::Hold | Kind::Milestone | Kind::Steps | Kind::Zones => None,
+        _ => item.assessment.start.map(|start| bare(start, measure)),
+    }
+}
+
+/// Where it goes: `84`, `x0.7` while the start of a factor is unknown, `at most 4 hours` for a hold.
+#[must_use]
+pub fn target(item: &Item) -> Option<String> {
+    let measure = item.measure.as_ref()?;
+    if measure.kind == Kind::Hold {
+        return hold(measure);
+    }
+    match item.assessment.goal {
+        Some(goal) => Some(bare(goal, measure)),
+        None => change(measure),
+    }
+}
+
+/// The latest value: `104 reports`.
+#[must_use]
+pub fn current(item: &Item) -> Option<String> {
+    let measure = item.measure.as_ref()?;
+    item.assessment.current.map(|now| value(now, measure))
+}
+
+fn change(measure: &Measure) -> Option<String> {
+    let change = measure.change?;
+    match measure.kind {
+        Kind::Relative => Some(format!("x{change}")),
+        _ if change.is_negative() => Some(bare(change, measure)),
+        _ => Some(format!("+{}", bare(change, measure))),
+    }
+}
+
+fn hold(measure: &Measure) -> Option<String> {
+    let text = |bound| value(bound, measure);
+    match (measure.low, measure.high) {
+        (Some(low), Some(high)) if low == high => Some(format!("exactly {}", text(low))),
+        (Some(low), Some(high)) => Some(format!("{} to {}", bare(low, measure), text(high))),
+        (Some(low), None) => Some(format!("at least {}", text(low))),
+        (None, Some(high)) => Some(format!("at most {}", text(high))),
+        (None, None) => None,
+    }
+}
+
+/// Value and target in one phrase: `210 of 500 readers`, `104, target 84 bug reports`,
+/// `3.2 hours, to stay at most 4 hours`, `no value yet, target 95%`.
+#[must_use]
+pub fn way(item: &Item) -> String {
+    let Some(measure) = item.measure.as_ref() else {
+        return String::new();
+    };
+    let found = &item.assessment;
+    let goal = match (measure.kind, found.goal) {
+        (Kind::Hold, _) => hold(measure).map(|bound| format!("to stay {bound}")),
+        (Kind::Milestone | Kind::Steps | Kind::Zones, _) => None,
+        (_, Some(goal)) => Some(format!("target {}", value(goal, measure))),
+        (_, None) => Some(change(measure).map_or_else(
+            || "target unknown".to_owned(),
+            |change| format!("target {change} of an unknown start"),
+        )),
+    };
+    let now = match found.current {
+        None => "no value yet".to_owned(),
+        Some(now) if measure.kind == Kind::Hold || found.goal.is_none() => value(now, measure),
+        Some(now) => {
+            let counted =
+                measure.kind == Kind::Count && found.start.is_some_and(|start| start.is_zero());
+            if let (true, Some(goal)) = (counted, found.goal) {
+                return format!("{} of {}", bare(now, measure), value(goal, measure));
+            }
+            bare(now, measure)
+        }
+    };
+    match goal {
+        Some(goal) => format!("{now}, {goal}"),
+        None => now,
+    }
+}
+
+/// `O2 → V1` read aloud: what the record is part of, and how.
+#[must_use]
+pub fn bond(item: &Item) -> &'static str {
+    match (item.kind, item.counts) {
+        (Type::KeyResult, _) => "key result of",
+        (_, true) => "counts in",
+        (_, false) => "supports",
+    }
+}
+
+/// All of a record that a table row says, in sentences.
+#[must_use]
+pub fn sentence(item: &Item) -> String {
+    let found = &item.assessment;
+    let noun = progress::capital(item.kind.noun());
+    let mut parts = vec![format!("{noun} {}", item.id()), item.head.title.clone()];
+    if item.measure.is_some() {
+        parts.push(progress::capital(&way(item)));
+    }
+    match (found.progress, found.pace_points) {
+        (None, _) => parts.push("Progress unknown".to_owned()),
+        (Some(done), Some(points)) => {
+            parts.push(format!(
+                "{} percent, {}",
+                okr_core::domain::assess::percent(done),
+                progress::pace(points)
+            ));
+        }
+        (Some(done), None) => parts.push(format!(
+            "{} percent",
+            okr_core::domain::assess::percent(done)
+        )),
+    }
+    parts.push(progress::capital(found.status.name()));
+    if let Some(confidence) = found.confidence {
+        parts.push(format!("Confidence {confidence} of 10"));
+    }
+    if let Some(owner) = &item.owner {
+        parts.push(format!("Owner {owner}"));
+    }
+    if found.stale && found.status != Status::Stale {
+        parts.push("Stale".to_owned());
+    }
+    if let Some(blocker) = &item.head.blocker {
+        parts.push(format!("Blocked: {blocker}"));
+    }
+    ended(&parts)
+}
+
+/// Parts as sentences, each with one mark at its end.
+#[must_use]
+pub fn ended(parts: &[String]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        let part = part.trim();
+        if part.is_empty() {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(part);
+        if !part.ends_with(['.', '!', '?', '…']) {
+            text.push('.');
+        }
+    }
+    text
+}
