@@ -4,10 +4,13 @@
 pub mod chart;
 pub mod check_in;
 pub mod dates;
+pub mod facts;
 pub mod glyphs;
+pub mod happening;
 pub mod item;
 pub mod meter;
 pub mod progress;
 mod safe;
 pub mod text;
 pub mod tone;
+pub mod wrap;

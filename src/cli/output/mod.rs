@@ -11,7 +11,9 @@ pub mod items;
 pub mod json;
 mod markdown;
 pub mod record;
+pub mod sheet;
 mod table;
+pub mod tables;
 mod template;
 
 use chrono::{DateTime, FixedOffset};
