@@ -19,4 +19,3 @@ pub use book::Book;
 pub use rusqlite::Connection;
 
 pub use error::{Error, Kind, Place, Result};
-/// What the questions of `report` are asked on.
