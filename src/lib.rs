@@ -21,9 +21,14 @@ use cli::usage;
 #[must_use]
 pub fn run() -> ExitCode {
     crash::take_over();
-    let environment = |name: &str| std::env::var_os(name).and_then(|value| value.into_string().ok());
+    let environment =
+        |name: &str| std::env::var_os(name).and_then(|value| value.into_string().ok());
     let typed: Result<Vec<String>> = std::env::args_os().map(usage::text_argument).collect();
-    if let Some(answer) = typed.as_deref().ok().and_then(|arguments| completion(arguments, &environment)) {
+    if let Some(answer) = typed
+        .as_deref()
+        .ok()
+        .and_then(|arguments| completion(arguments, &environment))
+    {
         // A shell that went away, or anything else, is no reason to disturb its prompt.
         drop(Streams::of_process().stdout.write_all(answer.as_bytes()));
         return ExitCode::SUCCESS;
@@ -45,7 +50,10 @@ pub fn run() -> ExitCode {
     cli::exit::end(&mut io, ended)
 }
 
-fn completion(arguments: &[String], environment: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+fn completion(
+    arguments: &[String],
+    environment: &dyn Fn(&str) -> Option<String>,
+) -> Option<String> {
     let folder = std::env::current_dir().ok();
     cli::complete::answer(arguments, folder.as_deref(), environment)
 }

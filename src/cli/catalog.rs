@@ -71,7 +71,9 @@ fn run<A: Args>(
 /// in groups whose own doc comments would otherwise take its place.
 fn defined<A: Args>(command: Command) -> Command {
     let about = command.get_about().cloned().unwrap_or_default();
-    A::augment_args(command).about(about).long_about(None::<&str>)
+    A::augment_args(command)
+        .about(about)
+        .long_about(None::<&str>)
 }
 
 macro_rules! entry {

@@ -50,7 +50,20 @@ macro_rules! completers {
     };
 }
 
-completers!(records, key_results, visions, cycles, filters, owners, teams, kinds, settings, explained, help, objective_or_vision);
+completers!(
+    records,
+    key_results,
+    visions,
+    cycles,
+    filters,
+    owners,
+    teams,
+    kinds,
+    settings,
+    explained,
+    help,
+    objective_or_vision
+);
 
 /// A record first, then fields with their values.
 #[must_use]
@@ -61,7 +74,9 @@ pub fn settable() -> ArgValueCompleter {
 /// The words on the line that name the book and the settings file.
 fn surroundings(words: &[String], environment: Environment<'_>) -> Request {
     let named = |flag: &str| {
-        let place = words.iter().position(|word| word == flag || word.starts_with(&format!("{flag}=")))?;
+        let place = words
+            .iter()
+            .position(|word| word == flag || word.starts_with(&format!("{flag}=")))?;
         match words.get(place)?.split_once('=') {
             Some((_, value)) => Some(value.to_owned()),
             None => words.get(place + 1).cloned(),
@@ -71,14 +86,20 @@ fn surroundings(words: &[String], environment: Environment<'_>) -> Request {
     let config = named("--config").or_else(|| environment("OKR_CONFIG"));
     Request {
         book: place::book(path.as_deref()).ok(),
-        settings: place::settings(config.as_deref()).map(|path| Settings::read(&path)).unwrap_or_default(),
+        settings: place::settings(config.as_deref())
+            .map(|path| Settings::read(&path))
+            .unwrap_or_default(),
     }
 }
 
 /// What could stand in the place of the last word. Flags are only offered once one was begun, or
 /// where nothing else fits.
 #[must_use]
-pub fn offers(words: &[String], folder: Option<&Path>, environment: Environment<'_>) -> Vec<CompletionCandidate> {
+pub fn offers(
+    words: &[String],
+    folder: Option<&Path>,
+    environment: Environment<'_>,
+) -> Vec<CompletionCandidate> {
     // A second request of a process would be a test's; the first one's surroundings stand.
     drop(REQUEST.set(surroundings(words, environment)));
     let words: Vec<String> = match request() {
@@ -91,7 +112,8 @@ pub fn offers(words: &[String], folder: Option<&Path>, environment: Environment<
     let begun = words.get(last).is_some_and(|word| word.starts_with('-'));
     let arguments: Vec<OsString> = words.iter().map(OsString::from).collect();
     let mut grammar = super::catalog::grammar();
-    let mut found = clap_complete::engine::complete(&mut grammar, arguments, last, folder).unwrap_or_default();
+    let mut found =
+        clap_complete::engine::complete(&mut grammar, arguments, last, folder).unwrap_or_default();
     if !begun && found.iter().any(|one| !is_flag(one)) {
         found.retain(|one| !is_flag(one));
     }
@@ -107,20 +129,39 @@ fn is_flag(candidate: &CompletionCandidate) -> bool {
 /// words of the line stand behind `--`. Without `--` the loader itself is the answer. `_complete` does
 /// the same for a shell that sets no variable for one command.
 #[must_use]
-pub fn answer(arguments: &[String], folder: Option<&Path>, environment: Environment<'_>) -> Option<String> {
+pub fn answer(
+    arguments: &[String],
+    folder: Option<&Path>,
+    environment: Environment<'_>,
+) -> Option<String> {
     if arguments.get(1).is_some_and(|word| word == "_complete") {
-        return Some(told("nushell", arguments.get(2..).unwrap_or_default(), folder, environment));
+        return Some(told(
+            "nushell",
+            arguments.get(2..).unwrap_or_default(),
+            folder,
+            environment,
+        ));
     }
     let (shell, script) = loader::of(&environment("COMPLETE")?)?;
     match arguments.get(1).map(String::as_str) {
-        Some("--") => Some(told(shell, arguments.get(2..).unwrap_or_default(), folder, environment)),
+        Some("--") => Some(told(
+            shell,
+            arguments.get(2..).unwrap_or_default(),
+            folder,
+            environment,
+        )),
         None => Some(script.to_owned()),
         // The variable is there for another reason.
         Some(_) => None,
     }
 }
 
-fn told(shell: &str, words: &[String], folder: Option<&Path>, environment: Environment<'_>) -> String {
+fn told(
+    shell: &str,
+    words: &[String],
+    folder: Option<&Path>,
+    environment: Environment<'_>,
+) -> String {
     let mut words = words.to_vec();
     if environment("_OKR_EMPTY").is_some() {
         words.push(String::new());
@@ -130,5 +171,8 @@ fn told(shell: &str, words: &[String], folder: Option<&Path>, environment: Envir
         _ => (words, 0),
     };
     let style = line::Style::of(shell);
-    offers(&words, folder, environment).iter().map(|one| line::shown(one, cut, style)).collect()
+    offers(&words, folder, environment)
+        .iter()
+        .map(|one| line::shown(one, cut, style))
+        .collect()
 }

@@ -18,11 +18,17 @@ pub struct CompletionsArgs {
 /// None in practice: the parser lets only known shells through.
 pub fn run(session: &mut Session<'_>, arguments: CompletionsArgs) -> Result<Exit> {
     let Some((shell, script)) = loader::of(&arguments.shell) else {
-        return Err(Error::usage("E108", format!("\"{}\" is not possible for SHELL", arguments.shell)));
+        return Err(Error::usage(
+            "E108",
+            format!("\"{}\" is not possible for SHELL", arguments.shell),
+        ));
     };
     session.io.print(script)?;
     if session.io.out.terminal {
-        session.io.hint(&format!("load it when the shell starts:  {}", loader::how(shell)));
+        session.io.hint(&format!(
+            "load it when the shell starts:  {}",
+            loader::how(shell)
+        ));
     }
     Ok(Exit::Done)
 }

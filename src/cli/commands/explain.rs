@@ -25,8 +25,16 @@ pub fn run(session: &mut Session<'_>, arguments: ExplainArgs) -> Result<Exit> {
     let Some(entry) = explained::find(&asked) else {
         return Err(unknown(&asked));
     };
-    let head = if entry.title.is_empty() { entry.name.to_owned() } else { format!("{}  {}", entry.name, entry.title) };
-    let page = format!("{}\n\n{}", session.io.out.paint(Tone::Heading, &head), text::shown(entry.text, &session.io.out));
+    let head = if entry.title.is_empty() {
+        entry.name.to_owned()
+    } else {
+        format!("{}  {}", entry.name, entry.title)
+    };
+    let page = format!(
+        "{}\n\n{}",
+        session.io.out.paint(Tone::Heading, &head),
+        text::shown(entry.text, &session.io.out)
+    );
     session.io.print(&page)?;
     Ok(Exit::Done)
 }
@@ -45,8 +53,14 @@ fn list(session: &mut Session<'_>) -> Result<Exit> {
 }
 
 fn unknown(asked: &str) -> Error {
-    let error = Error::not_found("E119", format!("there is nothing to explain about \"{asked}\""));
-    let names: Vec<&str> = explained::words().chain(explained::codes()).map(|entry| entry.name).collect();
+    let error = Error::not_found(
+        "E119",
+        format!("there is nothing to explain about \"{asked}\""),
+    );
+    let names: Vec<&str> = explained::words()
+        .chain(explained::codes())
+        .map(|entry| entry.name)
+        .collect();
     let near = crate::cli::output::nearest(asked, &names);
     match near {
         Some(near) => error.instead(asked, near),

@@ -39,7 +39,10 @@ pub fn run(session: &mut Session<'_>, arguments: HelpArgs) -> Result<Exit> {
 
 fn topic_page(session: &Session<'_>, topic: &topic::Topic) -> String {
     let surface = &session.io.out;
-    let head = surface.paint(Tone::Heading, &format!("okr {}: {}", topic.name, topic.about));
+    let head = surface.paint(
+        Tone::Heading,
+        &format!("okr {}: {}", topic.name, topic.about),
+    );
     format!("{head}\n\n{}", text::shown(&topic.text(), surface))
 }
 
@@ -53,7 +56,11 @@ fn command(session: &Session<'_>, words: &[String]) -> Option<String> {
         found = found.find_subcommand_mut(word)?;
     }
     let page = found.render_long_help();
-    Some(if surface.theme.is_some() { page.ansi().to_string() } else { page.to_string() })
+    Some(if surface.theme.is_some() {
+        page.ansi().to_string()
+    } else {
+        page.to_string()
+    })
 }
 
 fn unknown(asked: &str) -> Error {
@@ -62,7 +69,9 @@ fn unknown(asked: &str) -> Error {
         return error.next(format!("okr explain {asked}"));
     }
     let commands = catalog::ALL.iter().map(|entry| entry.name);
-    let names: Vec<&str> = commands.chain(topic::ALL.iter().map(|topic| topic.name)).collect();
+    let names: Vec<&str> = commands
+        .chain(topic::ALL.iter().map(|topic| topic.name))
+        .collect();
     match crate::cli::output::nearest(asked, &names) {
         Some(near) => error.instead(asked, near),
         None => error.next("okr help"),

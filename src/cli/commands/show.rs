@@ -5,10 +5,10 @@ mod item;
 mod other;
 
 use clap::Args;
+pub(super) use item::explanation;
 use okr_core::domain::record::Type;
 use okr_core::reference::{self, Found};
 use okr_core::{Connection, Result};
-pub(super) use item::explanation;
 use serde_json::Value;
 
 use crate::cli::exit::Exit;
@@ -47,7 +47,9 @@ pub fn run(session: &mut Session<'_>, arguments: ShowArgs) -> Result<Exit> {
     let shown = book.read(|connection| {
         let found = found(session, connection, &arguments.reference, &reference::ANY)?;
         match found.kind {
-            Type::Objective | Type::KeyResult => item::shown(session, connection, &found, &arguments),
+            Type::Objective | Type::KeyResult => {
+                item::shown(session, connection, &found, &arguments)
+            }
             _ => other::shown(session, connection, &found),
         }
     })?;
@@ -86,7 +88,11 @@ fn print(session: &mut Session<'_>, shown: Shown) -> Result<()> {
         }
         _ => {
             let day = session.day()?;
-            let cycle = shown.record.get("cycle").and_then(Value::as_str).map(str::to_owned);
+            let cycle = shown
+                .record
+                .get("cycle")
+                .and_then(Value::as_str)
+                .map(str::to_owned);
             let row = Row {
                 item: shown.record,
                 ..shown.row.unwrap_or_else(|| Row {

@@ -28,7 +28,10 @@ pub fn run(session: &mut Session<'_>, arguments: WhyArgs) -> Result<Exit> {
         let wanted = [Type::KeyResult, Type::Objective];
         let found = show::found(session, connection, &arguments.reference, &wanted)?;
         let Some(one) = item(connection, found.uid, &session.policy(), day)? else {
-            return Err(Error::not_found("E301", format!("there is no record {}", found.id)));
+            return Err(Error::not_found(
+                "E301",
+                format!("there is no record {}", found.id),
+            ));
         };
         let lines = show::explanation(session, connection, &one)?;
         Ok((one, lines))
@@ -40,7 +43,11 @@ pub fn run(session: &mut Session<'_>, arguments: WhyArgs) -> Result<Exit> {
         let sheet = Sheet {
             id: one.id(),
             title: one.head.title.clone(),
-            sections: vec![Section { heading: String::new(), listing, header: Header::Hidden }],
+            sections: vec![Section {
+                heading: String::new(),
+                listing,
+                header: Header::Hidden,
+            }],
             ..Sheet::default()
         };
         let text = sheet.rendered(&format, &session.io.out)?;

@@ -18,11 +18,17 @@ type Candidates = Vec<CompletionCandidate>;
 
 fn offer(value: impl Into<String>, about: &str) -> CompletionCandidate {
     let candidate = CompletionCandidate::new(value.into());
-    if about.is_empty() { candidate } else { candidate.help(Some(about.to_owned().into())) }
+    if about.is_empty() {
+        candidate
+    } else {
+        candidate.help(Some(about.to_owned().into()))
+    }
 }
 
 fn fits(value: &str, typed: &str) -> bool {
-    value.get(..typed.len()).is_some_and(|start| start.eq_ignore_ascii_case(typed))
+    value
+        .get(..typed.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(typed))
 }
 
 /// Ids in the order they were given, then handles.
@@ -32,10 +38,19 @@ fn named(typed: &OsStr, wanted: &[Type]) -> Candidates {
         return Vec::new();
     };
     let all = names::all(book.connection()).unwrap_or_default();
-    let live: Vec<&names::Name> = all.iter().filter(|name| name.dropped.is_none() && wanted.contains(&name.kind)).collect();
-    let ids = live.iter().filter(|name| fits(&name.id, &typed)).map(|name| offer(name.id.as_str(), &name.title));
+    let live: Vec<&names::Name> = all
+        .iter()
+        .filter(|name| name.dropped.is_none() && wanted.contains(&name.kind))
+        .collect();
+    let ids = live
+        .iter()
+        .filter(|name| fits(&name.id, &typed))
+        .map(|name| offer(name.id.as_str(), &name.title));
     let handles = live.iter().filter_map(|name| {
-        let handle = name.handle.as_deref().filter(|handle| fits(handle, &typed))?;
+        let handle = name
+            .handle
+            .as_deref()
+            .filter(|handle| fits(handle, &typed))?;
         Some(offer(handle, &format!("{}  {}", name.id, name.title)))
     });
     ids.chain(handles).take(MOST).collect()
@@ -59,14 +74,25 @@ pub fn visions(typed: &OsStr) -> Candidates {
 
 fn plain(typed: &OsStr, all: impl IntoIterator<Item = (String, String)>) -> Candidates {
     let typed = typed.to_string_lossy();
-    all.into_iter().filter(|(value, _)| fits(value, &typed)).take(MOST).map(|(value, about)| offer(value, &about)).collect()
+    all.into_iter()
+        .filter(|(value, _)| fits(value, &typed))
+        .take(MOST)
+        .map(|(value, about)| offer(value, &about))
+        .collect()
 }
 
 fn cycle_names() -> Vec<(String, String)> {
-    let all = book().and_then(|book| cycle_rows::all(book.connection()).ok()).unwrap_or_default();
+    let all = book()
+        .and_then(|book| cycle_rows::all(book.connection()).ok())
+        .unwrap_or_default();
     let newest_first = all.iter().rev();
     newest_first
-        .map(|cycle| (cycle.name.clone(), format!("{} to {}, {}", cycle.start, cycle.end, cycle.state.name())))
+        .map(|cycle| {
+            (
+                cycle.name.clone(),
+                format!("{} to {}, {}", cycle.start, cycle.end, cycle.state.name()),
+            )
+        })
         .collect()
 }
 
@@ -75,7 +101,9 @@ pub fn cycles(typed: &OsStr) -> Candidates {
 }
 
 fn owner_names() -> Vec<(String, String)> {
-    let all = book().and_then(|book| choices::owners(book.connection()).ok()).unwrap_or_default();
+    let all = book()
+        .and_then(|book| choices::owners(book.connection()).ok())
+        .unwrap_or_default();
     all.into_iter().map(|name| (name, String::new())).collect()
 }
 
@@ -88,7 +116,10 @@ fn team_names() -> Vec<(String, String)> {
         return Vec::new();
     };
     let listed = vision_rows::teams(book.connection()).unwrap_or_default();
-    let mut all: Vec<(String, String)> = listed.into_iter().map(|team| (team.name, String::new())).collect();
+    let mut all: Vec<(String, String)> = listed
+        .into_iter()
+        .map(|team| (team.name, String::new()))
+        .collect();
     for name in choices::teams(book.connection()).unwrap_or_default() {
         if all.iter().all(|(known, _)| *known != name) {
             all.push((name, String::new()));
@@ -102,8 +133,15 @@ pub fn teams(typed: &OsStr) -> Candidates {
 }
 
 fn kind_names() -> Vec<(String, String)> {
-    let kinds = select::KEYS.iter().find(|(key, ..)| *key == "kind").map_or(&[][..], |(.., values)| *values);
-    kinds.iter().filter(|kind| **kind != "unknown").map(|kind| ((*kind).to_owned(), String::new())).collect()
+    let kinds = select::KEYS
+        .iter()
+        .find(|(key, ..)| *key == "kind")
+        .map_or(&[][..], |(.., values)| *values);
+    kinds
+        .iter()
+        .filter(|kind| **kind != "unknown")
+        .map(|kind| ((*kind).to_owned(), String::new()))
+        .collect()
 }
 
 pub fn kinds(typed: &OsStr) -> Candidates {
@@ -113,21 +151,33 @@ pub fn kinds(typed: &OsStr) -> Candidates {
 pub fn settings(typed: &OsStr) -> Candidates {
     let own = request().into_iter().flat_map(|request| {
         ["views", "aliases"].into_iter().flat_map(move |section| {
-            request.settings.named(section).map(move |(name, line)| (format!("{section}.{name}"), line.to_owned()))
+            request
+                .settings
+                .named(section)
+                .map(move |(name, line)| (format!("{section}.{name}"), line.to_owned()))
         })
     });
-    let known = settings::ALL.iter().map(|setting| (setting.key.to_owned(), setting.meaning.to_owned()));
+    let known = settings::ALL
+        .iter()
+        .map(|setting| (setting.key.to_owned(), setting.meaning.to_owned()));
     plain(typed, known.chain(own))
 }
 
 pub fn explained(typed: &OsStr) -> Candidates {
     let words = entries::words().map(|entry| (entry.name.to_owned(), String::new()));
-    plain(typed, words.chain(entries::codes().map(|entry| (entry.name.to_owned(), entry.title.to_owned()))))
+    plain(
+        typed,
+        words.chain(entries::codes().map(|entry| (entry.name.to_owned(), entry.title.to_owned()))),
+    )
 }
 
 pub fn help(typed: &OsStr) -> Candidates {
-    let commands = catalog::ALL.iter().map(|entry| (entry.name.to_owned(), entry.about.to_owned()));
-    let topics = topic::ALL.iter().map(|topic| (topic.name.to_owned(), topic.about.to_owned()));
+    let commands = catalog::ALL
+        .iter()
+        .map(|entry| (entry.name.to_owned(), entry.about.to_owned()));
+    let topics = topic::ALL
+        .iter()
+        .map(|topic| (topic.name.to_owned(), topic.about.to_owned()));
     plain(typed, commands.chain(topics))
 }
 
@@ -145,26 +195,47 @@ pub fn filters(typed: &OsStr) -> Candidates {
             let (done, begun) = value.split_at(done);
             let prefix = format!("{outer}{key}:{done}");
             let all = filter_values(key);
-            plain(OsStr::new(begun), all).into_iter().map(|one| one.add_prefix(&prefix)).collect()
+            plain(OsStr::new(begun), all)
+                .into_iter()
+                .map(|one| one.add_prefix(&prefix))
+                .collect()
         }
     };
-    if found.is_empty() && !word.contains(':') && outer.is_empty() { records(OsStr::new(&typed)) } else { found }
+    if found.is_empty() && !word.contains(':') && outer.is_empty() {
+        records(OsStr::new(&typed))
+    } else {
+        found
+    }
 }
 
 fn keys(word: &str, outer: &str) -> Candidates {
-    let known = select::KEYS.iter().map(|(key, meaning, _)| (format!("{key}:"), (*meaning).to_owned()));
-    plain(OsStr::new(word), known).into_iter().map(|one| one.add_prefix(outer)).collect()
+    let known = select::KEYS
+        .iter()
+        .map(|(key, meaning, _)| (format!("{key}:"), (*meaning).to_owned()));
+    plain(OsStr::new(word), known)
+        .into_iter()
+        .map(|one| one.add_prefix(outer))
+        .collect()
 }
 
 fn filter_values(key: &str) -> Vec<(String, String)> {
     let listed = |key: &str| {
-        let values = select::KEYS.iter().find(|(known, ..)| *known == key).map_or(&[][..], |(.., values)| *values);
-        values.iter().map(|value| ((*value).to_owned(), String::new())).collect::<Vec<_>>()
+        let values = select::KEYS
+            .iter()
+            .find(|(known, ..)| *known == key)
+            .map_or(&[][..], |(.., values)| *values);
+        values
+            .iter()
+            .map(|value| ((*value).to_owned(), String::new()))
+            .collect::<Vec<_>>()
     };
     let ids = |kinds: &[Type]| {
-        let text = |one: &CompletionCandidate| one.get_help().map(ToString::to_string).unwrap_or_default();
+        let text =
+            |one: &CompletionCandidate| one.get_help().map(ToString::to_string).unwrap_or_default();
         let all = named(OsStr::new(""), kinds);
-        all.iter().map(|one| (one.get_value().to_string_lossy().into_owned(), text(one))).collect()
+        all.iter()
+            .map(|one| (one.get_value().to_string_lossy().into_owned(), text(one)))
+            .collect()
     };
     match key {
         "team" => team_names(),
@@ -179,7 +250,13 @@ fn filter_values(key: &str) -> Vec<(String, String)> {
         "under" => ids(&[Type::Objective, Type::Vision]),
         "serves" => ids(&[Type::Vision]),
         "view" => request()
-            .map(|request| request.settings.named("views").map(|(name, line)| (name.to_owned(), line.to_owned())).collect())
+            .map(|request| {
+                request
+                    .settings
+                    .named("views")
+                    .map(|(name, line)| (name.to_owned(), line.to_owned()))
+                    .collect()
+            })
             .unwrap_or_default(),
         other => listed(other),
     }
@@ -197,12 +274,18 @@ impl ValueCompleter for Settable {
         let word = typed.to_string_lossy().into_owned();
         if let Some((key, value)) = word.split_once('=') {
             let prefix = format!("{key}=");
-            return plain(OsStr::new(value), field_values(key)).into_iter().map(|one| one.add_prefix(&prefix)).collect();
+            return plain(OsStr::new(value), field_values(key))
+                .into_iter()
+                .map(|one| one.add_prefix(&prefix))
+                .collect();
         }
         let mut found = Vec::new();
         if place > 0 {
             let fields = change::KEYS.iter().chain(&change::MEASURE_KEYS);
-            found = plain(typed, fields.map(|(key, meaning)| (format!("{key}="), (*meaning).to_owned())));
+            found = plain(
+                typed,
+                fields.map(|(key, meaning)| (format!("{key}="), (*meaning).to_owned())),
+            );
         }
         if place == 0 || !word.is_empty() {
             found.extend(records(typed));
@@ -212,13 +295,20 @@ impl ValueCompleter for Settable {
 }
 
 fn field_values(key: &str) -> Vec<(String, String)> {
-    let words = |list: &[&str]| list.iter().map(|word| ((*word).to_owned(), String::new())).collect();
+    let words = |list: &[&str]| {
+        list.iter()
+            .map(|word| ((*word).to_owned(), String::new()))
+            .collect()
+    };
     match key {
         "owner" => owner_names(),
         "team" => team_names(),
         "cycle" => cycle_names(),
         "kind" => kind_names(),
-        "tag" => filter_values("tag").into_iter().map(|(tag, about)| (format!("+{tag}"), about)).collect(),
+        "tag" => filter_values("tag")
+            .into_iter()
+            .map(|(tag, about)| (format!("+{tag}"), about))
+            .collect(),
         "ambition" => words(&["commit", "stretch"]),
         "direction" => words(&["up", "down"]),
         "counts" => words(&["yes", "no"]),

@@ -34,11 +34,19 @@ pub fn joined(pieces: &[String], line: &str) -> (Vec<String>, usize) {
     for piece in pieces {
         let bare = rest.trim_start();
         // What stands behind the cursor is not part of the line.
-        let piece = if bare.starts_with(piece.as_str()) { piece.as_str() } else { bare };
+        let piece = if bare.starts_with(piece.as_str()) {
+            piece.as_str()
+        } else {
+            bare
+        };
         let touches = bare.len() == rest.len() && !words.is_empty();
         match words.last_mut() {
             Some(word) if touches && (breaks(piece) || word.ends_with([':', '='])) => {
-                before = if breaks(piece) { word.len() + piece.len() } else { word.len() };
+                before = if breaks(piece) {
+                    word.len() + piece.len()
+                } else {
+                    word.len()
+                };
                 word.push_str(piece);
             }
             _ => {
@@ -57,8 +65,14 @@ fn breaks(piece: &str) -> bool {
 
 /// Quotes around a word belong to the shell.
 fn unquoted(word: &str) -> String {
-    let inner = |quote| word.strip_prefix(quote).map(|word: &str| word.strip_suffix(quote).unwrap_or(word));
-    inner('"').or_else(|| inner('\'')).unwrap_or(word).to_owned()
+    let inner = |quote| {
+        word.strip_prefix(quote)
+            .map(|word: &str| word.strip_suffix(quote).unwrap_or(word))
+    };
+    inner('"')
+        .or_else(|| inner('\''))
+        .unwrap_or(word)
+        .to_owned()
 }
 
 /// One line for the loader, without the first `cut` bytes of the value.
@@ -67,7 +81,10 @@ pub fn shown(candidate: &CompletionCandidate, cut: usize, style: Style) -> Strin
     let value = candidate.get_value().to_string_lossy();
     let value = text::safe(&value);
     let value = value.get(cut..).unwrap_or(&value);
-    let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
+    let help = candidate
+        .get_help()
+        .map(ToString::to_string)
+        .unwrap_or_default();
     let help = help.lines().next().unwrap_or_default().replace('\t', " ");
     let help = text::safe(&help);
     match style {
@@ -82,7 +99,13 @@ mod tests {
     use super::*;
 
     fn join(pieces: &[&str], line: &str) -> (Vec<String>, usize) {
-        joined(&pieces.iter().map(|piece| (*piece).to_owned()).collect::<Vec<_>>(), line)
+        joined(
+            &pieces
+                .iter()
+                .map(|piece| (*piece).to_owned())
+                .collect::<Vec<_>>(),
+            line,
+        )
     }
 
     fn words(list: &[&str]) -> Vec<String> {
@@ -91,23 +114,53 @@ mod tests {
 
     #[test]
     fn words_that_bash_cut_are_joined_again() {
-        assert_eq!(join(&["okr", "list", "status", ":", "be"], "okr list status:be"), (words(&["okr", "list", "status:be"]), 7));
-        assert_eq!(join(&["okr", "list", "status", ":"], "okr list status:"), (words(&["okr", "list", "status:"]), 7));
-        assert_eq!(join(&["okr", "list", "status", ":", ""], "okr list status:"), (words(&["okr", "list", "status:"]), 7));
-        assert_eq!(join(&["okr", "set", "K2", "owner", "=", "l"], "okr set K2  owner=l"), (words(&["okr", "set", "K2", "owner=l"]), 6));
-        assert_eq!(join(&["okr", "list", "not", ":", "team", ":", "w"], "okr list not:team:w"), (words(&["okr", "list", "not:team:w"]), 9));
+        assert_eq!(
+            join(&["okr", "list", "status", ":", "be"], "okr list status:be"),
+            (words(&["okr", "list", "status:be"]), 7)
+        );
+        assert_eq!(
+            join(&["okr", "list", "status", ":"], "okr list status:"),
+            (words(&["okr", "list", "status:"]), 7)
+        );
+        assert_eq!(
+            join(&["okr", "list", "status", ":", ""], "okr list status:"),
+            (words(&["okr", "list", "status:"]), 7)
+        );
+        assert_eq!(
+            join(
+                &["okr", "set", "K2", "owner", "=", "l"],
+                "okr set K2  owner=l"
+            ),
+            (words(&["okr", "set", "K2", "owner=l"]), 6)
+        );
+        assert_eq!(
+            join(
+                &["okr", "list", "not", ":", "team", ":", "w"],
+                "okr list not:team:w"
+            ),
+            (words(&["okr", "list", "not:team:w"]), 9)
+        );
     }
 
     #[test]
     fn words_with_space_between_stay_apart() {
-        assert_eq!(join(&["okr", "show", ""], "okr show "), (words(&["okr", "show", ""]), 0));
-        assert_eq!(join(&["okr", "list", "a:", ""], "okr list a: "), (words(&["okr", "list", "a:", ""]), 0));
+        assert_eq!(
+            join(&["okr", "show", ""], "okr show "),
+            (words(&["okr", "show", ""]), 0)
+        );
+        assert_eq!(
+            join(&["okr", "list", "a:", ""], "okr list a: "),
+            (words(&["okr", "list", "a:", ""]), 0)
+        );
     }
 
     #[test]
     fn a_hostile_title_stays_on_its_line() {
         let candidate = CompletionCandidate::new("K1").help(Some("a\u{1b}[2J\tb: c\\d".into()));
-        assert_eq!(shown(&candidate, 0, Style::Tabbed), "K1\ta␛[2J b: c\\d\n");
-        assert_eq!(shown(&CompletionCandidate::new("team:web"), 5, Style::Bare), "web\n");
+        assert_eq!(shown(&candidate, 0, Style::Tabbed), "K1\ta b: c\\d\n");
+        assert_eq!(
+            shown(&CompletionCandidate::new("team:web"), 5, Style::Bare),
+            "web\n"
+        );
     }
 }

@@ -14,7 +14,11 @@ pub const ALL: [(&str, &str); 6] = [
 /// The script of a shell, by its name or the path of its program.
 #[must_use]
 pub fn of(shell: &str) -> Option<(&'static str, &'static str)> {
-    let name = shell.rsplit(['/', '\\']).next().unwrap_or(shell).trim_end_matches(".exe");
+    let name = shell
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(shell)
+        .trim_end_matches(".exe");
     let name = match name {
         "pwsh" => "powershell",
         "nu" => "nushell",
@@ -43,8 +47,15 @@ mod tests {
     #[test]
     fn every_script_says_how_it_is_loaded_and_asks_for_its_own_shell() {
         for (shell, script) in ALL {
-            let asks = if shell == "nushell" { "okr _complete".to_owned() } else { format!("COMPLETE={shell}") };
-            let script = script.replace(" = ", "=").replace("'", "").replace("COMPLETE fish", "COMPLETE=fish");
+            let asks = if shell == "nushell" {
+                "okr _complete".to_owned()
+            } else {
+                format!("COMPLETE={shell}")
+            };
+            let script = script
+                .replace(" = ", "=")
+                .replace("'", "")
+                .replace("COMPLETE fish", "COMPLETE=fish");
             assert!(script.contains(&asks), "{shell}");
             assert!(script.starts_with('#'), "{shell}");
         }

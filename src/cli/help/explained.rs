@@ -15,11 +15,19 @@ pub struct Explained {
     pub text: &'static str,
 }
 
-fn entries(file: &'static str, parted: fn(&'static str) -> (&'static str, &'static str, &'static str)) -> impl Iterator<Item = Explained> {
+fn entries(
+    file: &'static str,
+    parted: fn(&'static str) -> (&'static str, &'static str, &'static str),
+) -> impl Iterator<Item = Explained> {
     file.split("## ").skip(1).map(move |entry| {
         let (head, text) = entry.split_once('\n').unwrap_or((entry, ""));
         let (name, title, others) = parted(head);
-        Explained { name, title, others, text: text.trim_end() }
+        Explained {
+            name,
+            title,
+            others,
+            text: text.trim_end(),
+        }
     })
 }
 
@@ -45,7 +53,11 @@ pub fn find(asked: &str) -> Option<Explained> {
     let asked = asked.trim().to_lowercase().replace([' ', '_'], "-");
     codes()
         .find(|entry| entry.name.to_lowercase() == asked)
-        .or_else(|| words().find(|entry| entry.name == asked || entry.others.split(", ").any(|other| other == asked)))
+        .or_else(|| {
+            words().find(|entry| {
+                entry.name == asked || entry.others.split(", ").any(|other| other == asked)
+            })
+        })
 }
 
 #[cfg(test)]
@@ -67,7 +79,10 @@ mod tests {
 
     /// The codes that stand in quotes outside tests.
     fn codes_in(text: &str) -> BTreeSet<String> {
-        let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let text = text
+            .split("#[cfg(test)]\nmod tests {")
+            .next()
+            .unwrap_or_default();
         text.split('"')
             .filter(|word| {
                 word.len() >= 3
@@ -81,10 +96,19 @@ mod tests {
 
     fn all_sources() -> Vec<(PathBuf, String)> {
         let mut paths = Vec::new();
-        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut paths);
-        let is_test = |path: &Path| path.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs");
+        sources(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut paths,
+        );
+        let is_test = |path: &Path| {
+            path.components()
+                .any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs")
+        };
         paths.retain(|path| !is_test(path));
-        paths.into_iter().map(|path| (path.clone(), std::fs::read_to_string(path).expect("text"))).collect()
+        paths
+            .into_iter()
+            .map(|path| (path.clone(), std::fs::read_to_string(path).expect("text")))
+            .collect()
     }
 
     #[test]
@@ -92,7 +116,11 @@ mod tests {
         let known: BTreeSet<String> = codes().map(|entry| entry.name.to_owned()).collect();
         for (path, text) in all_sources() {
             for code in codes_in(&text) {
-                assert!(known.contains(&code), "{code} in {} is not explained in codes.md", path.display());
+                assert!(
+                    known.contains(&code),
+                    "{code} in {} is not explained in codes.md",
+                    path.display()
+                );
             }
         }
     }
@@ -102,10 +130,17 @@ mod tests {
     fn a_code_ends_a_command_in_one_way_only() {
         let mut kinds: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for (_, text) in all_sources() {
-            let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().replace(['\n', ' '], "");
+            let text = text
+                .split("#[cfg(test)]\nmod tests {")
+                .next()
+                .unwrap_or_default()
+                .replace(['\n', ' '], "");
             for kind in ["usage", "not_found", "refused", "conflict", "storage"] {
                 for rest in text.split(&format!("::{kind}(\"")).skip(1) {
-                    kinds.entry(rest.chars().take(4).collect()).or_default().insert(kind);
+                    kinds
+                        .entry(rest.chars().take(4).collect())
+                        .or_default()
+                        .insert(kind);
                 }
             }
         }
@@ -131,9 +166,16 @@ mod tests {
     #[test]
     fn words_are_found_in_any_spelling() {
         for asked in ["Key result", "KR", "key_result", "key-result"] {
-            assert_eq!(find(asked).map(|entry| entry.name), Some("key-result"), "{asked}");
+            assert_eq!(
+                find(asked).map(|entry| entry.name),
+                Some("key-result"),
+                "{asked}"
+            );
         }
-        assert_eq!(find("e204").map(|entry| entry.title), Some("The value is not a number"));
+        assert_eq!(
+            find("e204").map(|entry| entry.title),
+            Some("The value is not a number")
+        );
         assert_eq!(find("nonsense"), None);
     }
 }

@@ -32,7 +32,9 @@ pub fn pieces(text: &str) -> Vec<Piece> {
             joins = true;
         } else {
             match pieces.last_mut() {
-                Some(Piece::Paragraph(paragraph)) if joins => paragraph.push_str(&format!(" {line}")),
+                Some(Piece::Paragraph(paragraph)) if joins => {
+                    paragraph.push_str(&format!(" {line}"))
+                }
                 _ => pieces.push(Piece::Paragraph(line.to_owned())),
             }
             joins = true;
@@ -96,7 +98,13 @@ mod tests {
     #[test]
     fn paragraphs_are_wrapped_and_examples_are_not() {
         let text = "# Head\none two three\nfour\n\n    okr list --json=id,title,progress\n";
-        let narrow = Surface { width: 20, ..Surface::default() };
-        assert_eq!(shown(text, &narrow), "Head\none two three four\n\n    okr list --json=id,title,progress\n");
+        let narrow = Surface {
+            width: 20,
+            ..Surface::default()
+        };
+        assert_eq!(
+            shown(text, &narrow),
+            "Head\none two three four\n\n    okr list --json=id,title,progress\n"
+        );
     }
 }

@@ -48,7 +48,10 @@ pub fn check_ins(
     ];
     let mut listing = empty("checkin", as_of, columns);
     for entry in entries.iter().rev() {
-        let Happening::CheckedIn { check_in, change, .. } = &entry.happening else {
+        let Happening::CheckedIn {
+            check_in, change, ..
+        } = &entry.happening
+        else {
             continue;
         };
         let value = match (check_in.value, &check_in.text) {
@@ -56,8 +59,11 @@ pub fn check_ins(
             (None, Some(text)) => text.clone(),
             (None, None) => "no number".to_owned(),
         };
-        let change = change.map_or_else(String::new, |change| facts::change(change, measure, glyphs));
-        let confidence = check_in.confidence.map_or_else(|| "-".to_owned(), |answer| answer.to_string());
+        let change =
+            change.map_or_else(String::new, |change| facts::change(change, measure, glyphs));
+        let confidence = check_in
+            .confidence
+            .map_or_else(|| "-".to_owned(), |answer| answer.to_string());
         let mut note = check_in.note.clone().unwrap_or_default();
         if let Some(blocker) = &check_in.blocker {
             let gap = if note.is_empty() { "" } else { " " };
@@ -94,7 +100,10 @@ pub fn happenings(
     glyphs: &Glyphs,
     as_of: DateTime<FixedOffset>,
 ) -> Listing {
-    let columns = vec![Column::text("date", "DATE"), Column::text("text", "WHAT").shrinks(1)];
+    let columns = vec![
+        Column::text("date", "DATE"),
+        Column::text("text", "WHAT").shrinks(1),
+    ];
     let mut listing = empty("happening", as_of, columns);
     for entry in entries.iter().rev() {
         if matches!(entry.happening, Happening::CheckedIn { .. }) {
@@ -127,20 +136,40 @@ pub fn operations(operations: &[Operation], as_of: DateTime<FixedOffset>) -> Lis
         let at = dates::instant(local_instant(operation.stamp.millis()));
         let gone = operation.state != OperationState::Done;
         let tone = if gone { Tone::Muted } else { Tone::Id };
-        let command = if gone { Cell::toned(operation.command.clone(), Tone::Muted) } else { operation.command.clone().into() };
+        let command = if gone {
+            Cell::toned(operation.command.clone(), Tone::Muted)
+        } else {
+            operation.command.clone().into()
+        };
         let state = if gone { "undone" } else { "" };
-        let mut said = vec![format!("{id}, {at}"), operation.by.clone(), operation.command.clone()];
+        let mut said = vec![
+            format!("{id}, {at}"),
+            operation.by.clone(),
+            operation.command.clone(),
+        ];
         if gone {
             said.push("Undone".to_owned());
         }
         listing.rows.push(Row {
-            cells: vec![Cell::toned(id, tone), at.into(), operation.by.clone().into(), state.into(), command],
+            cells: vec![
+                Cell::toned(id, tone),
+                at.into(),
+                operation.by.clone().into(),
+                state.into(),
+                command,
+            ],
             item: record::operation(operation),
             sentence: words::ended(&said),
         });
     }
-    if listing.rows.iter().all(|row| row.cells.get(3).is_none_or(|state| state.text.is_empty()))
-        && let Some(state) = listing.columns.iter_mut().find(|column| column.name == "state")
+    if listing
+        .rows
+        .iter()
+        .all(|row| row.cells.get(3).is_none_or(|state| state.text.is_empty()))
+        && let Some(state) = listing
+            .columns
+            .iter_mut()
+            .find(|column| column.name == "state")
     {
         state.title = "";
     }
@@ -155,7 +184,10 @@ pub fn lines(lines: &[Line], as_of: DateTime<FixedOffset>) -> Listing {
     listing.rows = lines
         .iter()
         .map(|line| Row {
-            cells: vec![Cell::toned(line.label.clone(), Tone::Muted), line.text.clone().into()],
+            cells: vec![
+                Cell::toned(line.label.clone(), Tone::Muted),
+                line.text.clone().into(),
+            ],
             item: json!({"label": line.label, "text": line.text}),
             sentence: words::ended(&[format!("{}: {}", line.label, line.text)]),
         })

@@ -44,7 +44,11 @@ pub fn tags(connection: &Connection) -> Result<Vec<String>> {
         "SELECT DISTINCT tags FROM objective WHERE dropped IS NULL
          UNION SELECT DISTINCT tags FROM kr WHERE dropped IS NULL",
     )?;
-    let mut tags: Vec<String> = kept.iter().flat_map(|tags| tags.lines()).map(str::to_owned).collect();
+    let mut tags: Vec<String> = kept
+        .iter()
+        .flat_map(|tags| tags.lines())
+        .map(str::to_owned)
+        .collect();
     tags.sort();
     tags.dedup();
     Ok(tags)

@@ -72,7 +72,8 @@ pub fn open(path: &Path, access: Access, wait: Duration) -> Result<Option<Opened
 #[must_use]
 pub fn glance(path: &Path) -> Option<Connection> {
     let is_book = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0);
-    let connection = is_book.then(|| connect(path, Access::Read, Duration::from_millis(10)).ok())??;
+    let connection =
+        is_book.then(|| connect(path, Access::Read, Duration::from_millis(10)).ok())??;
     (migrate::version(&connection).ok()? == migrate::Version::Current).then_some(connection)
 }
 

@@ -27,12 +27,21 @@ pub struct Replaced {
 /// As there.
 pub fn replace(path: &Path, copy: &Path, kept: &Path, wait: Duration) -> Result<Replaced> {
     if is_same(path, copy) {
-        return Err(Error::conflict("E608", format!("{} is the book itself", copy.display())).why("Nothing was changed."));
+        return Err(
+            Error::conflict("E608", format!("{} is the book itself", copy.display()))
+                .why("Nothing was changed."),
+        );
     }
     if kept.exists() {
-        return Err(Error::conflict("E608", format!("{} is there already", kept.display())).why("Nothing was changed."));
+        return Err(
+            Error::conflict("E608", format!("{} is there already", kept.display()))
+                .why("Nothing was changed."),
+        );
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let draft = folder.join(format!(".{name}.{}", Uid::random()));
     let replaced = proven(copy, &draft, wait).and_then(|verdict| {
@@ -55,14 +64,19 @@ fn is_same(path: &Path, copy: &Path) -> bool {
 fn proven(copy: &Path, draft: &Path, wait: Duration) -> Result<Verdict> {
     let found = fs::metadata(copy).map_err(|error| file::unusable(copy, &error))?;
     if !found.is_file() || found.len() == 0 {
-        return Err(super::failure::damaged("it is not a file with anything in it"));
+        return Err(super::failure::damaged(
+            "it is not a file with anything in it",
+        ));
     }
     let source = file::connect(copy, Access::Read, wait)?;
     migrate::version(&source)?;
     file::copy(&source, draft)?;
     drop(source);
     let Some(opened) = file::open(draft, Access::Write, wait)? else {
-        return Err(Error::storage("E606", format!("{} went away while it was made", draft.display())));
+        return Err(Error::storage(
+            "E606",
+            format!("{} went away while it was made", draft.display()),
+        ));
     };
     let verdict = rebuild::verify(&opened.connection)?;
     if !verdict.findings.is_empty() {
@@ -73,7 +87,10 @@ fn proven(copy: &Path, draft: &Path, wait: Duration) -> Result<Verdict> {
         return Err(error.why("Nothing was changed."));
     }
     opened.connection.execute("UPDATE device SET own = 0", [])?;
-    opened.connection.close().map_err(|(_, error)| Error::from(error))?;
+    opened
+        .connection
+        .close()
+        .map_err(|(_, error)| Error::from(error))?;
     Ok(verdict)
 }
 
@@ -85,7 +102,8 @@ fn swap(path: &Path, draft: &Path, kept: &Path, wait: Duration) -> Result<Option
     let lock = locked(path, wait)?;
     let journal = with_end(path, "-journal");
     if lock.is_none() && journal.exists() {
-        fs::rename(&journal, with_end(kept, "-journal")).map_err(|error| file::unusable(&journal, &error))?;
+        fs::rename(&journal, with_end(kept, "-journal"))
+            .map_err(|error| file::unusable(&journal, &error))?;
     }
     // Linked first: at every moment there is a book under the name.
     let linked = fs::hard_link(path, kept).or_else(|_| fs::rename(path, kept));
@@ -127,26 +145,48 @@ mod tests {
         let (mut book, _) = Book::open_or_create(path, Duration::ZERO).expect("a book");
         for team in teams {
             let title = None;
-            sample::act(&mut book, sample::TODAY, Action::AddTeam { name: (*team).to_owned(), title });
+            sample::act(
+                &mut book,
+                sample::TODAY,
+                Action::AddTeam {
+                    name: (*team).to_owned(),
+                    title,
+                },
+            );
         }
         book
     }
 
     fn teams(path: &Path) -> Vec<String> {
         let book = Book::glance(path).expect("a book");
-        super::super::visions::teams(book.connection()).expect("teams").into_iter().map(|team| team.name).collect()
+        super::super::visions::teams(book.connection())
+            .expect("teams")
+            .into_iter()
+            .map(|team| team.name)
+            .collect()
     }
 
     #[test]
     fn a_copy_takes_the_place_and_the_book_before_it_is_kept() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (path, copy, kept) = (folder.path().join("okr.db"), folder.path().join("copy"), folder.path().join("kept"));
+        let (path, copy, kept) = (
+            folder.path().join("okr.db"),
+            folder.path().join("copy"),
+            folder.path().join("kept"),
+        );
         let mut book = book_at(&path, &["web"]);
         book.copy_to(&copy).expect("copied");
-        let later = Action::AddTeam { name: "core".to_owned(), title: None };
+        let later = Action::AddTeam {
+            name: "core".to_owned(),
+            title: None,
+        };
         sample::act(&mut book, sample::TODAY, later);
         drop(book);
-        let device = |path: &Path| super::super::ops::own_device(book_at(path, &[]).connection()).expect("a device").uid;
+        let device = |path: &Path| {
+            super::super::ops::own_device(book_at(path, &[]).connection())
+                .expect("a device")
+                .uid
+        };
         let before = device(&path);
         let replaced = Book::replace(&path, &copy, &kept, Duration::ZERO).expect("replaced");
         assert_eq!(replaced.kept.as_deref(), Some(kept.as_path()));
@@ -160,16 +200,26 @@ mod tests {
     #[test]
     fn what_is_no_book_or_not_sound_replaces_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (path, copy, kept) = (folder.path().join("okr.db"), folder.path().join("copy"), folder.path().join("kept"));
+        let (path, copy, kept) = (
+            folder.path().join("okr.db"),
+            folder.path().join("copy"),
+            folder.path().join("kept"),
+        );
         drop(book_at(&path, &["web"]));
         fs::write(&copy, "no book").expect("written");
-        let refused = |copy: &Path| Book::replace(&path, copy, &kept, Duration::ZERO).expect_err("refused").code;
+        let refused = |copy: &Path| {
+            Book::replace(&path, copy, &kept, Duration::ZERO)
+                .expect_err("refused")
+                .code
+        };
         assert_eq!(refused(&copy), "E602");
         assert_eq!(refused(&path), "E608");
         assert_eq!(refused(&folder.path().join("none")), "E606");
         let other = folder.path().join("other");
         let book = book_at(&other, &["web"]);
-        book.connection().execute_batch("UPDATE team SET name = 'core'").expect("spoiled");
+        book.connection()
+            .execute_batch("UPDATE team SET name = 'core'")
+            .expect("spoiled");
         drop(book);
         assert_eq!(refused(&other), "E609");
         assert_eq!(teams(&path), ["web"]);
@@ -179,7 +229,11 @@ mod tests {
     #[test]
     fn a_damaged_book_goes_aside_with_its_journal() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (path, copy, kept) = (folder.path().join("okr.db"), folder.path().join("copy"), folder.path().join("kept"));
+        let (path, copy, kept) = (
+            folder.path().join("okr.db"),
+            folder.path().join("copy"),
+            folder.path().join("kept"),
+        );
         drop(book_at(&copy, &["web"]));
         fs::write(&path, "torn").expect("written");
         fs::write(folder.path().join("okr.db-journal"), "half").expect("written");
@@ -191,10 +245,16 @@ mod tests {
     #[test]
     fn a_book_somebody_writes_to_is_not_replaced() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (path, copy, kept) = (folder.path().join("okr.db"), folder.path().join("copy"), folder.path().join("kept"));
+        let (path, copy, kept) = (
+            folder.path().join("okr.db"),
+            folder.path().join("copy"),
+            folder.path().join("kept"),
+        );
         let book = book_at(&path, &["web"]);
         book.copy_to(&copy).expect("copied");
-        book.connection().execute_batch("BEGIN IMMEDIATE").expect("locked");
+        book.connection()
+            .execute_batch("BEGIN IMMEDIATE")
+            .expect("locked");
         let error = Book::replace(&path, &copy, &kept, Duration::ZERO).expect_err("busy");
         assert_eq!(error.code, "E501");
     }

@@ -27,18 +27,30 @@ use crate::words::{facts, item as words};
 const LAST: usize = 3;
 const MOST_OPERATIONS: u32 = 200;
 
-pub fn shown(session: &Session<'_>, connection: &Connection, found: &Found, arguments: &ShowArgs) -> Result<Shown> {
+pub fn shown(
+    session: &Session<'_>,
+    connection: &Connection,
+    found: &Found,
+    arguments: &ShowArgs,
+) -> Result<Shown> {
     let day = session.day()?;
     let policy = session.policy();
     let Some(one) = item(connection, found.uid, &policy, day)? else {
-        return Err(Error::not_found("E301", format!("there is no record {}", found.id)));
+        return Err(Error::not_found(
+            "E301",
+            format!("there is no record {}", found.id),
+        ));
     };
     let story = history(connection, found.uid, day, MOST_OPERATIONS)?;
     let lines = explanation(session, connection, &one)?;
     let below = below(session, connection, &one)?;
     let format = session.format()?;
     let period = selection::cadence(session).period(day);
-    let look = Look::of(&format, &session.io.out, (period.next - period.start).num_days());
+    let look = Look::of(
+        &format,
+        &session.io.out,
+        (period.next - period.start).num_days(),
+    );
     let mut sheet = Sheet {
         id: one.id(),
         title: one.head.title.clone(),
@@ -53,7 +65,12 @@ pub fn shown(session: &Session<'_>, connection: &Connection, found: &Found, argu
     if look.is_table() {
         sheet.chart = chart(session, &one, day);
     }
-    let page = Page { session, day, look, history: arguments.history };
+    let page = Page {
+        session,
+        day,
+        look,
+        history: arguments.history,
+    };
     page.parts(&one, &below, &mut sheet.sections);
     page.past(&one, &story.entries, &mut sheet.sections);
     if arguments.history {
@@ -61,10 +78,19 @@ pub fn shown(session: &Session<'_>, connection: &Connection, found: &Found, argu
         page.section("Changes", listing, Header::Hidden, &mut sheet.sections);
     }
     if arguments.why {
-        page.section("Why", tables::lines(&lines, page.as_of()), Header::Hidden, &mut sheet.sections);
+        page.section(
+            "Why",
+            tables::lines(&lines, page.as_of()),
+            Header::Hidden,
+            &mut sheet.sections,
+        );
     }
     Ok(Shown {
-        kind: if one.kind == Type::KeyResult { "kr.show" } else { "objective.show" },
+        kind: if one.kind == Type::KeyResult {
+            "kr.show"
+        } else {
+            "objective.show"
+        },
         record: whole_record(&one, &below, &story.entries, &lines),
         columns: items::columns(&look),
         row: Some(items::row(&one, &look, 0)),
@@ -76,9 +102,19 @@ pub fn shown(session: &Session<'_>, connection: &Connection, found: &Found, argu
 ///
 /// # Errors
 /// Those of the file.
-pub fn explanation(session: &Session<'_>, connection: &Connection, one: &Item) -> Result<Vec<Line>> {
+pub fn explanation(
+    session: &Session<'_>,
+    connection: &Connection,
+    one: &Item,
+) -> Result<Vec<Line>> {
     Ok(match key_results::by_uid(connection, one.head.uid)? {
-        Some(kr) => assess::why(&kr, &one.series, one.cycle.as_ref(), &session.policy(), session.day()?),
+        Some(kr) => assess::why(
+            &kr,
+            &one.series,
+            one.cycle.as_ref(),
+            &session.policy(),
+            session.day()?,
+        ),
         None => assess::why_roll_up(&one.parts),
     })
 }
@@ -86,9 +122,19 @@ pub fn explanation(session: &Session<'_>, connection: &Connection, one: &Item) -
 /// What stands right below an item: key results, then objectives that name it.
 fn below(session: &Session<'_>, connection: &Connection, one: &Item) -> Result<Vec<Item>> {
     let narrow = Narrow::Under(one.head.uid);
-    let board = board(connection, &CycleChoice::All, &narrow, &session.policy(), session.day()?)?;
+    let board = board(
+        connection,
+        &CycleChoice::All,
+        &narrow,
+        &session.policy(),
+        session.day()?,
+    )?;
     let right_below = |item: &Item| {
-        !item.is_dropped && item.above.first().is_some_and(|(uid, _)| *uid == one.head.uid)
+        !item.is_dropped
+            && item
+                .above
+                .first()
+                .is_some_and(|(uid, _)| *uid == one.head.uid)
     };
     let mut found: Vec<Item> = board.items.into_iter().filter(right_below).collect();
     found.sort_by_key(|item| item.kind != Type::KeyResult);
@@ -104,7 +150,12 @@ fn under(connection: &Connection, one: &Item) -> Result<Vec<String>> {
         .next()
         .map_or_else(String::new, |name| name.title);
     let mut lines = vec![format!("{} {id} {title}", words::bond(one))];
-    let serves: Vec<&str> = one.serves.iter().map(String::as_str).filter(|vision| vision != id).collect();
+    let serves: Vec<&str> = one
+        .serves
+        .iter()
+        .map(String::as_str)
+        .filter(|vision| vision != id)
+        .collect();
     if !serves.is_empty() {
         lines.push(format!("serves {}", serves.join(", ")));
     }
@@ -116,7 +167,9 @@ fn whole_record(one: &Item, below: &[Item], entries: &[Entry], lines: &[Line]) -
     let mut whole = record::item(one);
     let measure = one.measure.clone().unwrap_or_default();
     let story = entries.iter().filter_map(|entry| match &entry.happening {
-        Happening::CheckedIn { check_in, .. } => Some(record::check_in(check_in, &one.id(), &measure)),
+        Happening::CheckedIn { check_in, .. } => {
+            Some(record::check_in(check_in, &one.id(), &measure))
+        }
         Happening::Noted(note) => Some(record::note(note, &one.id())),
         Happening::Won(win) => Some(record::win(win, &[one.id()])),
         Happening::Asked(ask) => Some(record::ask(ask, &[one.id()])),
@@ -125,7 +178,9 @@ fn whole_record(one: &Item, below: &[Item], entries: &[Entry], lines: &[Line]) -
     if let Value::Object(whole) = &mut whole {
         whole.insert("below".to_owned(), below.iter().map(record::item).collect());
         whole.insert("history".to_owned(), story.collect());
-        let why = lines.iter().map(|line| json!({"label": line.label, "text": line.text}));
+        let why = lines
+            .iter()
+            .map(|line| json!({"label": line.label, "text": line.text}));
         whole.insert("why".to_owned(), why.collect());
     }
     whole
@@ -143,23 +198,45 @@ impl Page<'_, '_> {
         selection::as_of(self.session, self.day)
     }
 
-    fn section(&self, heading: impl Into<String>, listing: Listing, header: Header, sections: &mut Vec<Section>) {
+    fn section(
+        &self,
+        heading: impl Into<String>,
+        listing: Listing,
+        header: Header,
+        sections: &mut Vec<Section>,
+    ) {
         if !listing.rows.is_empty() {
-            sections.push(Section { heading: heading.into(), listing, header });
+            sections.push(Section {
+                heading: heading.into(),
+                listing,
+                header,
+            });
         }
     }
 
     /// Key results, and objectives below with whether they count.
     fn parts(&self, one: &Item, below: &[Item], sections: &mut Vec<Section>) {
-        let kinds = [(Type::KeyResult, "Key results"), (Type::Objective, "Objectives below")];
+        let kinds = [
+            (Type::KeyResult, "Key results"),
+            (Type::Objective, "Objectives below"),
+        ];
         for (kind, heading) in kinds {
             let of_kind = below.iter().filter(|item| item.kind == kind);
             let columns = items::columns(&self.look);
             let mut listing = tables::empty("part", self.as_of(), columns);
-            listing.rows = of_kind.map(|item| items::row(item, &self.look, 0)).collect();
-            let counting = below.iter().filter(|item| item.kind == kind && item.counts).count();
+            listing.rows = of_kind
+                .map(|item| items::row(item, &self.look, 0))
+                .collect();
+            let counting = below
+                .iter()
+                .filter(|item| item.kind == kind && item.counts)
+                .count();
             let heading = match kind {
-                Type::Objective => format!("{heading}, {counting} of {} counted in {}", listing.rows.len(), one.id()),
+                Type::Objective => format!(
+                    "{heading}, {counting} of {} counted in {}",
+                    listing.rows.len(),
+                    one.id()
+                ),
                 _ => heading.to_owned(),
             };
             self.section(heading, listing, Header::Shown, sections);
@@ -170,11 +247,18 @@ impl Page<'_, '_> {
     fn past(&self, one: &Item, entries: &[Entry], sections: &mut Vec<Section>) {
         let glyphs = self.look.glyphs();
         if let Some(measure) = &one.measure {
-            let mut listing = tables::check_ins(entries, &one.id(), measure, self.day, glyphs, self.as_of());
+            let mut listing =
+                tables::check_ins(entries, &one.id(), measure, self.day, glyphs, self.as_of());
             let heading = self.cut(&mut listing, "Check-ins");
             self.section(heading, listing, Header::Shown, sections);
         }
-        let mut listing = tables::happenings(entries, one.measure.as_ref(), self.day, glyphs, self.as_of());
+        let mut listing = tables::happenings(
+            entries,
+            one.measure.as_ref(),
+            self.day,
+            glyphs,
+            self.as_of(),
+        );
         let heading = self.cut(&mut listing, "Notes and news");
         self.section(heading, listing, Header::Hidden, sections);
     }
@@ -206,7 +290,11 @@ fn chart(session: &Session<'_>, one: &Item, day: NaiveDate) -> Vec<String> {
     }
     let found = &one.assessment;
     let start = found.start.map(|start| start.as_f64());
-    let goal = found.goal.or(measure.high).or(measure.low).map(|goal| goal.as_f64());
+    let goal = found
+        .goal
+        .or(measure.high)
+        .or(measure.low)
+        .map(|goal| goal.as_f64());
     let until = one.head.due.unwrap_or(cycle.end);
     let pace = match (&measure.plan, start, found.goal) {
         (_, _, None) | (Some(Plan::BackLoaded), _, _) | (_, None, _) => Vec::new(),
