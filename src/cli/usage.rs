@@ -18,11 +18,11 @@ use crate::words::tone::Theme;
 /// An argument as text.
 ///
 /// # Errors
-/// `E104` for bytes that are no UTF-8, with those bytes written out.
+/// `E117` for bytes that are no UTF-8, with those bytes written out.
 pub fn text_argument(argument: OsString) -> Result<String> {
     argument.into_string().map_err(|bytes| {
         let shown: String = bytes.as_encoded_bytes().escape_ascii().to_string();
-        Error::usage("E104", format!("the argument {shown} is not UTF-8 text"))
+        Error::usage("E117", format!("the argument {shown} is not UTF-8 text"))
             .why("Nothing was done.")
     })
 }
