@@ -183,7 +183,7 @@ fn hostile_text_in_a_mistake_stays_text_in_the_error() {
         ];
         for command in commands {
             insist_safe(&desk.okr(command));
-            insist_safe(&desk.okr(&[command, &["--json"]].concat()));
+            insist_safe(&desk.okr(&[*command, &["--json"]].concat()));
         }
         insist_safe(&desk.sh(&batch));
     }
