@@ -33,9 +33,17 @@ fn steps(text: &str) -> Result<Vec<Step>, String> {
     let mut begun = false;
     for (at, line) in text.lines().enumerate() {
         let Some(tools) = &needs else {
-            let mut words = line.strip_prefix("```").unwrap_or_default().split_whitespace();
+            let mut words = line
+                .strip_prefix("```")
+                .unwrap_or_default()
+                .split_whitespace();
             if words.next() == Some("console") {
-                needs = Some(words.filter_map(|word| word.strip_prefix("needs=")).map(str::to_owned).collect());
+                needs = Some(
+                    words
+                        .filter_map(|word| word.strip_prefix("needs="))
+                        .map(str::to_owned)
+                        .collect(),
+                );
                 (opened, begun) = (at, false);
             }
             continue;
@@ -43,11 +51,20 @@ fn steps(text: &str) -> Result<Vec<Step>, String> {
         if line == "```" {
             needs = None;
         } else if let Some(command) = line.strip_prefix("$ ") {
-            let step = Step { at, command: command.to_owned(), shown: Vec::new(), rows: at + 1..at + 1, needs: tools.clone() };
+            let step = Step {
+                at,
+                command: command.to_owned(),
+                shown: Vec::new(),
+                rows: at + 1..at + 1,
+                needs: tools.clone(),
+            };
             steps.push(step);
             begun = true;
         } else if !begun {
-            return Err(format!("line {}: a console block starts with \"$ \"", at + 1));
+            return Err(format!(
+                "line {}: a console block starts with \"$ \"",
+                at + 1
+            ));
         } else if let Some(step) = steps.last_mut() {
             match line.strip_prefix("> ").filter(|_| step.shown.is_empty()) {
                 Some(more) => {
@@ -73,13 +90,22 @@ fn run(desk: &Desk, steps: &[&Step], patience: Duration) -> Result<Vec<Vec<Strin
     let mut script = String::from("exec 2>&1\n");
     for step in steps {
         let quoted = step.command.replace('\'', r"'\''");
-        drop(writeln!(script, "eval '{quoted}'\nprintf '\\001%d\\n' \"$?\""));
+        drop(writeln!(
+            script,
+            "eval '{quoted}'\nprintf '\\001%d\\n' \"$?\""
+        ));
     }
     let file = desk.root().join("script");
     let printed = desk.root().join("printed");
     std::fs::write(&file, script).expect("a script");
     let sink = std::fs::File::create(&printed).expect("a file for the output");
-    let mut shell = desk.command("sh").arg(&file).stdout(sink).stderr(Stdio::null()).spawn().expect("sh");
+    let mut shell = desk
+        .command("sh")
+        .arg(&file)
+        .stdout(sink)
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("sh");
     let begun = Instant::now();
     while shell.try_wait().expect("a child").is_none() {
         if begun.elapsed() > patience {
@@ -118,10 +144,15 @@ struct Checked {
 
 fn check(name: &str, text: &str, patience: Duration) -> Result<Checked, String> {
     let steps = steps(text).map_err(|error| format!("{name}: {error}"))?;
-    let (possible, impossible): (Vec<&Step>, Vec<&Step>) =
-        steps.iter().partition(|step| step.needs.iter().all(|tool| support::is_installed(tool)));
+    let (possible, impossible): (Vec<&Step>, Vec<&Step>) = steps
+        .iter()
+        .partition(|step| step.needs.iter().all(|tool| support::is_installed(tool)));
     for step in impossible {
-        support::skipped(&format!("{name}:{} needs {}", step.at + 1, step.needs.join(", ")));
+        support::skipped(&format!(
+            "{name}:{} needs {}",
+            step.at + 1,
+            step.needs.join(", ")
+        ));
     }
     let desk = Desk::new();
     let printed = run(&desk, &possible, patience).map_err(|error| format!("{name}: {error}"))?;
@@ -140,13 +171,26 @@ fn check(name: &str, text: &str, patience: Duration) -> Result<Checked, String> 
     if text.ends_with('\n') {
         blessed.push('\n');
     }
-    Ok(Checked { differences, blessed, ran: possible.len() })
+    Ok(Checked {
+        differences,
+        blessed,
+        ran: possible.len(),
+    })
 }
 
 /// Lines in common at the beginning and the end are shown plain, what is between as `-` and `+`.
 fn compare(told: &mut String, shown: &[String], printed: &[String]) {
-    let head = shown.iter().zip(printed).take_while(|(a, b)| a == b).count();
-    let tail = shown[head..].iter().rev().zip(printed[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let head = shown
+        .iter()
+        .zip(printed)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let tail = shown[head..]
+        .iter()
+        .rev()
+        .zip(printed[head..].iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     let parts = [
         ("  ", &shown[..head]),
         ("- ", &shown[head..shown.len() - tail]),
@@ -182,7 +226,8 @@ fn every_console_block_prints_what_it_shows() {
                 Ok(checked) => {
                     ran.fetch_add(checked.ran, std::sync::atomic::Ordering::Relaxed);
                     if bless && checked.blessed != text {
-                        std::fs::write(support::project().join(page), checked.blessed).expect("a writable page");
+                        std::fs::write(support::project().join(page), checked.blessed)
+                            .expect("a writable page");
                     }
                     checked.differences
                 }
@@ -199,7 +244,11 @@ fn every_console_block_prints_what_it_shows() {
     });
     let mut failures = failures.into_inner().expect("no panic elsewhere");
     failures.sort();
-    assert!(failures.is_empty(), "\n{}\nOKR_BLESS=1 cargo test --test suite transcripts  writes what happens", failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "\n{}\nOKR_BLESS=1 cargo test --test suite transcripts  writes what happens",
+        failures.join("\n")
+    );
     assert!(ran.into_inner() > 0, "no console block was found at all");
 }
 
@@ -232,8 +281,15 @@ fn a_page_that_hides_an_exit_code_or_an_error_fails() {
 
 #[test]
 fn a_page_whose_shell_dies_or_hangs_fails() {
-    assert!(told("```console\n$ exit 0\n$ echo later\nlater\n```\n").contains("the shell itself ended at: exit 0"));
-    let endless = check("page.md", "```console\n$ sleep 30\n```\n", Duration::from_millis(50));
+    assert!(
+        told("```console\n$ exit 0\n$ echo later\nlater\n```\n")
+            .contains("the shell itself ended at: exit 0")
+    );
+    let endless = check(
+        "page.md",
+        "```console\n$ sleep 30\n```\n",
+        Duration::from_millis(50),
+    );
     assert!(endless.is_err_and(|error| error.contains("did not come to an end")));
 }
 
@@ -246,6 +302,14 @@ fn a_block_without_a_command_or_an_end_is_refused() {
 #[test]
 fn blessing_writes_what_happened_and_nothing_else() {
     let page = "before\n```console\n$ echo new\nold\n$ echo same\nsame\n```\nafter\n";
-    let checked = check(Path::new("page.md").to_str().expect("a name"), page, Duration::from_secs(20)).expect("it runs");
-    assert_eq!(checked.blessed, "before\n```console\n$ echo new\nnew\n$ echo same\nsame\n```\nafter\n");
+    let checked = check(
+        Path::new("page.md").to_str().expect("a name"),
+        page,
+        Duration::from_secs(20),
+    )
+    .expect("it runs");
+    assert_eq!(
+        checked.blessed,
+        "before\n```console\n$ echo new\nnew\n$ echo same\nsame\n```\nafter\n"
+    );
 }

@@ -12,8 +12,17 @@ use crate::support::{Desk, Ended, is_installed, skipped};
 fn insist_honest(desk: &Desk, tried: &Ended, note: &str) {
     insist_calm(tried);
     match tried.code {
-        Some(0) => assert!(notes(&desk.book()).contains(note), "{}: told and not kept", tried.line),
-        Some(6) => assert!(tried.out.is_empty(), "{}: told a success: {}", tried.line, tried.text()),
+        Some(0) => assert!(
+            notes(&desk.book()).contains(note),
+            "{}: told and not kept",
+            tried.line
+        ),
+        Some(6) => assert!(
+            tried.out.is_empty(),
+            "{}: told a success: {}",
+            tried.line,
+            tried.text()
+        ),
         code => panic!("{}: {code:?}\n{}", tried.line, tried.errors()),
     }
     insist_sound(desk);
@@ -25,10 +34,15 @@ fn a_disk_that_fills_up_at_any_byte_loses_nothing() {
     let mut full = 0;
     for blocks in (0..24).chain([100, 200, 250, 300, 400, 100_000]) {
         let note = format!("blocks {blocks}");
-        let tried = desk.sh(&format!("trap '' XFSZ; ulimit -f {blocks}; okr checkin K2 +1 -m '{note}'"));
+        let tried = desk.sh(&format!(
+            "trap '' XFSZ; ulimit -f {blocks}; okr checkin K2 +1 -m '{note}'"
+        ));
         full += i32::from(tried.code == Some(6));
         if tried.code == Some(6) {
-            assert!(!notes(&desk.book()).contains(&note), "{note}: refused and kept");
+            assert!(
+                !notes(&desk.book()).contains(&note),
+                "{note}: refused and kept"
+            );
         }
         insist_honest(&desk, &tried, &note);
     }
@@ -36,10 +50,14 @@ fn a_disk_that_fills_up_at_any_byte_loses_nothing() {
     let mut made = 0;
     for blocks in [0, 1, 8, 40, 100, 200] {
         let empty = Desk::new();
-        let tried = empty.sh(&format!("trap '' XFSZ; ulimit -f {blocks}; okr add 'Ship a product people trust'"));
+        let tried = empty.sh(&format!(
+            "trap '' XFSZ; ulimit -f {blocks}; okr add 'Ship a product people trust'"
+        ));
         insist_calm(&tried);
         made += i32::from(empty.book().exists());
-        empty.okr(&["add", "Answer every customer the same day"]).succeeds();
+        empty
+            .okr(&["add", "Answer every customer the same day"])
+            .succeeds();
         insist_sound(&empty);
     }
     assert!(made < 6, "no limit kept the book from being made");
@@ -93,15 +111,27 @@ fn a_success_is_told_only_after_the_disk_has_it() {
     }
     let desk = Desk::with_book();
     let trace = desk.root().join("trace");
-    let traced = desk.sh(&format!("strace -f -qq -e trace=write,fdatasync,fsync,unlink -o {} okr checkin K2 +1", trace.display()));
+    let traced = desk.sh(&format!(
+        "strace -f -qq -e trace=write,fdatasync,fsync,unlink -o {} okr checkin K2 +1",
+        trace.display()
+    ));
     if traced.code != Some(0) {
         return skipped("strace may not trace here");
     }
     let trace = std::fs::read_to_string(trace).expect("a trace");
     let calls: Vec<&str> = trace.lines().collect();
-    let told = calls.iter().position(|call| call.contains("write(1,")).expect("an answer");
-    let last_sync = calls.iter().rposition(|call| call.contains("sync(")).expect("a sync");
-    let gone = calls.iter().position(|call| call.contains("unlink(") && call.contains("-journal")).expect("the end of the transaction");
+    let told = calls
+        .iter()
+        .position(|call| call.contains("write(1,"))
+        .expect("an answer");
+    let last_sync = calls
+        .iter()
+        .rposition(|call| call.contains("sync("))
+        .expect("a sync");
+    let gone = calls
+        .iter()
+        .position(|call| call.contains("unlink(") && call.contains("-journal"))
+        .expect("the end of the transaction");
     assert!(gone < last_sync && last_sync < told, "{trace}");
 }
 
@@ -111,16 +141,22 @@ fn a_read_only_book_can_be_read_and_says_why_it_is_not_written() {
     let folder = desk.book().with_file_name("");
     let before = std::fs::read(desk.book()).expect("the book");
     for (file, around) in [(0o400, 0o700), (0o600, 0o500), (0o400, 0o500)] {
-        std::fs::set_permissions(desk.book(), std::fs::Permissions::from_mode(file)).expect("chmod");
+        std::fs::set_permissions(desk.book(), std::fs::Permissions::from_mode(file))
+            .expect("chmod");
         std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(around)).expect("chmod");
         let Some(listed) = as_nobody(&desk, &["list"]) else {
             return skipped("setpriv is not installed");
         };
         listed.succeeds();
-        let refused = as_nobody(&desk, &["checkin", "K2", "+1"]).expect("as before").ends_with(6);
+        let refused = as_nobody(&desk, &["checkin", "K2", "+1"])
+            .expect("as before")
+            .ends_with(6);
         assert!(refused.errors().contains("E60"), "{}", refused.errors());
         assert!(refused.out.is_empty());
-        assert!(before == std::fs::read(desk.book()).expect("the book"), "{file:o} in {around:o}");
+        assert!(
+            before == std::fs::read(desk.book()).expect("the book"),
+            "{file:o} in {around:o}"
+        );
     }
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700)).expect("chmod");
     std::fs::set_permissions(desk.book(), std::fs::Permissions::from_mode(0o000)).expect("chmod");
@@ -151,7 +187,11 @@ fn pattern(length: usize) -> Vec<u8> {
 
 fn foreign(path: &Path, pragmas: &str) {
     let connection = rusqlite::Connection::open(path).expect("an SQLite file");
-    connection.execute_batch(&format!("{pragmas}; CREATE TABLE IF NOT EXISTS bookmark (url TEXT)")).expect("a table");
+    connection
+        .execute_batch(&format!(
+            "{pragmas}; CREATE TABLE IF NOT EXISTS bookmark (url TEXT)"
+        ))
+        .expect("a table");
 }
 
 /// Every command that would open the book ends with 6 and leaves the file and its folder as they are.
@@ -178,15 +218,25 @@ fn insist_refused(desk: &Desk, what: &str) {
         let tried = desk.okr(command);
         insist_calm(&tried);
         let tried = tried.ends_with(6);
-        assert!(tried.errors().contains("E60") && tried.out.is_empty(), "{what}: {}", tried.errors());
+        assert!(
+            tried.errors().contains("E60") && tried.out.is_empty(),
+            "{what}: {}",
+            tried.errors()
+        );
     }
     let quiet = desk.okr(&["prompt"]).succeeds();
     assert!(quiet.err.is_empty(), "{}", quiet.errors());
     insist_calm(&desk.okr(&["db", "verify"]));
     insist_calm(&desk.okr(&["db", "info"]));
     insist_calm(&desk.okr(&["doctor"]));
-    assert!(before == std::fs::read(desk.book()).expect("the file"), "{what}: the file was changed");
-    let names: Vec<_> = std::fs::read_dir(desk.book().with_file_name("")).expect("a folder").map(|entry| entry.expect("an entry").file_name()).collect();
+    assert!(
+        before == std::fs::read(desk.book()).expect("the file"),
+        "{what}: the file was changed"
+    );
+    let names: Vec<_> = std::fs::read_dir(desk.book().with_file_name(""))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name())
+        .collect();
     assert_eq!(names, ["okr.db"], "{what}");
 }
 
@@ -200,7 +250,10 @@ fn a_file_that_is_no_book_of_ours_is_left_alone() {
         ("the first half", whole[..whole.len() / 2].to_vec()),
         ("the first hundred bytes", whole[..100].to_vec()),
         ("a text", b"# Notes\n\nNothing to see here.\n".repeat(100)),
-        ("a spoiled header", [&pattern(100)[..], &whole[100..]].concat()),
+        (
+            "a spoiled header",
+            [&pattern(100)[..], &whole[100..]].concat(),
+        ),
     ];
     for (what, bytes) in spoiled {
         std::fs::write(desk.book(), bytes).expect("a spoiled file");
@@ -209,7 +262,10 @@ fn a_file_that_is_no_book_of_ours_is_left_alone() {
     for (what, pragmas) in [
         ("a database of another program", "SELECT 1"),
         ("another program's, versioned", "PRAGMA user_version = 1"),
-        ("another program's, with an id", "PRAGMA application_id = 77; PRAGMA user_version = 3"),
+        (
+            "another program's, with an id",
+            "PRAGMA application_id = 77; PRAGMA user_version = 3",
+        ),
     ] {
         std::fs::remove_file(desk.book()).expect("the last one");
         foreign(&desk.book(), pragmas);
@@ -225,7 +281,11 @@ fn a_book_of_a_newer_okr_is_left_alone() {
     foreign(&desk.book(), "PRAGMA user_version = 99");
     insist_refused(&desk, "a newer book");
     let told = desk.okr(&["list"]);
-    assert!(told.errors().contains("E601") && told.errors().contains("99"), "{}", told.errors());
+    assert!(
+        told.errors().contains("E601") && told.errors().contains("99"),
+        "{}",
+        told.errors()
+    );
 }
 
 #[test]
@@ -250,8 +310,16 @@ fn a_flipped_byte_anywhere_ends_in_an_answer_or_a_refusal() {
         for command in [&["list"][..], &["db", "verify"]] {
             let tried = desk.okr(command);
             insist_calm(&tried);
-            assert!(matches!(tried.code, Some(0 | 1 | 6 | 7)), "byte {at}: {:?}\n{}", tried.code, tried.errors());
+            assert!(
+                matches!(tried.code, Some(0 | 1 | 6 | 7)),
+                "byte {at}: {:?}\n{}",
+                tried.code,
+                tried.errors()
+            );
         }
-        assert!(bytes == std::fs::read(desk.book()).expect("the file"), "byte {at}: reading changed the file");
+        assert!(
+            bytes == std::fs::read(desk.book()).expect("the file"),
+            "byte {at}: reading changed the file"
+        );
     }
 }

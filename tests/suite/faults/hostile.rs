@@ -24,10 +24,19 @@ fn forbidden(bytes: &[u8]) -> Option<String> {
             '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
             | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
     };
-    text.char_indices().find(|(_, letter)| bad(letter)).map(|(at, letter)| {
-        let around: String = text[..at].chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
-        format!("U+{:04X} after {around:?}", u32::from(letter))
-    })
+    text.char_indices()
+        .find(|(_, letter)| bad(letter))
+        .map(|(at, letter)| {
+            let around: String = text[..at]
+                .chars()
+                .rev()
+                .take(30)
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .collect();
+            format!("U+{:04X} after {around:?}", u32::from(letter))
+        })
 }
 
 #[track_caller]
@@ -55,8 +64,23 @@ fn poisoned(text: &str) -> Desk {
     for command in [
         &["vision", "add", &titled][..],
         &["team", "add", &titled],
-        &["add", &titled, "--to", "V1", "-o", text, "--tag", text, "--team", text],
-        &["add", &format!("Publish 12 posts {text}"), "--to", "O1", "-o", text, "--tag", text, "--unit", text, "--link", text],
+        &[
+            "add", &titled, "--to", "V1", "-o", text, "--tag", text, "--team", text,
+        ],
+        &[
+            "add",
+            &format!("Publish 12 posts {text}"),
+            "--to",
+            "O1",
+            "-o",
+            text,
+            "--tag",
+            text,
+            "--unit",
+            text,
+            "--link",
+            text,
+        ],
         &["checkin", "K4", "3", "-c", "5", "-m", text, "-b", text],
         &["checkin", "K4", "4", "--source", text],
         &["note", "K4", text],
@@ -65,7 +89,12 @@ fn poisoned(text: &str) -> Desk {
         &["ask", "close", "A1", "-m", text],
         &["ask", text],
         &["block", "K4", text],
-        &["set", "K4", &format!("title=Publish 13 posts {text}"), &format!("owner={text}")],
+        &[
+            "set",
+            "K4",
+            &format!("title=Publish 13 posts {text}"),
+            &format!("owner={text}"),
+        ],
         &["drop", "K3", "--because", text],
         &["cycle", "new", text],
     ] {
@@ -116,7 +145,13 @@ fn hostile_text_in_every_field_stays_text_in_every_command() {
         }
         insist_safe(&desk.okr(&["list", "--accessible"]));
         insist_safe(&desk.okr(&["list", "--template", "{{ id }} {{ title }} {{ owner }}"]));
-        for command in [&["undo", "3"][..], &["redo"], &["restore", "op9"], &["same", "K4"], &["move", "K4", "--to", "O2"]] {
+        for command in [
+            &["undo", "3"][..],
+            &["redo"],
+            &["restore", "op9"],
+            &["same", "K4"],
+            &["move", "K4", "--to", "O2"],
+        ] {
             insist_safe(&desk.okr(command));
         }
     }
@@ -129,7 +164,10 @@ fn hostile_text_in_a_mistake_stays_text_in_the_error() {
         let assigned = format!("{text}={text}");
         let filter = format!("staus:{text}");
         let flag = format!("--{text}");
-        let batch = format!("printf '%s\\n' 'kr,value' '{}' | okr checkin -", text.replace('\n', " "));
+        let batch = format!(
+            "printf '%s\\n' 'kr,value' '{}' | okr checkin -",
+            text.replace('\n', " ")
+        );
         let commands: &[&[&str]] = &[
             &[text],
             &[&flag],
@@ -168,9 +206,30 @@ fn hostile_text_in_a_mistake_stays_text_in_the_error() {
             &["move", "K1", "--to", text],
             &["drop", text],
             &["add", "Reach 95% of lines tested", "--to", text],
-            &["add", "Reach 95% of lines tested", "--to", "O1", "--start", text],
-            &["add", "Reach 95% of lines tested", "--to", "O1", "--as", text],
-            &["add", "Reach 95% of lines tested", "--to", "O1", "--due", text],
+            &[
+                "add",
+                "Reach 95% of lines tested",
+                "--to",
+                "O1",
+                "--start",
+                text,
+            ],
+            &[
+                "add",
+                "Reach 95% of lines tested",
+                "--to",
+                "O1",
+                "--as",
+                text,
+            ],
+            &[
+                "add",
+                "Reach 95% of lines tested",
+                "--to",
+                "O1",
+                "--due",
+                text,
+            ],
             &["restore", text],
             &["undo", text],
             &["config", "get", text],
@@ -193,14 +252,39 @@ fn hostile_text_in_a_mistake_stays_text_in_the_error() {
 fn hostile_surroundings_stay_text() {
     let desk = Desk::with_book();
     for text in HOSTILE {
-        for name in ["USER", "OKR_DB", "OKR_TODAY", "OKR_CYCLE", "OKR_SCOPE", "OKR_CONFIG", "TERM", "LANG", "EDITOR", "TZ", "SHELL"] {
-            for command in [&["list"][..], &["doctor"], &["status"], &["note", "K1", "a note"]] {
-                insist_safe(&crate::support::ended(desk.command(crate::support::PROGRAM).env(name, text).args(command)));
+        for name in [
+            "USER",
+            "OKR_DB",
+            "OKR_TODAY",
+            "OKR_CYCLE",
+            "OKR_SCOPE",
+            "OKR_CONFIG",
+            "TERM",
+            "LANG",
+            "EDITOR",
+            "TZ",
+            "SHELL",
+        ] {
+            for command in [
+                &["list"][..],
+                &["doctor"],
+                &["status"],
+                &["note", "K1", "a note"],
+            ] {
+                insist_safe(&crate::support::ended(
+                    desk.command(crate::support::PROGRAM)
+                        .env(name, text)
+                        .args(command),
+                ));
             }
         }
         let folder = desk.home().join(".config/okr");
         std::fs::create_dir_all(&folder).expect("a folder");
-        std::fs::write(folder.join("config.toml"), format!("[user]\nname = \"{text}\"\n[\"{text}\"]\nx = 1\n")).expect("settings");
+        std::fs::write(
+            folder.join("config.toml"),
+            format!("[user]\nname = \"{text}\"\n[\"{text}\"]\nx = 1\n"),
+        )
+        .expect("settings");
         insist_safe(&desk.okr(&["list"]));
         insist_safe(&desk.okr(&["config", "list"]));
         std::fs::remove_dir_all(folder).expect("no settings");
@@ -210,11 +294,28 @@ fn hostile_surroundings_stay_text() {
 #[test]
 fn a_title_is_kept_as_it_was_typed() {
     let desk = Desk::with_book();
-    for title in ["it's #1, 1/2 of 'all' \"things\"", "shell $(touch X) `touch X` ; rm -rf", "--looks like a flag", "100% _of_ a\\b", "新規ユーザー", "👩‍👩‍👧 family", "عربى"] {
+    for title in [
+        "it's #1, 1/2 of 'all' \"things\"",
+        "shell $(touch X) `touch X` ; rm -rf",
+        "--looks like a flag",
+        "100% _of_ a\\b",
+        "新規ユーザー",
+        "👩‍👩‍👧 family",
+        "عربى",
+    ] {
         desk.okr(&["add", "--", title]).succeeds();
         let connection = rusqlite::Connection::open(desk.book()).expect("an SQLite file");
-        let kept: String = connection.query_row("SELECT title FROM objective ORDER BY number DESC LIMIT 1", [], |row| row.get(0)).expect("a title");
+        let kept: String = connection
+            .query_row(
+                "SELECT title FROM objective ORDER BY number DESC LIMIT 1",
+                [],
+                |row| row.get(0),
+            )
+            .expect("a title");
         assert_eq!(kept, title);
     }
-    assert!(!desk.home().join("X").exists(), "a title was run as a command");
+    assert!(
+        !desk.home().join("X").exists(),
+        "a title was run as a command"
+    );
 }

@@ -17,7 +17,9 @@ use crate::support::{Desk, Ended, PROGRAM, ended};
 /// The notes of all check-ins, read past okr: what is truly in the file.
 fn notes(book: &Path) -> BTreeSet<String> {
     let connection = rusqlite::Connection::open(book).expect("an SQLite file");
-    let mut statement = connection.prepare("SELECT note FROM checkin WHERE note IS NOT NULL").expect("the table");
+    let mut statement = connection
+        .prepare("SELECT note FROM checkin WHERE note IS NOT NULL")
+        .expect("the table");
     let rows = statement.query_map([], |row| row.get(0)).expect("rows");
     rows.map(|row| row.expect("a text")).collect()
 }
@@ -26,7 +28,9 @@ fn notes(book: &Path) -> BTreeSet<String> {
 #[track_caller]
 fn insist_sound(desk: &Desk) {
     let connection = rusqlite::Connection::open(desk.book()).expect("an SQLite file");
-    let word: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("an answer");
+    let word: String = connection
+        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+        .expect("an answer");
     assert_eq!(word, "ok");
     drop(connection);
     desk.okr(&["db", "verify"]).succeeds();
@@ -35,8 +39,19 @@ fn insist_sound(desk: &Desk) {
 /// No output may show that the program fell over its own feet.
 #[track_caller]
 fn insist_calm(ended: &Ended) {
-    assert!(ended.code.is_some_and(|code| code < 100), "{}: {:?}\n{}", ended.line, ended.code, ended.errors());
-    assert!(!ended.errors().contains("panicked"), "{}\n{}", ended.line, ended.errors());
+    assert!(
+        ended.code.is_some_and(|code| code < 100),
+        "{}: {:?}\n{}",
+        ended.line,
+        ended.code,
+        ended.errors()
+    );
+    assert!(
+        !ended.errors().contains("panicked"),
+        "{}\n{}",
+        ended.line,
+        ended.errors()
+    );
 }
 
 /// Runs okr without the rights of the superuser. `None` where that cannot be done.
@@ -55,12 +70,20 @@ fn as_nobody(desk: &Desk, arguments: &[&str]) -> Option<Ended> {
     }
     let mut open = vec![desk.root().to_owned()];
     while let Some(path) = open.pop() {
-        std::os::unix::fs::chown(&path, Some(NOBODY), Some(NOBODY)).expect("the right to give a file away");
+        std::os::unix::fs::chown(&path, Some(NOBODY), Some(NOBODY))
+            .expect("the right to give a file away");
         if path.is_dir() {
-            open.extend(std::fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
+            open.extend(
+                std::fs::read_dir(&path)
+                    .expect("a folder")
+                    .map(|entry| entry.expect("an entry").path()),
+            );
         }
     }
     let mut command: Command = desk.command("setpriv");
-    command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&program).args(arguments);
+    command
+        .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
+        .arg(&program)
+        .args(arguments);
     Some(ended(&mut command))
 }

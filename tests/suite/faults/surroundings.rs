@@ -60,13 +60,23 @@ fn looking_changes_nothing() {
     let desk = Desk::with_book();
     let state = || {
         let found = std::fs::metadata(desk.book()).expect("the book");
-        (found.mtime(), found.mtime_nsec(), found.ino(), std::fs::read(desk.book()).expect("the book"), all_files(desk.root()))
+        (
+            found.mtime(),
+            found.mtime_nsec(),
+            found.ino(),
+            std::fs::read(desk.book()).expect("the book"),
+            all_files(desk.root()),
+        )
     };
     let before = state();
     for command in READING {
         let looked = desk.okr(command);
         insist_calm(&looked);
-        assert!(state() == before, "okr {} wrote something", command.join(" "));
+        assert!(
+            state() == before,
+            "okr {} wrote something",
+            command.join(" ")
+        );
     }
 }
 
@@ -75,7 +85,11 @@ fn looking_where_there_is_no_book_makes_none() {
     let desk = Desk::new();
     for command in READING {
         insist_calm(&desk.okr(command));
-        assert!(!desk.book().exists(), "okr {} made a book", command.join(" "));
+        assert!(
+            !desk.book().exists(),
+            "okr {} made a book",
+            command.join(" ")
+        );
     }
     assert_eq!(all_files(&desk.home()), Vec::<PathBuf>::new());
 }
@@ -93,7 +107,11 @@ fn what_is_written_is_the_owners_alone() {
         desk.sh(&format!("umask 0; {line}")).succeeds();
     }
     for path in all_files(&desk.home()) {
-        let mode = std::fs::metadata(&path).expect("a file").permissions().mode() & 0o777;
+        let mode = std::fs::metadata(&path)
+            .expect("a file")
+            .permissions()
+            .mode()
+            & 0o777;
         let is_book = path.extension().is_some_and(|ending| ending == "db");
         if is_book {
             assert_eq!(mode, 0o600, "{}: {mode:o}", path.display());
@@ -112,13 +130,22 @@ fn the_journal_is_no_looser_than_the_book() {
         return skipped("strace is not installed");
     }
     let trace = desk.root().join("trace");
-    let traced = desk.sh(&format!("umask 0; strace -f -qq -e trace=openat -o {} okr checkin K2 +1", trace.display()));
+    let traced = desk.sh(&format!(
+        "umask 0; strace -f -qq -e trace=openat -o {} okr checkin K2 +1",
+        trace.display()
+    ));
     if traced.code != Some(0) {
         return skipped("strace may not trace here");
     }
     let trace = std::fs::read_to_string(trace).expect("a trace");
-    let made: Vec<&str> = trace.lines().filter(|line| line.contains("O_CREAT")).collect();
-    assert!(!made.is_empty() && made.iter().all(|line| line.contains("0600")), "{made:?}");
+    let made: Vec<&str> = trace
+        .lines()
+        .filter(|line| line.contains("O_CREAT"))
+        .collect();
+    assert!(
+        !made.is_empty() && made.iter().all(|line| line.contains("0600")),
+        "{made:?}"
+    );
 }
 
 #[test]
@@ -128,10 +155,20 @@ fn without_a_home_nothing_is_written_anywhere() {
     std::fs::create_dir(&nowhere).expect("a folder");
     for home in ["/", ""] {
         let mut command = desk.command(PROGRAM);
-        for name in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"] {
+        for name in [
+            "XDG_DATA_HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_STATE_HOME",
+            "XDG_CACHE_HOME",
+        ] {
             command.env_remove(name);
         }
-        let told = ended(command.env("HOME", home).current_dir(&nowhere).args(["list"]));
+        let told = ended(
+            command
+                .env("HOME", home)
+                .current_dir(&nowhere)
+                .args(["list"]),
+        );
         insist_calm(&told);
         if home == "/" {
             assert!(told.errors().contains("E606"), "{}", told.errors());
@@ -139,9 +176,16 @@ fn without_a_home_nothing_is_written_anywhere() {
         assert_eq!(all_files(&nowhere), Vec::<PathBuf>::new());
     }
     let mut command = desk.command(PROGRAM);
-    command.env("XDG_DATA_HOME", "relative").current_dir(&nowhere).args(["add", "Ship a product people trust"]);
+    command
+        .env("XDG_DATA_HOME", "relative")
+        .current_dir(&nowhere)
+        .args(["add", "Ship a product people trust"]);
     ended(&mut command).succeeds();
-    assert_eq!(all_files(&nowhere), Vec::<PathBuf>::new(), "a relative data folder was taken");
+    assert_eq!(
+        all_files(&nowhere),
+        Vec::<PathBuf>::new(),
+        "a relative data folder was taken"
+    );
     assert!(desk.book().exists());
 }
 
@@ -170,10 +214,20 @@ fn the_program_starts_in_any_surroundings() {
         for command in [&["list"][..], &["status"], &["note", "K1", "still here"]] {
             let ended = ended(desk.command(PROGRAM).env(name, value).args(command));
             insist_calm(&ended);
-            assert_eq!(ended.code, Some(0), "{name}={value} okr {}: {}", command.join(" "), ended.errors());
+            assert_eq!(
+                ended.code,
+                Some(0),
+                "{name}={value} okr {}: {}",
+                command.join(" "),
+                ended.errors()
+            );
         }
     }
-    let ascii = ended(desk.command(PROGRAM).env("LC_ALL", "C").args(["list", "--format", "table"]));
+    let ascii = ended(
+        desk.command(PROGRAM)
+            .env("LC_ALL", "C")
+            .args(["list", "--format", "table"]),
+    );
     assert!(ascii.out.is_ascii(), "{}", ascii.text());
 }
 
@@ -181,7 +235,11 @@ fn the_program_starts_in_any_surroundings() {
 fn an_argument_that_is_no_text_is_shown_and_refused() {
     let desk = Desk::with_book();
     let spoiled = OsStr::from_bytes(b"caf\xe9");
-    for words in [&[OsStr::new("add"), spoiled][..], &[spoiled], &[OsStr::new("list"), spoiled]] {
+    for words in [
+        &[OsStr::new("add"), spoiled][..],
+        &[spoiled],
+        &[OsStr::new("list"), spoiled],
+    ] {
         let refused = desk.okr(words).ends_with(2);
         assert!(refused.errors().contains("\\xe9"), "{}", refused.errors());
     }
@@ -190,15 +248,35 @@ fn an_argument_that_is_no_text_is_shown_and_refused() {
 #[test]
 fn a_clock_that_jumps_never_stops_the_work() {
     let desk = Desk::with_book();
-    for (n, day) in ["2026-08-28", "2026-08-27", "1970-01-01", "2099-12-31", "2026-08-29", "2024-02-29"].iter().enumerate() {
+    for (n, day) in [
+        "2026-08-28",
+        "2026-08-27",
+        "1970-01-01",
+        "2099-12-31",
+        "2026-08-29",
+        "2024-02-29",
+    ]
+    .iter()
+    .enumerate()
+    {
         let note = format!("note {n}");
-        let ended = ended(desk.command(PROGRAM).env("OKR_TODAY", day).args(["note", "K1", &note]));
+        let ended = ended(
+            desk.command(PROGRAM)
+                .env("OKR_TODAY", day)
+                .args(["note", "K1", &note]),
+        );
         insist_calm(&ended);
         ended.succeeds();
     }
     let connection = rusqlite::Connection::open(desk.book()).expect("an SQLite file");
-    let mut statement = connection.prepare("SELECT stamp FROM op ORDER BY n").expect("the log");
-    let stamps: Vec<i64> = statement.query_map([], |row| row.get(0)).expect("rows").map(|row| row.expect("a stamp")).collect();
+    let mut statement = connection
+        .prepare("SELECT stamp FROM op ORDER BY n")
+        .expect("the log");
+    let stamps: Vec<i64> = statement
+        .query_map([], |row| row.get(0))
+        .expect("rows")
+        .map(|row| row.expect("a stamp"))
+        .collect();
     assert!(stamps.is_sorted(), "the log goes backwards: {stamps:?}");
     insist_sound(&desk);
     for _ in 0..6 {
@@ -209,22 +287,47 @@ fn a_clock_that_jumps_never_stops_the_work() {
 
 #[test]
 fn a_check_in_is_dated_with_the_persons_own_day() {
-    for zone in ["UTC", "Pacific/Kiritimati", "Etc/GMT+12", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "No/Where"] {
+    for zone in [
+        "UTC",
+        "Pacific/Kiritimati",
+        "Etc/GMT+12",
+        "America/New_York",
+        "Asia/Kathmandu",
+        "Australia/Lord_Howe",
+        "No/Where",
+    ] {
         let desk = Desk::with_book();
         for day in ["2026-08-27", "2026-08-28"] {
             let mut command = desk.command(PROGRAM);
-            command.env("TZ", zone).env("OKR_TODAY", day).args(["checkin", "K2", "+1", "-m", day]);
+            command
+                .env("TZ", zone)
+                .env("OKR_TODAY", day)
+                .args(["checkin", "K2", "+1", "-m", day]);
             ended(&mut command).succeeds();
         }
         let connection = rusqlite::Connection::open(desk.book()).expect("an SQLite file");
-        let wrong: i64 = connection.query_row("SELECT count(*) FROM checkin WHERE note IS NOT NULL AND note <> date", [], |row| row.get(0)).expect("a count");
+        let wrong: i64 = connection
+            .query_row(
+                "SELECT count(*) FROM checkin WHERE note IS NOT NULL AND note <> date",
+                [],
+                |row| row.get(0),
+            )
+            .expect("a count");
         assert_eq!(wrong, 0, "{zone}");
     }
     // Noon of the days on which clocks were moved, and of one that a place skipped.
-    for (zone, day) in [("America/New_York", "2026-03-08"), ("Europe/Berlin", "2026-10-25"), ("Pacific/Apia", "2011-12-30"), ("Africa/Cairo", "2026-04-24")] {
+    for (zone, day) in [
+        ("America/New_York", "2026-03-08"),
+        ("Europe/Berlin", "2026-10-25"),
+        ("Pacific/Apia", "2011-12-30"),
+        ("Africa/Cairo", "2026-04-24"),
+    ] {
         let desk = Desk::new();
         let mut command = desk.command(PROGRAM);
-        command.env("TZ", zone).env("OKR_TODAY", day).args(["add", "Ship a product people trust"]);
+        command
+            .env("TZ", zone)
+            .env("OKR_TODAY", day)
+            .args(["add", "Ship a product people trust"]);
         ended(&mut command).succeeds();
         insist_sound(&desk);
     }
@@ -256,7 +359,12 @@ fn an_unwritable_temporary_folder_is_not_needed() {
     };
     listed.succeeds();
     std::fs::set_permissions(&sealed, std::fs::Permissions::from_mode(0o500)).expect("chmod");
-    for command in [&["list"][..], &["checkin", "K2", "+1"], &["db", "verify"], &["list", "--at", "2026-08-20"]] {
+    for command in [
+        &["list"][..],
+        &["checkin", "K2", "+1"],
+        &["db", "verify"],
+        &["list", "--at", "2026-08-20"],
+    ] {
         ended(desk.command(PROGRAM).env("TMPDIR", &sealed).args(command)).succeeds();
     }
 }

@@ -27,7 +27,10 @@ pub struct Desk {
 impl Desk {
     #[must_use]
     pub fn new() -> Self {
-        let root = tempfile::Builder::new().prefix("okr-").tempdir().expect("a temporary folder");
+        let root = tempfile::Builder::new()
+            .prefix("okr-")
+            .tempdir()
+            .expect("a temporary folder");
         std::fs::create_dir_all(root.path().join("home/ana")).expect("a home folder");
         Self { root }
     }
@@ -38,9 +41,21 @@ impl Desk {
         let desk = Self::new();
         for arguments in [
             &["add", "Ship a product people trust"][..],
-            &["add", "Reach 95% of lines tested", "--to", "O1", "--start", "81%"],
+            &[
+                "add",
+                "Reach 95% of lines tested",
+                "--to",
+                "O1",
+                "--start",
+                "81%",
+            ],
             &["add", "Publish 12 well-read blog articles", "--to", "O1"],
-            &["add", "Win 500 new readers for the email newsletter", "--to", "O1"],
+            &[
+                "add",
+                "Win 500 new readers for the email newsletter",
+                "--to",
+                "O1",
+            ],
             &["checkin", "K1", "84%", "-c", "7"],
             &["checkin", "K2", "3", "-c", "6"],
             &["checkin", "K3", "120", "-c", "5"],
@@ -71,7 +86,9 @@ impl Desk {
     #[must_use]
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let home = self.home();
-        let programs = Path::new(PROGRAM).parent().expect("the program is in a folder");
+        let programs = Path::new(PROGRAM)
+            .parent()
+            .expect("the program is in a folder");
         let mut command = Command::new(program);
         command
             .env_clear()
@@ -81,7 +98,10 @@ impl Desk {
             .env("XDG_STATE_HOME", home.join(".local/state"))
             .env("XDG_CACHE_HOME", home.join(".cache"))
             .env("TMPDIR", self.root())
-            .env("PATH", format!("{}:/usr/local/bin:/usr/bin:/bin", programs.display()))
+            .env(
+                "PATH",
+                format!("{}:/usr/local/bin:/usr/bin:/bin", programs.display()),
+            )
             .env("OKR_TODAY", TODAY)
             .env("TZ", "UTC")
             .env("LANG", "C.UTF-8")
@@ -114,9 +134,20 @@ pub struct Ended {
 /// Runs a command to its end.
 pub fn ended(command: &mut Command) -> Ended {
     let line = format!("{command:?}");
-    let Output { status, stdout, stderr } = command.output().unwrap_or_else(|error| panic!("{line}: {error}"));
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command
+        .output()
+        .unwrap_or_else(|error| panic!("{line}: {error}"));
     let line = line.rsplit("TZ=").next().unwrap_or_default().to_owned();
-    Ended { line, code: status.code(), out: stdout, err: stderr }
+    Ended {
+        line,
+        code: status.code(),
+        out: stdout,
+        err: stderr,
+    }
 }
 
 impl Ended {
@@ -133,7 +164,14 @@ impl Ended {
     /// Insists on an exit code.
     #[track_caller]
     pub fn ends_with(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "{}\n--- stdout\n{}\n--- stderr\n{}", self.line, self.text(), self.errors());
+        assert_eq!(
+            self.code,
+            Some(code),
+            "{}\n--- stdout\n{}\n--- stderr\n{}",
+            self.line,
+            self.text(),
+            self.errors()
+        );
         self
     }
 
@@ -146,7 +184,9 @@ impl Ended {
 /// Whether a program is installed. Tests that need one say so and are skipped without it.
 #[must_use]
 pub fn is_installed(program: &str) -> bool {
-    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+    std::env::var_os("PATH").is_some_and(|path| {
+        std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+    })
 }
 
 /// Says on the terminal that a test could not be done here. The test runner does not swallow it.
@@ -162,7 +202,9 @@ pub fn files_under(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![PathBuf::from(folder)];
     while let Some(folder) = open.pop() {
-        let Ok(entries) = std::fs::read_dir(project().join(&folder)) else { continue };
+        let Ok(entries) = std::fs::read_dir(project().join(&folder)) else {
+            continue;
+        };
         for entry in entries {
             let entry = entry.expect("a readable folder");
             let path = folder.join(entry.file_name());
@@ -180,5 +222,6 @@ pub fn files_under(folder: &str, ending: &str) -> Vec<PathBuf> {
 /// The text of a file of the project.
 #[must_use]
 pub fn read(path: &Path) -> String {
-    std::fs::read_to_string(project().join(path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    std::fs::read_to_string(project().join(path))
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
