@@ -110,22 +110,44 @@ pub fn objective(session: &mut Session<'_>, title: String, place: Place, typed: 
     }
     new.parent = place.to;
     new.counts = place.counts;
+    let other = match &number {
+        Some(_) => newest_objective(session)?,
+        None => None,
+    };
     let mut written = Written::by(session, "add", &Action::AddObjective(Box::new(new)))?;
     if let Some(measure) = number {
+        let (first, to) = match other {
+            Some(other) => ("okr undo", other),
+            None => ("okr undo, add its objective,", "O1".to_owned()),
+        };
         written.outcome.remarks.push(Remark {
             code: "L01",
             text: format!(
-                "this reads like a key result ({}), and was kept as an objective. To move it:  okr undo  and then",
+                "this reads like a key result ({}), and was kept as an objective. To move it:  {first}  and then",
                 sentence::describe(&measure)
             ),
-            next: Some(format!("okr add {} --to O1", quoted(&title))),
+            next: Some(format!("okr add {} --to {to}", quoted(&title))),
         });
     }
-    told_cycle(&mut written);
+    if session.cycle_choice() == CycleChoice::Current {
+        told_cycle(&mut written);
+    }
     if let Some(id) = added(&written, Type::Objective).first() {
         written.next.push(format!("okr add \"…\" --to {id}"));
     }
     written.tell(session)
+}
+
+/// The live objective that was made last, to name in a line to type.
+fn newest_objective(session: &mut Session<'_>) -> Result<Option<String>> {
+    let Some(book) = session.book()? else {
+        return Ok(None);
+    };
+    book.read(|connection| {
+        let all = objectives::of_cycle(connection, None)?;
+        let live = all.iter().filter(|objective| objective.head.dropped.is_none());
+        Ok(live.max_by_key(|objective| objective.head.id.number).map(|objective| objective.head.id.to_string()))
+    })
 }
 
 /// Adds a key result, asking at most two questions where somebody can answer.
@@ -196,10 +218,13 @@ pub fn outline(session: &mut Session<'_>, place: Place, typed: &read::Typed, man
         Ok(plan)
     });
     let plan = plan.map_err(|error| source.keep(error))?;
+    let is_named = plan.lines.iter().any(|(_, new)| matches!(new, New::Objective(new) if new.cycle.is_some()));
     let mut written = Written::by(session, "add", &Action::AddAll(plan.lines)).map_err(|error| source.keep(error))?;
     source.discard();
     describe(session, &mut written, &plan.drafts, manners);
-    told_cycle(&mut written);
+    if !is_named {
+        told_cycle(&mut written);
+    }
     written.next.push("okr list".to_owned());
     written.tell(session)
 }

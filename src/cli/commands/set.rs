@@ -16,7 +16,7 @@ use crate::words::progress;
 #[derive(Debug, Args)]
 pub struct SetArgs {
     /// The records, then the fields: K2 target=80 owner=li
-    #[arg(value_name = "REF… KEY=VALUE…", required = true, num_args = 2.., allow_hyphen_values = true, add = crate::cli::complete::settable())]
+    #[arg(value_name = "REF… KEY=VALUE…", required = true, num_args = 2.., add = crate::cli::complete::settable())]
     pub words: Vec<String>,
 }
 
@@ -102,10 +102,6 @@ fn items(session: &mut Session<'_>, references: &[String]) -> Result<Vec<Item>> 
 pub(super) fn split(words: &[String]) -> Result<(Vec<String>, Vec<(String, String)>)> {
     let (mut references, mut changes) = (Vec::new(), Vec::new());
     for word in words {
-        if let Some(flag) = word.strip_prefix("--") {
-            let (key, value) = flag.split_once('=').unwrap_or((flag, "…"));
-            return Err(Error::usage("E103", format!("there is no flag --{key} here")).why("Fields are set without dashes.").next(format!("{key}={value}")));
-        }
         match word.split_once('=') {
             Some((key, value)) => changes.push((key.trim().to_lowercase().replace('_', "-"), value.to_owned())),
             None if changes.is_empty() => references.push(word.clone()),
@@ -145,7 +141,6 @@ mod tests {
             (&["K1", "title=New", "words"][..], "E107"),
             (&["K1", "K2"], "E109"),
             (&["target=5", "owner=li"], "E109"),
-            (&["K1", "--owner"], "E103"),
         ] {
             assert_eq!(split(&words(line)).expect_err("refused").code, code, "{line:?}");
         }
