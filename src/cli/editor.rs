@@ -33,7 +33,7 @@ pub fn edit(session: &mut Session<'_>, begin: &str) -> Result<Edited> {
     let ended = Command::new(program).args(arguments).arg(&path).status();
     let ended = ended.map_err(|error| {
         remove(&path);
-        Error::storage("E612", format!("the editor \"{line}\" cannot be started: {error}")).next("okr config set editor nano")
+        Error::storage("E612", format!("the editor \"{line}\" cannot be started: {}", said(&error))).next("okr config set editor nano")
     })?;
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     if !ended.success() || text == begin || text.trim().is_empty() {
@@ -41,6 +41,12 @@ pub fn edit(session: &mut Session<'_>, begin: &str) -> Result<Edited> {
         return Err(no_change());
     }
     Ok(Edited { text, path })
+}
+
+/// The system's words without its number.
+fn said(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
 /// Takes a draft away that is no longer needed. One that cannot be removed does no harm.
