@@ -11,20 +11,36 @@ use crate::place;
 pub fn take_over() {
     std::panic::set_hook(Box::new(|panic| {
         let report = report(panic);
-        let kept = place::report_file().and_then(|path| place::write_private(&path, report.as_bytes()).ok().map(|()| path));
-        let mut sentence = String::from("error: okr itself made a mistake and stopped\n  A change that was confirmed is kept; any other was not made.\n");
+        let kept = place::report_file().and_then(|path| {
+            place::write_private(&path, report.as_bytes())
+                .ok()
+                .map(|()| path)
+        });
+        let mut sentence = String::from(
+            "error: okr itself made a mistake and stopped\n  A change that was confirmed is kept; any other was not made.\n",
+        );
         let told = match kept {
-            Some(path) => writeln!(sentence, "  The report {} holds no text of yours; please send it with what you typed.", path.display()),
+            Some(path) => writeln!(
+                sentence,
+                "  The report {} holds no text of yours; please send it with what you typed.",
+                path.display()
+            ),
             None => write!(sentence, "  {report}"),
         };
         // Nowhere is left to say that saying it failed.
-        drop(told);
+        let _nowhere_left = told;
         drop(std::io::stderr().write_all(sentence.as_bytes()));
     }));
 }
 
 /// Version, system and the place in the program. The message stays out: it may quote a value.
 fn report(panic: &PanicHookInfo<'_>) -> String {
-    let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
-    format!("okr {} on {} stopped at {place}\n", env!("CARGO_PKG_VERSION"), std::env::consts::OS)
+    let place = panic
+        .location()
+        .map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+    format!(
+        "okr {} on {} stopped at {place}\n",
+        env!("CARGO_PKG_VERSION"),
+        std::env::consts::OS
+    )
 }

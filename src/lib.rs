@@ -66,7 +66,10 @@ fn dispatch(
     environment: &dyn Fn(&str) -> Option<String>,
 ) -> Result<cli::exit::Exit> {
     let arguments = usage::expanded(arguments, &settings);
-    let matches = match catalog::grammar().try_get_matches_from(&arguments) {
+    let typed =
+        usage::command_place(&arguments).and_then(|place| catalog::find(arguments.get(place)?));
+    let grammar = typed.map_or_else(catalog::grammar, catalog::grammar_of);
+    let matches = match grammar.try_get_matches_from(&arguments) {
         Ok(matches) => matches,
         Err(error) if error.use_stderr() => return Err(usage::refused(&error, &arguments)),
         // Help and version are answers, not errors.

@@ -8,6 +8,7 @@ use okr_core::act::answer::{answer, leave_open, line_to_type};
 use okr_core::act::cycle::Happened;
 use okr_core::act::read::{self, Draft};
 use okr_core::act::{Action, Change, Remark};
+use okr_core::capture::date::Prefer;
 use okr_core::capture::sentence::{self, Question, Warning};
 use okr_core::domain::cycle::Cycle;
 use okr_core::domain::measure;
@@ -23,6 +24,28 @@ use super::prompt::Answer;
 use super::session::Session;
 use super::usage::quoted;
 use super::written::Written;
+
+/// Fields with days such as `8/9` written out, by the order of the settings; other days are left to
+/// the record's own cycle.
+///
+/// # Errors
+/// `E201` where the order is not set.
+pub fn with_days(
+    session: &Session<'_>,
+    typed: Vec<(String, String)>,
+) -> Result<Vec<(String, String)>> {
+    let numeric =
+        |value: &str| value.contains('/') && value.chars().all(|c| c.is_ascii_digit() || c == '/');
+    let written = typed.into_iter().map(|(key, value)| {
+        let value = if key == "due" && numeric(&value) {
+            session.date(&value, Prefer::Future, None)?.to_string()
+        } else {
+            value
+        };
+        Ok((key, value))
+    });
+    written.collect()
+}
 
 /// Where it goes.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +77,8 @@ impl Place {
         };
         let wanted = [Type::Vision, Type::Objective, Type::KeyResult];
         let book = session.need_book()?;
-        book.read(|connection| reference::exact(connection, to, &wanted)).map(Some)
+        book.read(|connection| reference::exact(connection, to, &wanted))
+            .map(Some)
     }
 
     /// Whether a text put here is a key result.
@@ -62,7 +86,9 @@ impl Place {
     /// # Errors
     /// `E301` when there is no such record.
     pub fn is_objective(&self, session: &mut Session<'_>) -> Result<bool> {
-        Ok(self.found(session)?.is_some_and(|found| found.kind == Type::Objective))
+        Ok(self
+            .found(session)?
+            .is_some_and(|found| found.kind == Type::Objective))
     }
 
     /// The cycle its dates belong to: its objective's, else the one asked for or the current one.
@@ -85,7 +111,9 @@ impl Place {
                 _ => None,
             };
             Ok(match name {
-                Some(name) => all.into_iter().find(|cycle| cycle.name.eq_ignore_ascii_case(&name)),
+                Some(name) => all
+                    .into_iter()
+                    .find(|cycle| cycle.name.eq_ignore_ascii_case(&name)),
                 None => okr_core::act::cycle::current(&all, today).cloned(),
             })
         })
@@ -96,7 +124,14 @@ impl Place {
 ///
 /// # Errors
 /// Whatever the core refuses.
-pub fn objective(session: &mut Session<'_>, title: String, place: Place, typed: &read::Typed, manners: Manners, kind: Kind) -> Result<Exit> {
+pub fn objective(
+    session: &mut Session<'_>,
+    title: String,
+    place: Place,
+    typed: &read::Typed,
+    manners: Manners,
+    kind: Kind,
+) -> Result<Exit> {
     let cycle = place.cycle(session)?;
     let mut new = read::objective(&title, typed, &session.context(), cycle.as_ref())?;
     if let CycleChoice::Named(name) = session.cycle_choice() {
@@ -104,9 +139,18 @@ pub fn objective(session: &mut Session<'_>, title: String, place: Place, typed: 
     }
     let number = (kind == Kind::ByPlace && place.to.is_none() && !is_silenced(session, "L01"))
         .then(|| sentence::read(&title).measure)
-        .filter(|measure| !matches!(measure.kind, measure::Kind::Unknown | measure::Kind::Milestone));
+        .filter(|measure| {
+            !matches!(
+                measure.kind,
+                measure::Kind::Unknown | measure::Kind::Milestone
+            )
+        });
     if let Some(measure) = number.as_ref().filter(|_| manners.strict) {
-        return Err(strict(&format!("reads like a key result: {}", sentence::describe(measure))).next(format!("okr add {} --to O1", quoted(&title))));
+        return Err(strict(&format!(
+            "reads like a key result: {}",
+            sentence::describe(measure)
+        ))
+        .next(format!("okr add {} --to O1", quoted(&title))));
     }
     new.parent = place.to;
     new.counts = place.counts;
@@ -145,8 +189,12 @@ fn newest_objective(session: &mut Session<'_>) -> Result<Option<String>> {
     };
     book.read(|connection| {
         let all = objectives::of_cycle(connection, None)?;
-        let live = all.iter().filter(|objective| objective.head.dropped.is_none());
-        Ok(live.max_by_key(|objective| objective.head.id.number).map(|objective| objective.head.id.to_string()))
+        let live = all
+            .iter()
+            .filter(|objective| objective.head.dropped.is_none());
+        Ok(live
+            .max_by_key(|objective| objective.head.id.number)
+            .map(|objective| objective.head.id.to_string()))
     })
 }
 
@@ -154,12 +202,24 @@ fn newest_objective(session: &mut Session<'_>) -> Result<Option<String>> {
 ///
 /// # Errors
 /// Whatever the core refuses.
-pub fn key_result(session: &mut Session<'_>, title: String, place: Place, typed: &read::Typed, manners: Manners) -> Result<Exit> {
+pub fn key_result(
+    session: &mut Session<'_>,
+    title: String,
+    place: Place,
+    typed: &read::Typed,
+    manners: Manners,
+) -> Result<Exit> {
     let Some(to) = place.to.clone() else {
-        return Err(Error::usage("E109", "a key result needs an objective").why("--to names it.").next(format!("okr add kr {} --to O1", quoted(&title))));
+        return Err(Error::usage("E109", "a key result needs an objective")
+            .why("--to names it.")
+            .next(format!("okr add kr {} --to O1", quoted(&title))));
     };
     if place.counts {
-        return Err(Error::usage("E112", "--counts is for objectives; a key result always counts").why("Weight 0 tracks it without counting:  --weight 0"));
+        return Err(Error::usage(
+            "E112",
+            "--counts is for objectives; a key result always counts",
+        )
+        .why("Weight 0 tracks it without counting:  --weight 0"));
     }
     let cycle = place.cycle(session)?;
     let context = session.context();
@@ -183,7 +243,11 @@ pub fn key_result(session: &mut Session<'_>, title: String, place: Place, typed:
     refuse_if_strict(session, &drafts, manners)?;
     let action = match drafts.as_slice() {
         [only] => Action::AddKeyResult(Box::new(kept(only))),
-        all => Action::AddAll(all.iter().map(|draft| (1, New::KeyResult(kept(draft)))).collect()),
+        all => Action::AddAll(
+            all.iter()
+                .map(|draft| (1, New::KeyResult(kept(draft))))
+                .collect(),
+        ),
     };
     let mut written = Written::by(session, "add", &action)?;
     describe(session, &mut written, &drafts, manners);
@@ -197,12 +261,23 @@ pub fn key_result(session: &mut Session<'_>, title: String, place: Place, typed:
 ///
 /// # Errors
 /// The line that is wrong, and whatever the core refuses.
-pub fn outline(session: &mut Session<'_>, place: Place, typed: &read::Typed, manners: Manners) -> Result<Exit> {
+pub fn outline(
+    session: &mut Session<'_>,
+    place: Place,
+    typed: &read::Typed,
+    manners: Manners,
+) -> Result<Exit> {
     if let Some((key, value)) = typed.first() {
-        return Err(Error::usage("E112", format!("--{key} cannot be said of a whole outline")).why(format!("Write it below the line it belongs to:  {key}: {value}")));
+        return Err(
+            Error::usage("E112", format!("--{key} cannot be said of a whole outline")).why(
+                format!("Write it below the line it belongs to:  {key}: {value}"),
+            ),
+        );
     }
     let above = match place.found(session)? {
-        Some(found) if place.counts && found.kind != Type::Objective => return Err(Error::usage("E112", "--counts needs an objective above")),
+        Some(found) if place.counts && found.kind != Type::Objective => {
+            return Err(Error::usage("E112", "--counts needs an objective above"));
+        }
         Some(found) => Some(found),
         None => None,
     };
@@ -213,13 +288,19 @@ pub fn outline(session: &mut Session<'_>, place: Place, typed: &read::Typed, man
     let dates = place.cycle(session)?;
     let source = outline::Source::of(session)?;
     let plan = outline::read(source.text(), &session.context(), dates.as_ref());
-    let plan = plan.and_then(|plan| plan.placed(above.as_ref(), place.counts, cycle)).and_then(|plan| {
-        refuse_if_strict(session, &plan.drafts, manners)?;
-        Ok(plan)
-    });
+    let plan = plan
+        .and_then(|plan| plan.placed(above.as_ref(), place.counts, cycle))
+        .and_then(|plan| {
+            refuse_if_strict(session, &plan.drafts, manners)?;
+            Ok(plan)
+        });
     let plan = plan.map_err(|error| source.keep(error))?;
-    let is_named = plan.lines.iter().any(|(_, new)| matches!(new, New::Objective(new) if new.cycle.is_some()));
-    let mut written = Written::by(session, "add", &Action::AddAll(plan.lines)).map_err(|error| source.keep(error))?;
+    let is_named = plan
+        .lines
+        .iter()
+        .any(|(_, new)| matches!(new, New::Objective(new) if new.cycle.is_some()));
+    let mut written = Written::by(session, "add", &Action::AddAll(plan.lines))
+        .map_err(|error| source.keep(error))?;
     source.discard();
     describe(session, &mut written, &plan.drafts, manners);
     if !is_named {
@@ -245,10 +326,18 @@ fn ask(session: &mut Session<'_>, draft: &mut Draft) -> Result<Asked> {
         say(session, &line);
     }
     while earlier.len() < 2 {
-        let Some(question) = draft.questions.iter().find(|question| !passed.contains(question)).cloned() else {
+        let Some(question) = draft
+            .questions
+            .iter()
+            .find(|question| !passed.contains(question))
+            .cloned()
+        else {
             break;
         };
-        match session.io.ask(&format!("    {}", wording(&question, draft)), None)? {
+        match session
+            .io
+            .ask(&format!("    {}", wording(&question, draft)), None)?
+        {
             Answer::Back => {
                 if let Some(before) = earlier.pop() {
                     *draft = before;
@@ -270,7 +359,11 @@ fn ask(session: &mut Session<'_>, draft: &mut Draft) -> Result<Asked> {
                     }
                     draft.questions.retain(|other| *other != question);
                 } else if let Err(error) = take(draft, &question, &text, &context) {
-                    let reason = error.why.first().map(|reason| format!(". {reason}")).unwrap_or_default();
+                    let reason = error
+                        .why
+                        .first()
+                        .map(|reason| format!(". {reason}"))
+                        .unwrap_or_default();
                     say(session, &format!("    {}{reason}", error.message));
                     continue;
                 }
@@ -293,12 +386,25 @@ fn wording(question: &Question, draft: &Draft) -> String {
     }
 }
 
-fn take(draft: &mut Draft, question: &Question, text: &str, context: &okr_core::act::Context) -> Result<()> {
+fn take(
+    draft: &mut Draft,
+    question: &Question,
+    text: &str,
+    context: &okr_core::act::Context,
+) -> Result<()> {
     answer(&mut draft.new.measure, question, text, context)?;
     let measure = &draft.new.measure;
-    draft.questions.retain(|other| other != question && okr_core::act::answer::is_open(other, measure));
-    let again = matches!(question, Question::HowMeasured | Question::Conditional | Question::FloorOrTotal { .. });
-    if again && okr_core::act::answer::is_open(&Question::Start, measure) && !draft.questions.contains(&Question::Start) {
+    draft
+        .questions
+        .retain(|other| other != question && okr_core::act::answer::is_open(other, measure));
+    let again = matches!(
+        question,
+        Question::HowMeasured | Question::Conditional | Question::FloorOrTotal { .. }
+    );
+    if again
+        && okr_core::act::answer::is_open(&Question::Start, measure)
+        && !draft.questions.contains(&Question::Start)
+    {
         draft.questions.push(Question::Start);
     }
     Ok(())
@@ -307,7 +413,10 @@ fn take(draft: &mut Draft, question: &Question, text: &str, context: &okr_core::
 fn titles(session: &mut Session<'_>, count: usize) -> Result<Vec<String>> {
     let mut titles = Vec::new();
     while titles.len() < count {
-        match session.io.ask(&format!("    Key result {} of {count}", titles.len() + 1), None)? {
+        match session.io.ask(
+            &format!("    Key result {} of {count}", titles.len() + 1),
+            None,
+        )? {
             Answer::Text(title) => titles.push(title),
             Answer::Back => {
                 titles.pop();
@@ -344,9 +453,19 @@ fn refuse_if_strict(session: &Session<'_>, drafts: &[Draft], manners: Manners) -
     for draft in drafts {
         if let Some(question) = draft.questions.first() {
             let flag = question.flag(&draft.new.measure);
-            return Err(strict(&format!("{}: {}", draft.new.title, question.text(&draft.new.measure))).next(format!("{flag}   or leave out --strict")));
+            return Err(strict(&format!(
+                "{}: {}",
+                draft.new.title,
+                question.text(&draft.new.measure)
+            ))
+            .next(format!("{flag}   or leave out --strict")));
         }
-        let heard = |warning: &&Warning| warning.code().is_none_or(|code| !is_silenced(session, code)) && (manners.tips || **warning != Warning::TaskLike);
+        let heard = |warning: &&Warning| {
+            warning
+                .code()
+                .is_none_or(|code| !is_silenced(session, code))
+                && (manners.tips || **warning != Warning::TaskLike)
+        };
         if let Some(warning) = draft.warnings.iter().find(heard) {
             return Err(strict(&format!("{}: {}", draft.new.title, warning.text())));
         }
@@ -355,15 +474,23 @@ fn refuse_if_strict(session: &Session<'_>, drafts: &[Draft], manners: Manners) -
 }
 
 fn is_silenced(session: &Session<'_>, code: &str) -> bool {
-    session.settings.get("lint.allow").split([' ', ',']).any(|allowed| allowed.eq_ignore_ascii_case(code))
+    session
+        .settings
+        .get("lint.allow")
+        .split([' ', ','])
+        .any(|allowed| allowed.eq_ignore_ascii_case(code))
 }
 
 /// The short ids of the records of a type that were added, in order.
 fn added(written: &Written, wanted: Type) -> Vec<String> {
-    let ids = written.outcome.changes.iter().filter_map(|change| match change {
-        Change::Added { kind, id, .. } if *kind == wanted => Some(id.clone()),
-        _ => None,
-    });
+    let ids = written
+        .outcome
+        .changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Added { kind, id, .. } if *kind == wanted => Some(id.clone()),
+            _ => None,
+        });
     ids.collect()
 }
 
@@ -372,16 +499,36 @@ fn describe(session: &Session<'_>, written: &mut Written, drafts: &[Draft], mann
     let ids = added(written, Type::KeyResult);
     let mut below: HashMap<String, Vec<String>> = HashMap::new();
     for (id, draft) in ids.iter().zip(drafts) {
-        below.insert(id.clone(), vec![format!("read as: {}", sentence::describe(&kept(draft).measure))]);
-        let named = |text: String| if drafts.len() > 1 { format!("{id}: {text}") } else { text };
+        below.insert(
+            id.clone(),
+            vec![format!(
+                "read as: {}",
+                sentence::describe(&kept(draft).measure)
+            )],
+        );
+        let named = |text: String| {
+            if drafts.len() > 1 {
+                format!("{id}: {text}")
+            } else {
+                text
+            }
+        };
         for question in &draft.questions {
             written.outcome.remarks.push(Remark {
                 code: code(question),
-                text: named(question.text(&draft.new.measure).replace(" Enter: a milestone, done or not", "")),
+                text: named(
+                    question
+                        .text(&draft.new.measure)
+                        .replace(" Enter: a milestone, done or not", ""),
+                ),
                 next: Some(line_to_type(question, &draft.new.measure, id)),
             });
         }
-        for warning in draft.warnings.iter().filter(|warning| **warning != Warning::TaskLike) {
+        for warning in draft
+            .warnings
+            .iter()
+            .filter(|warning| **warning != Warning::TaskLike)
+        {
             written.outcome.remarks.push(Remark {
                 code: warning.code().unwrap_or("W221"),
                 text: named(warning.text()),
@@ -390,18 +537,33 @@ fn describe(session: &Session<'_>, written: &mut Written, drafts: &[Draft], mann
         }
     }
     if manners.tips {
-        let mut tips = ids.iter().zip(drafts).filter_map(|(id, draft)| Some((id, tip(session, draft)?)));
-        written.tip = tips.next().map(|(id, (code, text))| format!("tip {code}: {id} {text}  To hear it no more:  okr set {id} allow={code}"));
+        let mut tips = ids
+            .iter()
+            .zip(drafts)
+            .filter_map(|(id, draft)| Some((id, tip(session, draft)?)));
+        written.tip = tips.next().map(|(id, (code, text))| {
+            format!("tip {code}: {id} {text}  To hear it no more:  okr set {id} allow={code}")
+        });
     }
     written.below = below;
 }
 
 fn tip(session: &Session<'_>, draft: &Draft) -> Option<(&'static str, &'static str)> {
     let tips = [
-        (draft.warnings.contains(&Warning::TaskLike), "L12", "is a task: what changes once it is done?"),
-        (sentence::counts_output(&draft.new.title, &draft.new.measure), "L13", "counts an output: what changes for those it is for?"),
+        (
+            draft.warnings.contains(&Warning::TaskLike),
+            "L12",
+            "is a task: what changes once it is done?",
+        ),
+        (
+            sentence::counts_output(&draft.new.title, &draft.new.measure),
+            "L13",
+            "counts an output: what changes for those it is for?",
+        ),
     ];
-    tips.into_iter().find(|(given, code, _)| *given && !is_silenced(session, code)).map(|(_, code, text)| (code, text))
+    tips.into_iter()
+        .find(|(given, code, _)| *given && !is_silenced(session, code))
+        .map(|(_, code, text)| (code, text))
 }
 
 /// The code of the finding an open question would be.
@@ -416,11 +578,20 @@ fn code(question: &Question) -> &'static str {
 
 /// A cycle that was made on the way is said with the way to another one.
 fn told_cycle(written: &mut Written) {
-    let made = written.outcome.changes.iter().find_map(|change| match change {
-        Change::Cycle { name, what: Happened::Made { .. } } => Some(name.clone()),
-        _ => None,
-    });
+    let made = written
+        .outcome
+        .changes
+        .iter()
+        .find_map(|change| match change {
+            Change::Cycle {
+                name,
+                what: Happened::Made { .. },
+            } => Some(name.clone()),
+            _ => None,
+        });
     if let (Some(name), Some(id)) = (made, added(written, Type::Objective).first()) {
-        written.below.entry(name).or_default().push(format!("another one:  okr cycle new NAME --start DATE --end DATE  and  okr set {id} cycle=NAME"));
+        written.below.entry(name).or_default().push(format!(
+            "another one:  okr cycle new NAME --start DATE --end DATE  and  okr set {id} cycle=NAME"
+        ));
     }
 }

@@ -423,22 +423,34 @@ pub fn find(name: &str) -> Option<&'static Entry> {
         .find(|entry| entry.name == name || entry.aliases.contains(&name))
 }
 
-/// The whole grammar. Options of a command are added when it is the one that was typed.
+/// The whole grammar: for help, completion, the manual and near misses.
 #[must_use]
 pub fn grammar() -> Command {
+    ALL.iter()
+        .fold(root(), |root, entry| root.subcommand(command(entry)))
+        .override_help(super::help_page::overview())
+}
+
+/// The grammar of one command. clap copies every global option into every command it knows, so
+/// building only the one that was typed is what keeps a check-in fast.
+#[must_use]
+pub fn grammar_of(entry: &Entry) -> Command {
+    root().subcommand(command(entry))
+}
+
+fn root() -> Command {
     let root = Command::new("okr")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Objectives, key results and weekly check-ins in one file on your own machine")
         .disable_help_subcommand(true)
-        .subcommand_required(false)
-        .override_help(super::help_page::overview());
-    let root = Globals::augment_args(root);
-    ALL.iter().fold(root, |root, entry| {
-        let command = Command::new(entry.name)
-            .about(entry.about)
-            .visible_aliases(entry.aliases)
-            .before_help(super::help_page::examples(entry.examples))
-            .defer(entry.define);
-        root.subcommand(command)
-    })
+        .subcommand_required(false);
+    Globals::augment_args(root)
+}
+
+fn command(entry: &Entry) -> Command {
+    Command::new(entry.name)
+        .about(entry.about)
+        .visible_aliases(entry.aliases)
+        .before_help(super::help_page::examples(entry.examples))
+        .defer(entry.define)
 }

@@ -25,7 +25,9 @@ fn no_change() -> Error {
 /// # Errors
 /// `E802` when the text is unchanged or empty or the editor failed, `E612` when there is no editor.
 pub fn edit(session: &mut Session<'_>, begin: &str) -> Result<Edited> {
-    let line = session.editor().unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned());
+    let line = session
+        .editor()
+        .unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned());
     let path = draft(begin)?;
     session.io.flush()?;
     let words = pager::split(&line);
@@ -33,7 +35,11 @@ pub fn edit(session: &mut Session<'_>, begin: &str) -> Result<Edited> {
     let ended = Command::new(program).args(arguments).arg(&path).status();
     let ended = ended.map_err(|error| {
         remove(&path);
-        Error::storage("E612", format!("the editor \"{line}\" cannot be started: {}", said(&error))).next("okr config set editor nano")
+        Error::storage(
+            "E612",
+            format!("the editor \"{line}\" cannot be started: {}", said(&error)),
+        )
+        .next("okr config set editor nano")
     })?;
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     if !ended.success() || text == begin || text.trim().is_empty() {
@@ -46,7 +52,10 @@ pub fn edit(session: &mut Session<'_>, begin: &str) -> Result<Edited> {
 /// The system's words without its number.
 fn said(error: &std::io::Error) -> String {
     let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
+    text.split(" (os error")
+        .next()
+        .unwrap_or_default()
+        .to_lowercase()
 }
 
 /// Takes a draft away that is no longer needed. One that cannot be removed does no harm.
@@ -56,7 +65,8 @@ pub fn remove(path: &Path) {
 
 /// A new file for this person only.
 fn draft(begin: &str) -> Result<PathBuf> {
-    let failed = |error: std::io::Error| Error::storage("E612", format!("no draft can be made: {error}"));
+    let failed =
+        |error: std::io::Error| Error::storage("E612", format!("no draft can be made: {error}"));
     let name = format!("okr-outline-{}.txt", okr_core::domain::id::Uid::random());
     let path = crate::place::draft(&name);
     let mut options = std::fs::OpenOptions::new();

@@ -2,7 +2,9 @@
 //! the core's; how things are said is `words`'; this folder only brings the two to the streams.
 
 mod adding;
+pub mod batch;
 pub mod catalog;
+pub mod check_in;
 pub mod commands;
 pub mod complete;
 mod editor;
@@ -16,6 +18,7 @@ pub mod output;
 mod pager;
 mod prompt;
 mod sayings;
+pub mod selection;
 pub mod session;
 pub mod usage;
 pub mod written;

@@ -32,11 +32,19 @@ impl Plan {
     ///
     /// # Errors
     /// `E211` for an outline that adds nothing.
-    pub fn placed(mut self, above: Option<&Found>, counts: bool, cycle: Option<String>) -> Result<Self> {
+    pub fn placed(
+        mut self,
+        above: Option<&Found>,
+        counts: bool,
+        cycle: Option<String>,
+    ) -> Result<Self> {
         if self.lines.is_empty() {
-            return Err(Error::refused("E211", "the outline is empty").why("A plain line is an objective, a line with - before it a key result."));
+            return Err(Error::refused("E211", "the outline is empty")
+                .why("A plain line is an objective, a line with - before it a key result."));
         }
-        let mut first = above.filter(|above| above.kind == Type::Objective).map(|above| above.id.clone());
+        let mut first = above
+            .filter(|above| above.kind == Type::Objective)
+            .map(|above| above.id.clone());
         for (_, new) in &mut self.lines {
             match new {
                 New::Objective(objective) => {
@@ -82,20 +90,29 @@ pub fn read(text: &str, context: &Context, dates: Option<&Cycle>) -> Result<Plan
     let bullets_nest = bullets_nest(text);
     for (number, line) in numbered(text) {
         let shape = shape(line, bullets_nest).map_err(|error| located(error, number))?;
-        reader.take(number, shape).map_err(|error| located(error, number))?;
+        reader
+            .take(number, shape)
+            .map_err(|error| located(error, number))?;
     }
     reader.close()?;
     Ok(reader.plan)
 }
 
 fn located(error: Error, line: usize) -> Error {
-    if error.at.is_some() { error } else { error.at(line, "1") }
+    if error.at.is_some() {
+        error
+    } else {
+        error.at(line, "1")
+    }
 }
 
 /// Lines that say something, counted from 1.
 fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let lines = text.lines().enumerate().map(|(place, line)| (place + 1, line.trim_end()));
+    let lines = text
+        .lines()
+        .enumerate()
+        .map(|(place, line)| (place + 1, line.trim_end()));
     lines.filter(|(_, line)| !line.trim_start().is_empty() && !is_comment(line))
 }
 
@@ -108,7 +125,10 @@ fn is_comment(line: &str) -> bool {
 
 fn bullet(line: &str) -> Option<&str> {
     let trimmed = line.trim_start();
-    ["- ", "* ", "+ ", "• "].iter().find_map(|mark| trimmed.strip_prefix(mark)).map(str::trim)
+    ["- ", "* ", "+ ", "• "]
+        .iter()
+        .find_map(|mark| trimmed.strip_prefix(mark))
+        .map(str::trim)
 }
 
 fn is_indented(line: &str) -> bool {
@@ -122,7 +142,9 @@ fn bullets_nest(text: &str) -> bool {
         match (bullet(line).is_some(), is_indented(line)) {
             (true, false) => has_both.0 = true,
             (true, true) => has_both.1 = true,
-            (false, false) if !line.starts_with("cycle ") && !line.starts_with("vision ") => return false,
+            (false, false) if !line.starts_with("cycle ") && !line.starts_with("vision ") => {
+                return false;
+            }
             _ => {}
         }
     }
@@ -146,9 +168,14 @@ fn shape(line: &str, bullets_nest: bool) -> Result<Line<'_>> {
         return titled(line.trim(), Type::KeyResult).map(Line::KeyResult);
     }
     if let Some(heading) = line.strip_prefix('#') {
-        return titled(heading.trim_start_matches('#').trim(), Type::Objective).map(Line::Objective);
+        return titled(heading.trim_start_matches('#').trim(), Type::Objective)
+            .map(Line::Objective);
     }
-    if let Some(name) = line.strip_prefix("cycle ").map(str::trim).filter(|name| !name.contains(char::is_whitespace)) {
+    if let Some(name) = line
+        .strip_prefix("cycle ")
+        .map(str::trim)
+        .filter(|name| !name.contains(char::is_whitespace))
+    {
         return Ok(Line::Cycle(name));
     }
     match line.strip_prefix("vision ") {
@@ -172,14 +199,25 @@ fn titled(text: &str, kind: Type) -> Result<&str> {
 const PLACES: [&str; 4] = ["serves", "under", "parent", "as"];
 
 fn is_field(key: &str) -> bool {
-    let known = KEYS.iter().chain(&MEASURE_KEYS).map(|(name, _)| *name).filter(|name| !matches!(*name, "title" | "dropped" | "allow" | "blocker"));
-    known.chain(PLACES).chain(["tags", "links"]).any(|name| name == key)
+    let known = KEYS
+        .iter()
+        .chain(&MEASURE_KEYS)
+        .map(|(name, _)| *name)
+        .filter(|name| !matches!(*name, "title" | "dropped" | "allow" | "blocker"));
+    known
+        .chain(PLACES)
+        .chain(["tags", "links"])
+        .any(|name| name == key)
 }
 
 fn key_at(text: &str) -> Option<(String, &str)> {
     let (key, value) = text.split_once(':')?;
-    let word = key.chars().all(|c| c.is_ascii_alphabetic() || c == '-' || c == '_') && !key.is_empty();
-    (word && (value.is_empty() || value.starts_with(char::is_whitespace))).then(|| (key.to_lowercase().replace('_', "-"), value))
+    let word = key
+        .chars()
+        .all(|c| c.is_ascii_alphabetic() || c == '-' || c == '_')
+        && !key.is_empty();
+    (word && (value.is_empty() || value.starts_with(char::is_whitespace)))
+        .then(|| (key.to_lowercase().replace('_', "-"), value))
 }
 
 /// `owner: ana    team: web`: fields two or more spaces (or a tab) apart. `None` when it is no such
@@ -189,9 +227,17 @@ fn fields(line: &str) -> Result<Option<Vec<(String, String)>>> {
         return Ok(None);
     };
     if !is_field(&first) {
-        let near = KEYS.iter().chain(&MEASURE_KEYS).map(|(name, _)| *name).chain(PLACES).find(|name| strsim::jaro_winkler(name, &first) > 0.85);
+        let near = KEYS
+            .iter()
+            .chain(&MEASURE_KEYS)
+            .map(|(name, _)| *name)
+            .chain(PLACES)
+            .find(|name| strsim::jaro_winkler(name, &first) > 0.85);
         return match near {
-            Some(near) => Err(Error::refused("E114", format!("there is no field \"{first}\"")).next(format!("{near}: …"))),
+            Some(near) => Err(
+                Error::refused("E114", format!("there is no field \"{first}\""))
+                    .next(format!("{near}: …")),
+            ),
             None => Ok(None),
         };
     }
@@ -217,10 +263,17 @@ fn fields(line: &str) -> Result<Option<Vec<(String, String)>>> {
 /// Where the next field may begin: after two spaces or a tab, unless those follow the name's colon.
 fn gap(text: &str) -> usize {
     let value = text.find(':').map_or(0, |colon| colon + 1);
-    let begin = value + text.get(value..).map_or(0, |after| after.len() - after.trim_start().len());
+    let begin = value
+        + text
+            .get(value..)
+            .map_or(0, |after| after.len() - after.trim_start().len());
     let after = text.get(begin..).unwrap_or_default();
     let places = [after.find("  "), after.find('\t')];
-    places.into_iter().flatten().min().map_or(text.len(), |place| begin + place)
+    places
+        .into_iter()
+        .flatten()
+        .min()
+        .map_or(text.len(), |place| begin + place)
 }
 
 /// The objective or key result whose fields are being read.
@@ -245,7 +298,9 @@ impl Reader<'_> {
     fn take(&mut self, line: usize, shape: Line<'_>) -> Result<()> {
         match shape {
             Line::Fields(mut fields) => {
-                let open = self.open.as_mut().ok_or_else(|| Error::refused("E223", "a field stands before any objective or key result"))?;
+                let open = self.open.as_mut().ok_or_else(|| {
+                    Error::refused("E223", "a field stands before any objective or key result")
+                })?;
                 open.fields.append(&mut fields);
                 open.last = line;
                 return Ok(());
@@ -308,23 +363,39 @@ impl Reader<'_> {
                 for (key, value) in open.fields {
                     match key.as_str() {
                         "owner" => owner = Some(value),
-                        _ => return Err(Error::refused("E220", format!("a vision has no {key}")).why("It has an owner.")),
+                        _ => {
+                            return Err(Error::refused("E220", format!("a vision has no {key}"))
+                                .why("It has an owner."));
+                        }
                     }
                 }
-                Ok(New::Vision { title: open.title, owner })
+                Ok(New::Vision {
+                    title: open.title,
+                    owner,
+                })
             }
         }
     }
 
     fn objective(&self, open: Open) -> Result<NewObjective> {
-        let (places, rest): (Vec<_>, Vec<_>) = open.fields.into_iter().partition(|(key, _)| matches!(key.as_str(), "serves" | "under" | "parent" | "counts" | "cycle"));
+        let (places, rest): (Vec<_>, Vec<_>) = open.fields.into_iter().partition(|(key, _)| {
+            matches!(
+                key.as_str(),
+                "serves" | "under" | "parent" | "counts" | "cycle"
+            )
+        });
         let mut new = read::objective(&open.title, &rest, self.context, self.dates)?;
         new.cycle.clone_from(&self.cycle);
         for (key, value) in places {
             match (key.as_str(), value.as_str()) {
                 ("counts", "yes") => new.counts = true,
                 ("counts", "no") => new.counts = false,
-                ("counts", _) => return Err(Error::refused("E221", format!("counts is yes or no, not \"{value}\""))),
+                ("counts", _) => {
+                    return Err(Error::refused(
+                        "E221",
+                        format!("counts is yes or no, not \"{value}\""),
+                    ));
+                }
                 ("cycle", _) => new.cycle = Some(value),
                 (_, VISION_ABOVE) => new.parent = Some(VISION_ABOVE.to_owned()),
                 _ => new.parent = Some(value),

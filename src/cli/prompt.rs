@@ -45,7 +45,11 @@ impl Io {
         let shown = default
             .map(|text| format!(" ({})", ruler.safe(text)))
             .unwrap_or_default();
-        let colon = if question.ends_with('?') && shown.is_empty() { "" } else { ":" };
+        let colon = if question.ends_with('?') && shown.is_empty() {
+            ""
+        } else {
+            ":"
+        };
         self.say_now(&format!("{number}{}{shown}{colon} ", ruler.safe(question)));
         let line = self.read_line().map_err(|error| {
             Error::storage("E611", format!("standard input cannot be read: {error}"))

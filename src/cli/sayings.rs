@@ -34,7 +34,11 @@ pub(super) fn wins(session: &mut Session<'_>, about: &[String]) -> Result<Exit> 
         Some(book) => book.read(|connection| {
             let wanted = narrowed(connection, about)?;
             let mut rows = Vec::new();
-            for win in facts::wins(connection)?.iter().rev().filter(|win| fits(&win.about, &wanted)) {
+            for win in facts::wins(connection)?
+                .iter()
+                .rev()
+                .filter(|win| fits(&win.about, &wanted))
+            {
                 let ids = short_ids(connection, &win.about)?;
                 let by = win.by.clone().unwrap_or_default();
                 let thanks = win.thanks.join(", ");
@@ -69,7 +73,13 @@ pub(super) fn wins(session: &mut Session<'_>, about: &[String]) -> Result<Exit> 
         Column::text("thanks", "THANKS").shrinks(3),
         Column::text("title", "WIN").shrinks(4),
     ];
-    show(session, "win.list", columns, rows, "No wins yet. Keep one:  okr win \"…\" --for K1")
+    show(
+        session,
+        "win.list",
+        columns,
+        rows,
+        "No wins yet. Keep one:  okr win \"…\" --for K1",
+    )
 }
 
 /// `okr ask list`: open ones first.
@@ -124,11 +134,23 @@ pub(super) fn asks(session: &mut Session<'_>, about: &[String]) -> Result<Exit> 
         Column::text("title", "ASK").shrinks(4),
         Column::text("answer", "ANSWER").shrinks(3),
     ];
-    show(session, "ask.list", columns, rows, "No asks. Ask leadership for something:  okr ask \"…\" --for K1")
+    show(
+        session,
+        "ask.list",
+        columns,
+        rows,
+        "No asks. Ask leadership for something:  okr ask \"…\" --for K1",
+    )
 }
 
 /// Prints rows that belong to no one cycle.
-pub(super) fn show(session: &mut Session<'_>, kind: &'static str, columns: Vec<Column>, rows: Vec<Row>, when_empty: &str) -> Result<Exit> {
+pub(super) fn show(
+    session: &mut Session<'_>,
+    kind: &'static str,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    when_empty: &str,
+) -> Result<Exit> {
     let listing = Listing {
         kind,
         as_of: session.now.instant,

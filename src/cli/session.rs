@@ -334,7 +334,8 @@ impl<'a> Session<'a> {
     /// # Errors
     /// Whatever refused the action; nothing was written then.
     pub fn apply(&mut self, action: &Action) -> Result<(Outcome, Book)> {
-        self.apply_then(action, |_, _| Ok(())).map(|(outcome, (), book)| (outcome, book))
+        self.apply_then(action, |_, _| Ok(()))
+            .map(|(outcome, (), book)| (outcome, book))
     }
 
     /// As [`Session::apply`], with questions about the book as the action leaves it, also when it is
@@ -355,7 +356,8 @@ impl<'a> Session<'a> {
                 Some(book) => book,
                 None => Book::in_memory()?,
             };
-            let (outcome, answer) = book.apply_then(action, &context, Commit::Rehearse, questions)?;
+            let (outcome, answer) =
+                book.apply_then(action, &context, Commit::Rehearse, questions)?;
             return Ok((outcome, answer, book));
         }
         if !begins_a_book(action) && Book::open(&path, Access::Read, self.patience())?.is_none() {

@@ -53,19 +53,20 @@ impl Written {
     /// Whatever refused the action; nothing was written then.
     pub fn by(session: &mut Session<'_>, kind: &'static str, action: &Action) -> Result<Self> {
         let (policy, day) = (session.policy(), session.now.today);
-        let (outcome, (records, items), _) = session.apply_then(action, |connection, outcome| {
-            let (mut records, mut items) = (Vec::new(), Vec::new());
-            for change in &outcome.changes {
-                let item = item(connection, change, &policy, day)?;
-                let record = match &item {
-                    Some(item) => Some(record::item(item)),
-                    None => of_change(connection, change)?,
-                };
-                records.extend(record);
-                items.extend(item);
-            }
-            Ok((records, items))
-        })?;
+        let (outcome, (records, items), _) =
+            session.apply_then(action, |connection, outcome| {
+                let (mut records, mut items) = (Vec::new(), Vec::new());
+                for change in &outcome.changes {
+                    let item = item(connection, change, &policy, day)?;
+                    let record = match &item {
+                        Some(item) => Some(record::item(item)),
+                        None => of_change(connection, change)?,
+                    };
+                    records.extend(record);
+                    items.extend(item);
+                }
+                Ok((records, items))
+            })?;
         Ok(Self {
             kind,
             outcome,
@@ -92,7 +93,9 @@ impl Written {
             _ => self.lines(session)?,
         }
         if session.globals.dry_run {
-            session.io.remark("this is what would change; nothing was written (--dry-run)");
+            session
+                .io
+                .remark("this is what would change; nothing was written (--dry-run)");
         }
         Ok(Exit::Done)
     }
@@ -111,7 +114,9 @@ impl Written {
             session.io.changed(&line)?;
             let more = named(change).and_then(|id| self.below.get(id));
             for line in told.below.iter().chain(more.into_iter().flatten()) {
-                session.io.changed(&format!("    {}", surface.ruler.safe(line)))?;
+                session
+                    .io
+                    .changed(&format!("    {}", surface.ruler.safe(line)))?;
             }
         }
         for remark in &self.outcome.remarks {
@@ -172,15 +177,25 @@ fn warning(remark: &Remark) -> Value {
 #[must_use]
 pub fn named(change: &Change) -> Option<&str> {
     match change {
-        Change::Added { id, .. } | Change::Changed { id, .. } | Change::Dropped { id, .. } | Change::Closed { id, .. } => Some(id),
+        Change::Added { id, .. }
+        | Change::Changed { id, .. }
+        | Change::Dropped { id, .. }
+        | Change::Closed { id, .. } => Some(id),
         Change::Cycle { name, .. } => Some(name),
         Change::CheckedIn { .. } | Change::TakenBack { .. } | Change::Restored { .. } => None,
     }
 }
 
-fn item(connection: &Connection, change: &Change, policy: &Policy, day: NaiveDate) -> Result<Option<Item>> {
+fn item(
+    connection: &Connection,
+    change: &Change,
+    policy: &Policy,
+    day: NaiveDate,
+) -> Result<Option<Item>> {
     match change {
-        Change::Added { kind, uid, .. } | Change::Changed { kind, uid, .. } | Change::Dropped { kind, uid, .. }
+        Change::Added { kind, uid, .. }
+        | Change::Changed { kind, uid, .. }
+        | Change::Dropped { kind, uid, .. }
             if matches!(kind, Type::Objective | Type::KeyResult) =>
         {
             board::item(connection, *uid, policy, day)
@@ -191,33 +206,61 @@ fn item(connection: &Connection, change: &Change, policy: &Policy, day: NaiveDat
 
 fn of_change(connection: &Connection, change: &Change) -> Result<Option<Value>> {
     match change {
-        Change::Added { kind, uid, .. } | Change::Changed { kind, uid, .. } | Change::Dropped { kind, uid, .. } => {
-            of_record(connection, *kind, *uid)
-        }
+        Change::Added { kind, uid, .. }
+        | Change::Changed { kind, uid, .. }
+        | Change::Dropped { kind, uid, .. } => of_record(connection, *kind, *uid),
         Change::Closed { uid, .. } => of_record(connection, Type::Ask, *uid),
         Change::CheckedIn { uid, kr, .. } => of_check_in(connection, *uid, *kr),
-        Change::Cycle { name, .. } => Ok(cycles::all(connection)?.iter().find(|cycle| cycle.name == *name).map(record::cycle)),
-        Change::TakenBack { operation, .. } => Ok(ops::numbered(connection, operation.n)?.as_ref().map(record::operation)),
-        Change::Restored { operation } => Ok(ops::numbered(connection, *operation)?.as_ref().map(record::operation)),
+        Change::Cycle { name, .. } => Ok(cycles::all(connection)?
+            .iter()
+            .find(|cycle| cycle.name == *name)
+            .map(record::cycle)),
+        Change::TakenBack { operation, .. } => Ok(ops::numbered(connection, operation.n)?
+            .as_ref()
+            .map(record::operation)),
+        Change::Restored { operation } => Ok(ops::numbered(connection, *operation)?
+            .as_ref()
+            .map(record::operation)),
     }
 }
 
 fn of_record(connection: &Connection, kind: Type, uid: Uid) -> Result<Option<Value>> {
     Ok(match kind {
-        Type::Vision => visions::all(connection)?.iter().find(|vision| vision.uid == uid).map(record::vision),
-        Type::Team => visions::teams(connection)?.iter().find(|team| team.uid == uid).map(record::team),
-        Type::Cycle => cycles::all(connection)?.iter().find(|cycle| cycle.uid == uid).map(record::cycle),
+        Type::Vision => visions::all(connection)?
+            .iter()
+            .find(|vision| vision.uid == uid)
+            .map(record::vision),
+        Type::Team => visions::teams(connection)?
+            .iter()
+            .find(|team| team.uid == uid)
+            .map(record::team),
+        Type::Cycle => cycles::all(connection)?
+            .iter()
+            .find(|cycle| cycle.uid == uid)
+            .map(record::cycle),
         Type::Objective | Type::KeyResult | Type::CheckIn => None,
-        Type::Win => match facts::wins(connection)?.into_iter().find(|win| win.uid == uid) {
+        Type::Win => match facts::wins(connection)?
+            .into_iter()
+            .find(|win| win.uid == uid)
+        {
             Some(win) => Some(record::win(&win, &short_ids(connection, &win.about)?)),
             None => None,
         },
-        Type::Ask => match facts::asks(connection)?.into_iter().find(|ask| ask.uid == uid) {
+        Type::Ask => match facts::asks(connection)?
+            .into_iter()
+            .find(|ask| ask.uid == uid)
+        {
             Some(ask) => Some(record::ask(&ask, &short_ids(connection, &ask.about)?)),
             None => None,
         },
-        Type::Note => match facts::notes(connection)?.into_iter().find(|note| note.uid == uid) {
-            Some(note) => Some(record::note(&note, &short_ids(connection, &[note.on])?.concat())),
+        Type::Note => match facts::notes(connection)?
+            .into_iter()
+            .find(|note| note.uid == uid)
+        {
+            Some(note) => Some(record::note(
+                &note,
+                &short_ids(connection, &[note.on])?.concat(),
+            )),
             None => None,
         },
     })
@@ -239,7 +282,11 @@ fn of_check_in(connection: &Connection, uid: Uid, kr: Uid) -> Result<Option<Valu
 pub fn short_ids(connection: &Connection, uids: &[Uid]) -> Result<Vec<String>> {
     let mut ids = Vec::new();
     for uid in uids {
-        ids.extend(names::between(connection, *uid, *uid)?.into_iter().map(|found| found.id));
+        ids.extend(
+            names::between(connection, *uid, *uid)?
+                .into_iter()
+                .map(|found| found.id),
+        );
     }
     Ok(ids)
 }

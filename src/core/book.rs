@@ -42,9 +42,9 @@ impl Book {
         if let Some(book) = Self::open(path, Access::Write, wait)? {
             return Ok((book, false));
         }
-        file::create(path)?;
+        let made = file::create(path)?;
         match Self::open(path, Access::Write, wait)? {
-            Some(book) => Ok((book, true)),
+            Some(book) => Ok((book, made)),
             None => Err(Error::storage(
                 "E606",
                 format!("{} went away while it was made", path.display()),

@@ -15,6 +15,7 @@ pub mod store;
 pub mod time;
 
 pub use book::Book;
-pub use error::{Error, Kind, Place, Result};
-/// What the questions of `report` are asked on.
+/// What questions read from; only this crate writes through it.
 pub use rusqlite::Connection;
+
+pub use error::{Error, Kind, Place, Result};

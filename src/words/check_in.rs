@@ -3,18 +3,18 @@
 //! but which of them is told. Texts are raw: whoever prints them makes them safe.
 
 use chrono::NaiveDate;
+use okr_core::Error;
 use okr_core::act::RowState;
-use okr_core::capture::number::{text, text_without_unit};
 use okr_core::domain::assess::{StartSource, Status, percent};
 use okr_core::domain::check_in::CheckIn;
 use okr_core::domain::measure::{Direction, Kind, Measure};
 use okr_core::domain::quantity::Quantity;
 use okr_core::report::item::Item;
 
-use super::dates;
 use super::glyphs::Glyphs;
 use super::progress::capital;
 use super::tone::Tone;
+use super::{dates, item};
 
 /// A piece of a line and what it means.
 pub type Piece = (Option<Tone>, String);
@@ -80,11 +80,7 @@ fn values(told: &Told<'_>, glyphs: &Glyphs) -> String {
 }
 
 fn shown(value: Quantity, measure: Option<&Measure>) -> String {
-    match measure {
-        Some(measure) if matches!(measure.kind, Kind::Percent | Kind::Rating | Kind::Rank) => text(value, measure),
-        Some(measure) => text_without_unit(value, measure),
-        None => value.to_string(),
-    }
+    measure.map_or_else(|| value.to_string(), |measure| item::bare(value, measure))
 }
 
 fn progress(item: &Item) -> Option<String> {
@@ -106,11 +102,15 @@ pub fn below(told: &Told<'_>, typed_date: Option<&str>, glyphs: &Glyphs) -> Vec<
         lines.push(format!("dated {}{read}", dates::long(date)));
     }
     if !told.is_latest
-        && let (Some(current), Some(last)) = (told.item.assessment.current, told.item.assessment.last)
+        && let (Some(current), Some(last)) =
+            (told.item.assessment.current, told.item.assessment.last)
         && last > date
     {
         let current = shown(current, told.item.measure.as_ref());
-        lines.push(format!("the latest is still {current}, of {}", dates::long(last)));
+        lines.push(format!(
+            "the latest is still {current}, of {}",
+            dates::long(last)
+        ));
     }
     lines.extend(start(told, glyphs));
     lines
@@ -121,13 +121,15 @@ pub fn below(told: &Told<'_>, typed_date: Option<&str>, glyphs: &Glyphs) -> Vec<
 pub fn start(told: &Told<'_>, glyphs: &Glyphs) -> Option<String> {
     let measure = told.item.measure.as_ref()?;
     let assessment = &told.item.assessment;
-    let filled = told.is_latest && told.before.is_none() && assessment.start_source == StartSource::FirstCheckIn;
+    let filled = told.is_latest
+        && told.before.is_none()
+        && assessment.start_source == StartSource::FirstCheckIn;
     let start = assessment.start.filter(|_| filled)?;
     let target = assessment
         .goal
-        .map(|goal| format!(" {} target {}", glyphs.arrow, text(goal, measure)))
+        .map(|goal| format!(" {} target {}", glyphs.arrow, item::value(goal, measure)))
         .unwrap_or_default();
-    let start = text_without_unit(start, measure);
+    let start = item::bare(start, measure);
     Some(format!("start {start}, from this first check-in{target}"))
 }
 
@@ -142,11 +144,23 @@ pub fn reached(told: &Told<'_>) -> Option<String> {
         && assessment.status == Status::Done
         && measure.kind != Kind::Hold
         && !told.check_in.same
-        && !told.before.and_then(|before| before.value).is_some_and(|value| is_reached(value, goal, measure));
-    let end = told.item.head.due.or_else(|| told.item.cycle.as_ref().map(|cycle| cycle.end));
+        && !told
+            .before
+            .and_then(|before| before.value)
+            .is_some_and(|value| is_reached(value, goal, measure));
+    let end = told
+        .item
+        .head
+        .due
+        .or_else(|| told.item.cycle.as_ref().map(|cycle| cycle.end));
     news.then(|| {
-        let early = end.and_then(|end| early(told.check_in.date, end)).unwrap_or_default();
-        format!("Target reached{early}. Tell it: okr win \"...\" --for {}", told.item.id())
+        let early = end
+            .and_then(|end| early(told.check_in.date, end))
+            .unwrap_or_default();
+        format!(
+            "Target reached{early}. Tell it: okr win \"...\" --for {}",
+            told.item.id()
+        )
     })
 }
 
@@ -159,23 +173,16 @@ fn is_reached(value: Quantity, goal: Quantity, measure: &Measure) -> bool {
 }
 
 fn early(day: NaiveDate, end: NaiveDate) -> Option<String> {
-    let days = (end - day).num_days();
-    match days {
+    match (end - day).num_days() {
         ..=0 => None,
-        1..=13 => Some(format!(", {} early", counted(days, "day"))),
-        _ => Some(format!(", {} early", counted(days / 7, "week"))),
+        days @ 1..=13 => Some(format!(", {} early", dates::days(days))),
+        days => Some(format!(", {} weeks early", days / 7)),
     }
-}
-
-/// `1 day`, `2 days`.
-#[must_use]
-pub fn counted(number: i64, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
 /// What a sitting says before it asks: which key result, where it stood, where it should be.
 #[must_use]
-pub fn card(item: &Item, place: usize, of: usize) -> String {
+pub fn card(item: &Item, place: Option<(usize, usize)>) -> String {
     let assessment = &item.assessment;
     let mut title = item.head.title.clone();
     if !title.ends_with(['.', '?', '!']) {
@@ -183,39 +190,158 @@ pub fn card(item: &Item, place: usize, of: usize) -> String {
     }
     let measure = item.measure.as_ref();
     let mut facts: Vec<String> = Vec::new();
-    match item.series.iter().rev().find(|check_in| check_in.value.is_some()) {
+    match item
+        .series
+        .iter()
+        .rev()
+        .find(|check_in| check_in.value.is_some())
+    {
         Some(last) => {
-            let value = last.value.map(|value| shown(value, measure)).unwrap_or_default();
-            let confidence = answered(item).map(|confidence| format!(", confidence {confidence} of 10")).unwrap_or_default();
-            facts.push(format!("Last {value} on {}{confidence}.", dates::long(last.date)));
+            let value = last
+                .value
+                .map(|value| shown(value, measure))
+                .unwrap_or_default();
+            let confidence = answered(item)
+                .map(|confidence| format!(", confidence {confidence} of 10"))
+                .unwrap_or_default();
+            facts.push(format!(
+                "Last {value} on {}{confidence}.",
+                dates::long(last.date)
+            ));
         }
         None => facts.push("No check-in yet.".to_owned()),
     }
-    let whole = |value: Quantity| measure.map_or_else(|| value.to_string(), |measure| text(value, measure));
-    if let Some(goal) = assessment.goal {
-        facts.push(format!("Target {}.", whole(goal)));
+    let named = measure
+        .is_some_and(|measure| matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones));
+    if let Some(target) = item::target(item).filter(|_| !named) {
+        facts.push(format!("Target {target}."));
     }
-    if let Some(measure) = measure.filter(|measure| measure.kind == Kind::Hold) {
-        facts.extend(bounds(measure));
-    }
-    if let Some(value) = assessment.expected_value {
+    if let Some(value) = assessment.expected_value.filter(|_| !named) {
         facts.push(format!("Pace says {}.", rounded(value, measure)));
     }
     facts.push(format!("{}.", capital(assessment.status.name())));
     if let Some(blocker) = &item.head.blocker {
         facts.push(format!("Blocked: {blocker}"));
     }
-    format!("Key result {place} of {of}. {}. {title}\n{}", item.id(), facts.join(" "))
+    let place = place
+        .map(|(place, of)| format!("Key result {place} of {of}. "))
+        .unwrap_or_default();
+    let answers = measure
+        .and_then(answers)
+        .map(|answers| format!("\n{answers}"))
+        .unwrap_or_default();
+    format!(
+        "{place}{}. {title}\n{}{answers}",
+        item.id(),
+        facts.join(" ")
+    )
 }
 
-fn bounds(measure: &Measure) -> Option<String> {
-    let shown = |value: Quantity| text(value, measure);
-    match (measure.low.map(shown), measure.high.map(shown)) {
-        (Some(low), Some(high)) => Some(format!("Stay between {low} and {high}.")),
-        (Some(low), None) => Some(format!("Stay at or over {low}.")),
-        (None, Some(high)) => Some(format!("Stay at or under {high}.")),
-        (None, None) => None,
+/// The words a value may be where it is no number.
+fn answers(measure: &Measure) -> Option<String> {
+    match measure.kind {
+        Kind::Milestone => Some("Type done, no or how much of it, as 40%.".to_owned()),
+        Kind::Steps if measure.steps.is_empty() => {
+            Some("Type how much of it is done, as 40%.".to_owned())
+        }
+        Kind::Steps => {
+            let names: Vec<&str> = measure
+                .steps
+                .iter()
+                .map(|step| step.name.as_str())
+                .collect();
+            Some(format!(
+                "Type how many are done, as 1/{}. Steps: {}.",
+                names.len(),
+                names.join(", ")
+            ))
+        }
+        Kind::Zones => {
+            let zones = measure.zones.as_ref()?;
+            let (commit, target, stretch) = (&zones.commit, &zones.target, &zones.stretch);
+            Some(format!(
+                "Type fail, commit ({commit}), target ({target}) or stretch ({stretch})."
+            ))
+        }
+        _ => None,
     }
+}
+
+/// Asks for a confidence beside the last answer, without proposing it.
+#[must_use]
+pub fn confidence_question(item: &Item) -> String {
+    match answered(item) {
+        Some(last) => format!("Confidence 0 to 10 (last time {last}, enter for no answer)"),
+        None => "Confidence 0 to 10 (enter for no answer)".to_owned(),
+    }
+}
+
+/// Asks for a note; after a fall of three or more it asks what happened.
+#[must_use]
+pub fn note_question(item: &Item, confidence: Option<&str>) -> String {
+    let now: Option<u8> = confidence.and_then(|typed| typed.parse().ok());
+    match (answered(item), now) {
+        (Some(before), Some(now)) if before >= now.saturating_add(3) => {
+            format!("Confidence fell from {before} to {now}: what changed? (enter for no note)")
+        }
+        _ => "Note (enter for none)".to_owned(),
+    }
+}
+
+#[must_use]
+pub fn blocker_question(item: &Item) -> String {
+    match item.head.blocker {
+        Some(_) => "Blocker (enter keeps it, none clears it)".to_owned(),
+        None => "Blocker (enter for none)".to_owned(),
+    }
+}
+
+/// The last line of a sitting.
+#[must_use]
+pub fn sitting_ends(kept: usize, of: usize) -> String {
+    if kept == of {
+        return format!("All {of} checked in.");
+    }
+    format!("{kept} of {of} checked in. Go on with  okr checkin")
+}
+
+/// Why an answer was refused, and what could be answered instead.
+#[must_use]
+pub fn refused(error: &Error) -> String {
+    let answer = |line: &String| {
+        line.strip_prefix("okr checkin ")?
+            .split_once(' ')
+            .map(|(_, answer)| answer.to_owned())
+    };
+    let answers: Vec<String> = error.next.iter().filter_map(answer).collect();
+    let mut parts = vec![error.message.clone()];
+    parts.extend(error.why.iter().cloned());
+    if !answers.is_empty() {
+        parts.push(format!("Type {}", answers.join("  or  ")));
+    }
+    parts.join(". ").replace("..", ".")
+}
+
+/// The rows of a batch that were not written, each with its place.
+#[must_use]
+pub fn refusals(refused: &[Error]) -> Vec<String> {
+    let one = |error: &Error| match &error.at {
+        Some(place) => format!(
+            "line {}, column {}: {}",
+            place.line, place.column, error.message
+        ),
+        None => error.message.clone(),
+    };
+    refused.iter().map(one).collect()
+}
+
+/// Key results that `same` cannot speak for.
+#[must_use]
+pub fn nothing_to_repeat(ids: &[String]) -> String {
+    format!(
+        "{} never had a value, so there is nothing to repeat",
+        ids.join(", ")
+    )
 }
 
 /// A pace between two values needs no more digits than a person would say.
@@ -233,7 +359,10 @@ fn rounded(value: Quantity, measure: Option<&Measure>) -> String {
 /// The last confidence anybody gave, however old.
 #[must_use]
 pub fn answered(item: &Item) -> Option<u8> {
-    item.series.iter().rev().find_map(|check_in| check_in.confidence)
+    item.series
+        .iter()
+        .rev()
+        .find_map(|check_in| check_in.confidence)
 }
 
 /// What a sitting says once an answer is kept.
@@ -242,25 +371,38 @@ pub fn saved(told: &Told<'_>, left: usize) -> String {
     let measure = told.item.measure.as_ref();
     let mut facts = Vec::new();
     match told.check_in.value {
-        Some(value) if told.check_in.same => facts.push(format!("{}, the same as before", shown(value, measure))),
-        Some(value) => facts.push(format!("{}{}", shown(value, measure), difference(told, value))),
+        Some(value) if told.check_in.same => {
+            facts.push(format!("{}, the same as before", shown(value, measure)))
+        }
+        Some(value) => facts.push(format!(
+            "{}{}",
+            shown(value, measure),
+            difference(told, value)
+        )),
         None => facts.push("looked at, no number".to_owned()),
     }
     if let Some(progress) = told.item.assessment.progress {
         facts.push(format!("{} percent", percent(progress)));
     }
     facts.push(capital(told.item.assessment.status.name()));
-    facts.push(if left == 0 { "None left".to_owned() } else { format!("{left} left") });
+    facts.push(if left == 0 {
+        "None left".to_owned()
+    } else {
+        format!("{left} left")
+    });
     format!("Saved. {}.", capital(&facts.join(". ")))
 }
 
 fn difference(told: &Told<'_>, value: Quantity) -> String {
-    let named = told
-        .item
-        .measure
-        .as_ref()
-        .is_some_and(|measure| matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones));
-    let Some(before) = told.before.and_then(|before| before.value).filter(|_| !named) else {
+    let named =
+        told.item.measure.as_ref().is_some_and(|measure| {
+            matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones)
+        });
+    let Some(before) = told
+        .before
+        .and_then(|before| before.value)
+        .filter(|_| !named)
+    else {
         return String::new();
     };
     match value.minus(before) {
@@ -285,6 +427,13 @@ pub fn summary(states: &[RowState], refused: usize) -> String {
     .filter(|(number, _)| *number > 0)
     .map(|(number, word)| format!("{number} {word}"))
     .collect();
-    let rows = counted((states.len() + refused) as i64, "row");
-    if parts.is_empty() { rows } else { format!("{rows}: {}", parts.join(", ")) }
+    let rows = match states.len() + refused {
+        1 => "1 row".to_owned(),
+        rows => format!("{rows} rows"),
+    };
+    if parts.is_empty() {
+        rows
+    } else {
+        format!("{rows}: {}", parts.join(", "))
+    }
 }

@@ -45,7 +45,7 @@ pub fn start(item: &Item) -> Option<String> {
 pub fn target(item: &Item) -> Option<String> {
     let measure = item.measure.as_ref()?;
     if measure.kind == Kind::Hold {
-        return hold(measure);
+        return bounds(measure);
     }
     match item.assessment.goal {
         Some(goal) => Some(bare(goal, measure)),
@@ -69,7 +69,9 @@ fn change(measure: &Measure) -> Option<String> {
     }
 }
 
-fn hold(measure: &Measure) -> Option<String> {
+/// `at most 4 hours`, `at least 99.9%`, `2 to 4 hours`.
+#[must_use]
+pub fn bounds(measure: &Measure) -> Option<String> {
     let text = |bound| value(bound, measure);
     match (measure.low, measure.high) {
         (Some(low), Some(high)) if low == high => Some(format!("exactly {}", text(low))),
@@ -89,7 +91,7 @@ pub fn way(item: &Item) -> String {
     };
     let found = &item.assessment;
     let goal = match (measure.kind, found.goal) {
-        (Kind::Hold, _) => hold(measure).map(|bound| format!("to stay {bound}")),
+        (Kind::Hold, _) => bounds(measure).map(|bound| format!("to stay {bound}")),
         (Kind::Milestone | Kind::Steps | Kind::Zones, _) => None,
         (_, Some(goal)) => Some(format!("target {}", value(goal, measure))),
         (_, None) => Some(change(measure).map_or_else(

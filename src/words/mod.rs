@@ -4,7 +4,9 @@
 pub mod chart;
 pub mod check_in;
 pub mod dates;
+pub mod facts;
 pub mod glyphs;
+pub mod happening;
 pub mod item;
 pub mod meter;
 pub mod outcome;
@@ -12,3 +14,4 @@ pub mod progress;
 mod safe;
 pub mod text;
 pub mod tone;
+pub mod wrap;

@@ -12,7 +12,6 @@ use super::dates;
 use super::glyphs::Glyphs;
 use super::tone::Tone;
 
-
 pub use super::check_in::Piece;
 
 /// A change in words.
@@ -25,7 +24,10 @@ pub struct Told {
 impl Told {
     fn of(id: &str, text: impl Into<String>) -> Self {
         Self {
-            line: vec![(Some(Tone::Id), id.to_owned()), (None, format!("  {}", text.into()))],
+            line: vec![
+                (Some(Tone::Id), id.to_owned()),
+                (None, format!("  {}", text.into())),
+            ],
             below: Vec::new(),
         }
     }
@@ -43,35 +45,64 @@ impl Told {
 pub fn told(change: &Change, now: &Now, glyphs: &Glyphs) -> Option<Told> {
     Some(match change {
         Change::CheckedIn { .. } => return None,
-        Change::Added { kind, id, title, under, .. } => {
+        Change::Added {
+            kind,
+            id,
+            title,
+            under,
+            ..
+        } => {
             let mut told = Told::of(id, title.as_str());
             told.below = under_what(*kind, under).into_iter().collect();
             told
         }
         Change::Changed { id, fields, .. } => {
-            let fields: Vec<String> = fields.iter().map(|field| field_text(field, glyphs)).collect();
+            let fields: Vec<String> = fields
+                .iter()
+                .map(|field| field_text(field, glyphs))
+                .collect();
             Told::of(id, fields.join("  "))
         }
-        Change::Dropped { id, title, because, with, .. } => {
-            let because = because.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+        Change::Dropped {
+            id,
+            title,
+            because,
+            with,
+            ..
+        } => {
+            let because = because
+                .as_ref()
+                .map(|reason| format!(" ({reason})"))
+                .unwrap_or_default();
             let mut told = Told::of(id, format!("dropped{because}  {title}"));
             match with {
                 0 => {}
-                1 => told.below.push("1 key result went out of sight with it".to_owned()),
-                _ => told.below.push(format!("{with} key results went out of sight with it")),
+                1 => told
+                    .below
+                    .push("1 key result went out of sight with it".to_owned()),
+                _ => told
+                    .below
+                    .push(format!("{with} key results went out of sight with it")),
             }
             told
         }
-        Change::Closed { id, title, answer, .. } => {
+        Change::Closed {
+            id, title, answer, ..
+        } => {
             let mut told = Told::of(id, format!("closed  {title}"));
-            told.below.extend(answer.as_ref().map(|answer| format!("answer: {answer}")));
+            told.below
+                .extend(answer.as_ref().map(|answer| format!("answer: {answer}")));
             told
         }
         Change::Cycle { name, what } => Told::of(name, happened(what)),
-        Change::TakenBack { operation, again, kept } => taken_back(operation, *again, kept, now),
-        Change::Restored { operation } => {
-            Told::plain(format!("Brought back the state right after op{operation}. Take it back with  okr undo"))
-        }
+        Change::TakenBack {
+            operation,
+            again,
+            kept,
+        } => taken_back(operation, *again, kept, now),
+        Change::Restored { operation } => Told::plain(format!(
+            "Brought back the state right after op{operation}. Take it back with  okr undo"
+        )),
     })
 }
 
@@ -102,7 +133,11 @@ fn happened(what: &Happened) -> String {
         Happened::Made { start, end } => format!("made, {}", dates::span(*start, *end)),
         Happened::Opened => "opened".to_owned(),
         Happened::Closed => "closed".to_owned(),
-        Happened::Copied { from, objectives, key_results } => format!(
+        Happened::Copied {
+            from,
+            objectives,
+            key_results,
+        } => format!(
             "copied from {from}: {}, {}",
             counted(*objectives, "objective"),
             counted(*key_results, "key result")
@@ -120,7 +155,10 @@ pub fn counted(count: usize, noun: &str) -> String {
 }
 
 fn taken_back(operation: &Operation, again: bool, kept: &[String], now: &Now) -> Told {
-    let command = operation.command.strip_prefix("okr ").unwrap_or(&operation.command);
+    let command = operation
+        .command
+        .strip_prefix("okr ")
+        .unwrap_or(&operation.command);
     let what = format!("op{}  {command}  ({})", operation.n, when(operation, now));
     let mut told = if again {
         Told::plain(format!("Did again {what}. Undo with  okr undo"))
@@ -128,7 +166,10 @@ fn taken_back(operation: &Operation, again: bool, kept: &[String], now: &Now) ->
         Told::plain(format!("Undid {what}. Redo with  okr redo"))
     };
     if !kept.is_empty() {
-        told.below.push(format!("kept, because it changed since: {}", kept.join(", ")));
+        told.below.push(format!(
+            "kept, because it changed since: {}",
+            kept.join(", ")
+        ));
     }
     told
 }
@@ -164,7 +205,10 @@ mod tests {
         let now = Now::noon_of(chrono::NaiveDate::from_ymd_opt(2026, 8, 28).expect("a day"));
         let told = told(change, &now, GlyphSet::Unicode.glyphs()).expect("told");
         let line: String = told.line.iter().map(|(_, text)| text.as_str()).collect();
-        std::iter::once(line).chain(told.below).collect::<Vec<_>>().join("\n")
+        std::iter::once(line)
+            .chain(told.below)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     #[test]
@@ -179,9 +223,16 @@ mod tests {
             uid: Uid::random(),
             id: "K6".to_owned(),
             title: "Win 500 readers".to_owned(),
-            fields: vec![change(Some("500"), Some("450")), change(None, Some("450")), change(Some("500"), None)],
+            fields: vec![
+                change(Some("500"), Some("450")),
+                change(None, Some("450")),
+                change(Some("500"), None),
+            ],
         };
-        assert_eq!(text(&changed), "K6  target 500 → 450  target 450  target 500 → not set");
+        assert_eq!(
+            text(&changed),
+            "K6  target 500 → 450  target 450  target 500 → not set"
+        );
     }
 
     #[test]
@@ -195,14 +246,29 @@ mod tests {
             with,
         };
         assert_eq!(text(&dropped(0)), "O2  dropped (the market moved)  Grow");
-        assert_eq!(text(&dropped(1)), "O2  dropped (the market moved)  Grow\n1 key result went out of sight with it");
+        assert_eq!(
+            text(&dropped(1)),
+            "O2  dropped (the market moved)  Grow\n1 key result went out of sight with it"
+        );
     }
 
     #[test]
     fn a_warning_ends_with_what_to_type() {
-        let of = |text: &str, next: Option<&str>| remark(&Remark { code: "W1", text: text.to_owned(), next: next.map(str::to_owned) });
-        assert_eq!(of("What was it?", Some("okr set K1 start=1")), "What was it?  okr set K1 start=1");
-        assert_eq!(of("the start is unknown", Some("okr set K1 start=1")), "the start is unknown:  okr set K1 start=1");
+        let of = |text: &str, next: Option<&str>| {
+            remark(&Remark {
+                code: "W1",
+                text: text.to_owned(),
+                next: next.map(str::to_owned),
+            })
+        };
+        assert_eq!(
+            of("What was it?", Some("okr set K1 start=1")),
+            "What was it?  okr set K1 start=1"
+        );
+        assert_eq!(
+            of("the start is unknown", Some("okr set K1 start=1")),
+            "the start is unknown:  okr set K1 start=1"
+        );
         assert_eq!(of("nothing", None), "nothing");
     }
 }

@@ -189,6 +189,7 @@ pub fn run(session: &mut Session<'_>, arguments: AddArgs) -> Result<Exit> {
         .chain(arguments.meta.typed())
         .filter_map(|(key, value)| Some((key.to_owned(), value?)))
         .collect();
+    let typed = adding::with_days(session, typed)?;
     let place = adding::Place {
         to: arguments.to,
         counts: arguments.counts,
@@ -199,10 +200,21 @@ pub fn run(session: &mut Session<'_>, arguments: AddArgs) -> Result<Exit> {
     };
     match wanted {
         Wanted::Outline => adding::outline(session, place, &typed, manners),
-        Wanted::Objective(title) => adding::objective(session, title, place, &typed, manners, adding::Kind::Said),
+        Wanted::Objective(title) => {
+            adding::objective(session, title, place, &typed, manners, adding::Kind::Said)
+        }
         Wanted::KeyResult(title) => adding::key_result(session, title, place, &typed, manners),
-        Wanted::ByPlace(title) if place.is_objective(session)? => adding::key_result(session, title, place, &typed, manners),
-        Wanted::ByPlace(title) => adding::objective(session, title, place, &typed, manners, adding::Kind::ByPlace),
+        Wanted::ByPlace(title) if place.is_objective(session)? => {
+            adding::key_result(session, title, place, &typed, manners)
+        }
+        Wanted::ByPlace(title) => adding::objective(
+            session,
+            title,
+            place,
+            &typed,
+            manners,
+            adding::Kind::ByPlace,
+        ),
     }
 }
 
@@ -210,8 +222,15 @@ fn wanted(words: &[String], line: &[String]) -> Result<Wanted> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["-"] => Ok(Wanted::Outline),
-        [kind @ ("objective" | "kr")] => Err(Error::usage("E109", "something is missing: the text in quotes")
-            .next(if *kind == "kr" { "okr add kr \"Reach 95% of lines tested\" --to O1" } else { "okr add objective \"Ship a product people trust\"" })),
+        [kind @ ("objective" | "kr")] => Err(Error::usage(
+            "E109",
+            "something is missing: the text in quotes",
+        )
+        .next(if *kind == "kr" {
+            "okr add kr \"Reach 95% of lines tested\" --to O1"
+        } else {
+            "okr add objective \"Ship a product people trust\""
+        })),
         [title] => Ok(Wanted::ByPlace((*title).to_owned())),
         ["objective", title] => Ok(Wanted::Objective((*title).to_owned())),
         ["kr", title] => Ok(Wanted::KeyResult((*title).to_owned())),
@@ -242,24 +261,51 @@ mod tests {
     use super::*;
 
     fn refused(words: &[&str], line: &[&str]) -> Vec<String> {
-        let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        wanted(&own(words), &own(line)).err().map(|error| error.next).unwrap_or_default()
+        let own = |words: &[&str]| {
+            words
+                .iter()
+                .map(|word| (*word).to_owned())
+                .collect::<Vec<_>>()
+        };
+        wanted(&own(words), &own(line))
+            .err()
+            .map(|error| error.next)
+            .unwrap_or_default()
     }
 
     #[test]
     fn bare_words_are_refused_with_the_quoted_line() {
         assert_eq!(
-            refused(&["kr", "Reach", "95%", "of", "lines"], &["okr", "add", "--owner", "li", "kr", "Reach", "95%", "of", "lines", "--to", "O1"]),
+            refused(
+                &["kr", "Reach", "95%", "of", "lines"],
+                &[
+                    "okr", "add", "--owner", "li", "kr", "Reach", "95%", "of", "lines", "--to",
+                    "O1"
+                ]
+            ),
             ["okr add --owner li kr \"Reach 95% of lines\" --to O1"]
         );
-        assert_eq!(refused(&["add", "it"], &["okr", "add", "add", "it"]), ["okr add \"add it\""]);
+        assert_eq!(
+            refused(&["add", "it"], &["okr", "add", "add", "it"]),
+            ["okr add \"add it\""]
+        );
     }
 
     #[test]
     fn the_first_of_two_words_says_what_it_is() {
-        let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        assert!(matches!(wanted(&own(&["kr", "objective"]), &[]), Ok(Wanted::KeyResult(title)) if title == "objective"));
-        assert!(matches!(wanted(&own(&["kr and more"]), &[]), Ok(Wanted::ByPlace(_))));
+        let own = |words: &[&str]| {
+            words
+                .iter()
+                .map(|word| (*word).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert!(
+            matches!(wanted(&own(&["kr", "objective"]), &[]), Ok(Wanted::KeyResult(title)) if title == "objective")
+        );
+        assert!(matches!(
+            wanted(&own(&["kr and more"]), &[]),
+            Ok(Wanted::ByPlace(_))
+        ));
         assert!(wanted(&own(&["kr"]), &[]).is_err());
     }
 }

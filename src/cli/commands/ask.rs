@@ -26,7 +26,11 @@ pub struct AskArgs {
 /// # Errors
 /// Whatever the core refuses.
 pub fn run(session: &mut Session<'_>, arguments: AskArgs) -> Result<Exit> {
-    let AskArgs { words, about, answer } = arguments;
+    let AskArgs {
+        words,
+        about,
+        answer,
+    } = arguments;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let action = match words.as_slice() {
         ["list"] => return sayings::asks(session, &about),
@@ -35,18 +39,26 @@ pub fn run(session: &mut Session<'_>, arguments: AskArgs) -> Result<Exit> {
             answer,
         },
         ["close"] => {
-            return Err(Error::usage("E109", "something is missing: the ask to close").next("okr ask close A3 -m \"approved\""));
+            return Err(
+                Error::usage("E109", "something is missing: the ask to close")
+                    .next("okr ask close A3 -m \"approved\""),
+            );
         }
         [text] if answer.is_some() => {
-            return Err(Error::usage("E112", "an answer belongs to an ask that is closed")
-                .next(format!("okr ask close A3 -m {}", quoted(answer.as_deref().unwrap_or(text)))));
+            return Err(
+                Error::usage("E112", "an answer belongs to an ask that is closed").next(format!(
+                    "okr ask close A3 -m {}",
+                    quoted(answer.as_deref().unwrap_or(text))
+                )),
+            );
         }
         [text] => Action::Ask {
             text: (*text).to_owned(),
             about,
         },
         words => {
-            return Err(Error::usage("E107", "an ask of several words needs quotes").next(format!("okr ask {}", quoted(&words.join(" ")))));
+            return Err(Error::usage("E107", "an ask of several words needs quotes")
+                .next(format!("okr ask {}", quoted(&words.join(" ")))));
         }
     };
     written::write(session, "ask", &action)

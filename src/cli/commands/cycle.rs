@@ -73,19 +73,37 @@ pub enum CycleCommand {
 pub fn run(session: &mut Session<'_>, arguments: CycleArgs) -> Result<Exit> {
     match arguments.command {
         CycleCommand::List => list(session),
-        CycleCommand::New { name, start, end, planning } => {
+        CycleCommand::New {
+            name,
+            start,
+            end,
+            planning,
+        } => {
             let new = new(session, name, (start, end), planning)?;
             let mut written = Written::by(session, "cycle.new", &Action::NewCycle(new.clone()))?;
             if planning {
                 written.next.push(format!("okr cycle open {}", new.name));
             } else {
-                written.next.push(format!("okr add \"Ship a product people trust\" --cycle {}", new.name));
+                written.next.push(format!(
+                    "okr add \"Ship a product people trust\" --cycle {}",
+                    new.name
+                ));
             }
             written.tell(session)
         }
-        CycleCommand::Open { name } => written::write(session, "cycle.open", &Action::OpenCycle { name }),
-        CycleCommand::Close { name } => written::write(session, "cycle.close", &Action::CloseCycle { name }),
-        CycleCommand::Copy { from, to, start, end, planning } => {
+        CycleCommand::Open { name } => {
+            written::write(session, "cycle.open", &Action::OpenCycle { name })
+        }
+        CycleCommand::Close { name } => {
+            written::write(session, "cycle.close", &Action::CloseCycle { name })
+        }
+        CycleCommand::Copy {
+            from,
+            to,
+            start,
+            end,
+            planning,
+        } => {
             let to = new(session, to, (start, end), planning)?;
             let next = format!("okr list --cycle {}", to.name);
             let mut written = Written::by(session, "cycle.copy", &Action::CopyCycle { from, to })?;
@@ -95,11 +113,22 @@ pub fn run(session: &mut Session<'_>, arguments: CycleArgs) -> Result<Exit> {
     }
 }
 
-fn new(session: &Session<'_>, name: String, days: (Option<String>, Option<String>), planning: bool) -> Result<NewCycle> {
+fn new(
+    session: &Session<'_>,
+    name: String,
+    days: (Option<String>, Option<String>),
+    planning: bool,
+) -> Result<NewCycle> {
     if name.eq_ignore_ascii_case("all") {
-        return Err(Error::refused("E219", format!("\"{name}\" cannot be a cycle's name")).why("--cycle all means every cycle."));
+        return Err(
+            Error::refused("E219", format!("\"{name}\" cannot be a cycle's name"))
+                .why("--cycle all means every cycle."),
+        );
     }
-    let day = |text: Option<String>| text.map(|text| session.date(&text, Prefer::Future, None)).transpose();
+    let day = |text: Option<String>| {
+        text.map(|text| session.date(&text, Prefer::Future, None))
+            .transpose()
+    };
     Ok(NewCycle {
         name,
         start: day(days.0)?,
@@ -123,7 +152,13 @@ fn list(session: &mut Session<'_>) -> Result<Exit> {
         Column::number("key_results", "KEY RESULTS"),
         Column::text("now", "NOW"),
     ];
-    show(session, "cycle.list", columns, rows, "No cycles yet; the first objective makes the one today belongs to. Or:  okr cycle new 2026Q3")
+    show(
+        session,
+        "cycle.list",
+        columns,
+        rows,
+        "No cycles yet; the first objective makes the one today belongs to. Or:  okr cycle new 2026Q3",
+    )
 }
 
 /// Cycles by start, with what is live in them. The current one is the one new objectives join.
@@ -142,7 +177,11 @@ fn rows(connection: &Connection, day: chrono::NaiveDate) -> Result<Vec<Row>> {
         }
         let is_current = now == Some(cycle.uid);
         let (week, weeks) = cycle.week(day);
-        let place = if is_current && cycle.contains(day) { format!("week {week} of {weeks}") } else { String::new() };
+        let place = if is_current && cycle.contains(day) {
+            format!("week {week} of {weeks}")
+        } else {
+            String::new()
+        };
         let mut item = record::cycle(cycle);
         if let serde_json::Value::Object(item) = &mut item {
             item.insert("objectives".to_owned(), planned.into());
@@ -157,7 +196,11 @@ fn rows(connection: &Connection, day: chrono::NaiveDate) -> Result<Vec<Row>> {
                 dates::span(cycle.start, cycle.end),
                 counted(planned, "objective"),
                 counted(measured, "key result"),
-                if place.is_empty() { String::new() } else { format!(" Now in {place}.") }
+                if place.is_empty() {
+                    String::new()
+                } else {
+                    format!(" Now in {place}.")
+                }
             ),
             cells: vec![
                 Cell::toned(cycle.name.clone(), Tone::Id),
@@ -166,7 +209,11 @@ fn rows(connection: &Connection, day: chrono::NaiveDate) -> Result<Vec<Row>> {
                 record::day(cycle.end).into(),
                 planned.to_string().into(),
                 measured.to_string().into(),
-                if is_current && place.is_empty() { "current".into() } else { place.into() },
+                if is_current && place.is_empty() {
+                    "current".into()
+                } else {
+                    place.into()
+                },
             ],
             item,
         });

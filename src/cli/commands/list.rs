@@ -1,9 +1,19 @@
 //! `okr list`: objectives and key results as a table.
 
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
 use clap::Args;
-use okr_core::{Error, Result};
+use okr_core::Result;
+use okr_core::domain::assess::Status;
+use okr_core::report::board::{Board, CycleChoice};
+use okr_core::report::item::Item;
+use okr_core::store::cycles;
 
 use crate::cli::exit::Exit;
+use crate::cli::output::items::{self, Look};
+use crate::cli::output::{Listing, fields, json, record};
+use crate::cli::selection::{self, Selection};
 use crate::cli::session::Session;
 
 #[derive(Debug, Args)]
@@ -24,6 +34,129 @@ pub struct ListArgs {
 
 /// # Errors
 /// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: ListArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+pub fn run(session: &mut Session<'_>, arguments: ListArgs) -> Result<Exit> {
+    if arguments.schema {
+        let schema = fields::schema("kr.list", record::FIELDS);
+        session.io.print(&json::indented(&schema))?;
+        return Ok(Exit::Done);
+    }
+    let book = session.need_book()?;
+    let (selection, board, others) = book.read(|connection| {
+        let selection = Selection::of(session, &arguments.filter, connection)?;
+        let board = selection.board(session, connection)?;
+        let others: Vec<String> = cycles::all(connection)?
+            .into_iter()
+            .map(|cycle| cycle.name)
+            .collect();
+        Ok((selection, board, others))
+    })?;
+    let mut found: Vec<&Item> = board
+        .items
+        .iter()
+        .filter(|item| selection.picks(item))
+        .collect();
+    if let Some(column) = &arguments.sort {
+        found.sort_by(|one, other| order(column, one, other));
+    }
+    let format = session.format()?;
+    let period = selection::cadence(session).period(selection.day);
+    let look = Look::of(
+        &format,
+        &session.io.out,
+        (period.next - period.start).num_days(),
+    );
+    let shown: HashSet<_> = found.iter().map(|item| item.head.uid).collect();
+    let indent = |item: &Item| {
+        let above = item
+            .above
+            .first()
+            .is_some_and(|(uid, _)| shown.contains(uid));
+        if arguments.sort.is_none() && item.measure.is_some() && above {
+            2
+        } else {
+            0
+        }
+    };
+    let listing = Listing {
+        kind: "kr.list",
+        as_of: selection::as_of(session, selection.day),
+        cycle: board.cycle.as_ref().map(|cycle| cycle.name.clone()),
+        columns: items::columns(&look),
+        rows: found
+            .iter()
+            .map(|item| items::row(item, &look, indent(item)))
+            .collect(),
+        when_empty: when_empty(&board, &selection, &session.cycle_choice(), &others),
+        remarks: selection.remark(&board.items).into_iter().collect(),
+    };
+    session.show(&listing)?;
+    let nothing = arguments.exit_code && listing.rows.is_empty();
+    Ok(if nothing { Exit::Found } else { Exit::Done })
+}
+
+/// Why there is nothing to see; never "empty" while another cycle holds something.
+fn when_empty(
+    board: &Board,
+    selection: &Selection,
+    choice: &CycleChoice,
+    others: &[String],
+) -> String {
+    let of_cycle = board
+        .cycle
+        .as_ref()
+        .map_or_else(String::new, |cycle| format!(" in {}", cycle.name));
+    if !selection.is_everything() {
+        return format!("nothing matches{of_cycle}");
+    }
+    let own = board.cycle.as_ref().map(|cycle| cycle.name.as_str());
+    let elsewhere: Vec<&str> = others
+        .iter()
+        .map(String::as_str)
+        .filter(|name| Some(*name) != own)
+        .collect();
+    if *choice == CycleChoice::All || elsewhere.is_empty() {
+        format!("no objectives{of_cycle} yet: okr add \"Ship a product people trust\"")
+    } else {
+        format!(
+            "no objectives{of_cycle}; other cycles: {} (okr list --cycle all)",
+            elsewhere.join(", ")
+        )
+    }
+}
+
+/// Worst, nearest or oldest first; what is unknown comes last.
+fn order(column: &str, one: &Item, other: &Item) -> Ordering {
+    let number = |a: Option<f64>, b: Option<f64>| {
+        a.unwrap_or(f64::INFINITY)
+            .total_cmp(&b.unwrap_or(f64::INFINITY))
+    };
+    let (a, b) = (&one.assessment, &other.assessment);
+    match column {
+        "progress" => number(a.progress, b.progress),
+        "pace" => number(a.pace_points, b.pace_points),
+        "status" => urgency(a.status).cmp(&urgency(b.status)),
+        "due" => {
+            (one.head.due.is_none(), one.head.due).cmp(&(other.head.due.is_none(), other.head.due))
+        }
+        "updated" => (a.last.is_none(), a.last).cmp(&(b.last.is_none(), b.last)),
+        "title" => one
+            .head
+            .title
+            .to_lowercase()
+            .cmp(&other.head.title.to_lowercase()),
+        _ => one.head.id.cmp(&other.head.id),
+    }
+}
+
+fn urgency(status: Status) -> u8 {
+    match status {
+        Status::Behind => 0,
+        Status::Stale => 1,
+        Status::Watch => 2,
+        Status::NoData => 3,
+        Status::On => 4,
+        Status::Ahead => 5,
+        Status::Done => 6,
+        Status::Closed => 7,
+    }
 }

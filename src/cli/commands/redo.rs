@@ -29,7 +29,9 @@ pub fn run(session: &mut Session<'_>, arguments: RedoArgs) -> Result<Exit> {
     if done == 0 {
         session.io.remark("nothing to redo");
     } else if done < times {
-        session.io.remark(&format!("nothing more to redo after {done} of {times}"));
+        session
+            .io
+            .remark(&format!("nothing more to redo after {done} of {times}"));
     }
     Ok(exit)
 }

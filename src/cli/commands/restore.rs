@@ -21,9 +21,12 @@ pub fn run(session: &mut Session<'_>, arguments: RestoreArgs) -> Result<Exit> {
     let typed = arguments.operation.to_lowercase();
     let number = typed.strip_prefix("op").unwrap_or(&typed).parse();
     let operation = number.map_err(|_| {
-        Error::usage("E302", format!("\"{}\" is no operation", arguments.operation))
-            .why("Operations are numbered: op12.")
-            .next("okr log")
+        Error::usage(
+            "E302",
+            format!("\"{}\" is no operation", arguments.operation),
+        )
+        .why("Operations are numbered: op12.")
+        .next("okr log")
     })?;
     written::write(session, "restore", &Action::Restore { operation })
 }

@@ -8,6 +8,7 @@ use okr_core::domain::record::Type;
 use okr_core::report::{board, item::Item};
 use okr_core::{Error, Result, reference};
 
+use crate::cli::adding::with_days;
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
 use crate::cli::written::Written;
@@ -24,6 +25,7 @@ pub struct SetArgs {
 /// Whatever the core refuses.
 pub fn run(session: &mut Session<'_>, arguments: SetArgs) -> Result<Exit> {
     let (references, changes) = split(&arguments.words)?;
+    let changes = with_days(session, changes)?;
     change(session, "set", references, changes)
 }
 
@@ -31,15 +33,33 @@ pub fn run(session: &mut Session<'_>, arguments: SetArgs) -> Result<Exit> {
 ///
 /// # Errors
 /// Whatever the core refuses.
-pub fn change(session: &mut Session<'_>, kind: &'static str, references: Vec<String>, changes: Vec<(String, String)>) -> Result<Exit> {
+pub fn change(
+    session: &mut Session<'_>,
+    kind: &'static str,
+    references: Vec<String>,
+    changes: Vec<(String, String)>,
+) -> Result<Exit> {
     let before = items(session, &references)?;
-    let mut written = Written::by(session, kind, &Action::Set { references, changes })?;
+    let mut written = Written::by(
+        session,
+        kind,
+        &Action::Set {
+            references,
+            changes,
+        },
+    )?;
     if written.outcome.changes.is_empty() {
-        session.io.remark("nothing changed: the values were so already");
+        session
+            .io
+            .remark("nothing changed: the values were so already");
     }
     for (uid, told, moved) in after(&before, &written) {
         for change in &mut written.outcome.changes {
-            if let Change::Changed { uid: changed, fields, .. } = change
+            if let Change::Changed {
+                uid: changed,
+                fields,
+                ..
+            } = change
                 && *changed == uid
             {
                 fields.extend(told.clone());
@@ -52,10 +72,15 @@ pub fn change(session: &mut Session<'_>, kind: &'static str, references: Vec<Str
 
 /// What a change did to one key result: its progress, and a remark when the target moved.
 fn after(before: &[Item], written: &Written) -> Vec<(Uid, Option<FieldChange>, Option<Remark>)> {
-    let compared = before.iter().filter_map(|old| Some((old, written.item(old.head.uid)?)));
+    let compared = before
+        .iter()
+        .filter_map(|old| Some((old, written.item(old.head.uid)?)));
     compared
         .map(|(old, new)| {
-            let (was, is) = (progress::share(old.assessment.progress), progress::share(new.assessment.progress));
+            let (was, is) = (
+                progress::share(old.assessment.progress),
+                progress::share(new.assessment.progress),
+            );
             let told = (was != is).then(|| FieldChange {
                 field: "progress".to_owned(),
                 before: Some(was),
@@ -68,8 +93,13 @@ fn after(before: &[Item], written: &Written) -> Vec<(Uid, Option<FieldChange>, O
 
 /// A target that moved after the opening keeps both scores, and says so once.
 fn moved(old: &Item, new: &Item) -> Option<Remark> {
-    let same = old.assessment.goal == new.assessment.goal && old.assessment.start == new.assessment.start;
-    let agreed = new.assessment.agreed.as_ref().filter(|_| new.assessment.flags.contains(&Flag::Moved) && !same)?;
+    let same =
+        old.assessment.goal == new.assessment.goal && old.assessment.start == new.assessment.start;
+    let agreed = new
+        .assessment
+        .agreed
+        .as_ref()
+        .filter(|_| new.assessment.flags.contains(&Flag::Moved) && !same)?;
     Some(Remark {
         code: "L21",
         text: format!(
@@ -92,9 +122,18 @@ fn items(session: &mut Session<'_>, references: &[String]) -> Result<Vec<Item>> 
     book.read(|connection| {
         let found = references
             .iter()
-            .filter_map(|typed| reference::exact(connection, typed, &[Type::KeyResult, Type::Objective, Type::Vision]).ok())
+            .filter_map(|typed| {
+                reference::exact(
+                    connection,
+                    typed,
+                    &[Type::KeyResult, Type::Objective, Type::Vision],
+                )
+                .ok()
+            })
             .filter(|found| found.kind == Type::KeyResult);
-        found.filter_map(|found| board::item(connection, found.uid, &policy, day).transpose()).collect()
+        found
+            .filter_map(|found| board::item(connection, found.uid, &policy, day).transpose())
+            .collect()
     })
 }
 
@@ -103,16 +142,26 @@ pub(super) fn split(words: &[String]) -> Result<(Vec<String>, Vec<(String, Strin
     let (mut references, mut changes) = (Vec::new(), Vec::new());
     for word in words {
         match word.split_once('=') {
-            Some((key, value)) => changes.push((key.trim().to_lowercase().replace('_', "-"), value.to_owned())),
+            Some((key, value)) => changes.push((
+                key.trim().to_lowercase().replace('_', "-"),
+                value.to_owned(),
+            )),
             None if changes.is_empty() => references.push(word.clone()),
             None => {
-                return Err(Error::usage("E107", format!("\"{word}\" is neither a field nor in the place of a reference"))
-                    .why("References come first, then KEY=VALUE. A value of several words needs quotes.")
-                    .next("okr set K2 title=\"Reach 95% of lines tested\""));
+                return Err(Error::usage(
+                    "E107",
+                    format!("\"{word}\" is neither a field nor in the place of a reference"),
+                )
+                .why(
+                    "References come first, then KEY=VALUE. A value of several words needs quotes.",
+                )
+                .next("okr set K2 title=\"Reach 95% of lines tested\""));
             }
         }
     }
-    let missing = |what: &str| Error::usage("E109", format!("something is missing: {what}")).next("okr set K2 target=80");
+    let missing = |what: &str| {
+        Error::usage("E109", format!("something is missing: {what}")).next("okr set K2 target=80")
+    };
     match (references.is_empty(), changes.is_empty()) {
         (true, _) => Err(missing("the record to change")),
         (_, true) => Err(missing("KEY=VALUE")),
@@ -130,9 +179,16 @@ mod tests {
 
     #[test]
     fn references_come_first_and_a_value_may_hold_an_equals_sign() {
-        let (references, changes) = split(&words(&["K1", "newsletter", "Commit_Zone=a=b", "due="])).expect("read");
+        let (references, changes) =
+            split(&words(&["K1", "newsletter", "Commit_Zone=a=b", "due="])).expect("read");
         assert_eq!(references, ["K1", "newsletter"]);
-        assert_eq!(changes, [("commit-zone".to_owned(), "a=b".to_owned()), ("due".to_owned(), String::new())]);
+        assert_eq!(
+            changes,
+            [
+                ("commit-zone".to_owned(), "a=b".to_owned()),
+                ("due".to_owned(), String::new())
+            ]
+        );
     }
 
     #[test]
@@ -142,7 +198,11 @@ mod tests {
             (&["K1", "K2"], "E109"),
             (&["target=5", "owner=li"], "E109"),
         ] {
-            assert_eq!(split(&words(line)).expect_err("refused").code, code, "{line:?}");
+            assert_eq!(
+                split(&words(line)).expect_err("refused").code,
+                code,
+                "{line:?}"
+            );
         }
     }
 }

@@ -42,7 +42,9 @@ pub enum TeamCommand {
 pub fn run(session: &mut Session<'_>, arguments: TeamArgs) -> Result<Exit> {
     match arguments.command {
         TeamCommand::List => list(session),
-        TeamCommand::Add { name, title } => written::write(session, "team.add", &Action::AddTeam { name, title }),
+        TeamCommand::Add { name, title } => {
+            written::write(session, "team.add", &Action::AddTeam { name, title })
+        }
     }
 }
 
@@ -58,7 +60,13 @@ fn list(session: &mut Session<'_>) -> Result<Exit> {
         Column::text("declared", "DECLARED"),
         Column::text("title", "TITLE").shrinks(1),
     ];
-    show(session, "team.list", columns, rows, "No teams yet:  okr team add web")
+    show(
+        session,
+        "team.list",
+        columns,
+        rows,
+        "No teams yet:  okr team add web",
+    )
 }
 
 #[derive(Default)]
@@ -77,21 +85,34 @@ fn rows(connection: &Connection) -> Result<Vec<Row>> {
         counts.entry(name).or_default().declared = Some(team);
     }
     let live = |head: &Head| head.dropped.is_none();
-    for objective in objectives::of_cycle(connection, None)?.iter().filter(|objective| live(&objective.head)) {
+    for objective in objectives::of_cycle(connection, None)?
+        .iter()
+        .filter(|objective| live(&objective.head))
+    {
         if let Some(team) = &objective.head.team {
             counts.entry(team.clone()).or_default().objectives += 1;
         }
-        for kr in key_results::of_objective(connection, objective.head.uid)?.iter().filter(|kr| live(&kr.head)) {
+        for kr in key_results::of_objective(connection, objective.head.uid)?
+            .iter()
+            .filter(|kr| live(&kr.head))
+        {
             if let Some(team) = kr.head.team.as_ref().or(objective.head.team.as_ref()) {
                 counts.entry(team.clone()).or_default().key_results += 1;
             }
         }
     }
-    Ok(counts.into_iter().map(|(name, count)| row(name, &count)).collect())
+    Ok(counts
+        .into_iter()
+        .map(|(name, count)| row(name, &count))
+        .collect())
 }
 
 fn row(name: String, count: &Count) -> Row {
-    let declared = if count.declared.is_some() { "yes" } else { "no" };
+    let declared = if count.declared.is_some() {
+        "yes"
+    } else {
+        "no"
+    };
     let title = count.declared.as_ref().and_then(|team| team.title.clone());
     let mut item = match &count.declared {
         Some(team) => record::team(team),
@@ -103,7 +124,11 @@ fn row(name: String, count: &Count) -> Row {
         item.insert("key_results".to_owned(), count.key_results.into());
     }
     Row {
-        sentence: format!("{name}. {}, {}.", counted(count.objectives, "objective"), counted(count.key_results, "key result")),
+        sentence: format!(
+            "{name}. {}, {}.",
+            counted(count.objectives, "objective"),
+            counted(count.key_results, "key result")
+        ),
         cells: vec![
             Cell::toned(name, Tone::Id),
             count.objectives.to_string().into(),

@@ -29,7 +29,9 @@ pub fn run(session: &mut Session<'_>, arguments: UndoArgs) -> Result<Exit> {
     if done == 0 {
         session.io.remark("nothing to undo");
     } else if done < times {
-        session.io.remark(&format!("nothing more to undo after {done} of {times}"));
+        session
+            .io
+            .remark(&format!("nothing more to undo after {done} of {times}"));
     }
     Ok(exit)
 }

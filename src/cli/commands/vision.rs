@@ -56,7 +56,11 @@ pub enum VisionCommand {
 pub fn run(session: &mut Session<'_>, arguments: VisionArgs) -> Result<Exit> {
     match arguments.command {
         VisionCommand::List => list(session),
-        VisionCommand::Add { text, owner } => written::write(session, "vision.add", &Action::AddVision { title: text, owner }),
+        VisionCommand::Add { text, owner } => written::write(
+            session,
+            "vision.add",
+            &Action::AddVision { title: text, owner },
+        ),
         VisionCommand::Set { reference, changes } => {
             vision_only(session, &reference)?;
             let (references, changes) = set::split(&[vec![reference], changes].concat())?;
@@ -65,14 +69,23 @@ pub fn run(session: &mut Session<'_>, arguments: VisionArgs) -> Result<Exit> {
         VisionCommand::Drop { reference, because } => {
             vision_only(session, &reference)?;
             let references = vec![reference];
-            written::write(session, "vision.drop", &Action::Drop { references, because })
+            written::write(
+                session,
+                "vision.drop",
+                &Action::Drop {
+                    references,
+                    because,
+                },
+            )
         }
     }
 }
 
 fn vision_only(session: &mut Session<'_>, typed: &str) -> Result<()> {
     let book = session.need_book()?;
-    book.read(|connection| okr_core::reference::exact(connection, typed, &[Type::Vision]).map(|_| ()))
+    book.read(|connection| {
+        okr_core::reference::exact(connection, typed, &[Type::Vision]).map(|_| ())
+    })
 }
 
 fn list(session: &mut Session<'_>) -> Result<Exit> {
@@ -87,15 +100,27 @@ fn list(session: &mut Session<'_>) -> Result<Exit> {
         Column::text("owner", "OWNER").shrinks(1),
         Column::text("title", "VISION").shrinks(2),
     ];
-    show(session, "vision.list", columns, rows, "No vision yet. What do your leaders want to be true?  okr vision add \"…\"")
+    show(
+        session,
+        "vision.list",
+        columns,
+        rows,
+        "No vision yet. What do your leaders want to be true?  okr vision add \"…\"",
+    )
 }
 
 /// Visions with the number of live objectives that serve them directly.
 fn rows(connection: &Connection, all: bool) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
-    for vision in visions::all(connection)?.iter().filter(|vision| all || vision.dropped.is_none()) {
+    for vision in visions::all(connection)?
+        .iter()
+        .filter(|vision| all || vision.dropped.is_none())
+    {
         let serving = objectives::of_parent(connection, vision.uid)?;
-        let serving = serving.iter().filter(|objective| objective.head.dropped.is_none()).count();
+        let serving = serving
+            .iter()
+            .filter(|objective| objective.head.dropped.is_none())
+            .count();
         let owner = vision.owner.clone().unwrap_or_default();
         let mut item = record::vision(vision);
         if let serde_json::Value::Object(item) = &mut item {
@@ -109,7 +134,12 @@ fn rows(connection: &Connection, all: bool) -> Result<Vec<Row>> {
                 vision.title.clone().into(),
             ],
             item,
-            sentence: format!("{}. {}. Served by {}.", vision.id, vision.title, counted(serving, "objective")),
+            sentence: format!(
+                "{}. {}. Served by {}.",
+                vision.id,
+                vision.title,
+                counted(serving, "objective")
+            ),
         });
     }
     Ok(rows)

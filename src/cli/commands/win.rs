@@ -25,13 +25,32 @@ pub struct WinArgs {
 /// # Errors
 /// Whatever the core refuses.
 pub fn run(session: &mut Session<'_>, arguments: WinArgs) -> Result<Exit> {
-    let WinArgs { text, about, thanks } = arguments;
+    let WinArgs {
+        text,
+        about,
+        thanks,
+    } = arguments;
     if text == "list" {
         return sayings::wins(session, &about);
     }
     let thanked = thanks.join(", ");
-    let mut written = Written::by(session, "win", &Action::Win { text, about, thanks })?;
-    if let Some(id) = written.outcome.changes.first().and_then(named).map(str::to_owned).filter(|_| !thanked.is_empty()) {
+    let mut written = Written::by(
+        session,
+        "win",
+        &Action::Win {
+            text,
+            about,
+            thanks,
+        },
+    )?;
+    if let Some(id) = written
+        .outcome
+        .changes
+        .first()
+        .and_then(named)
+        .map(str::to_owned)
+        .filter(|_| !thanked.is_empty())
+    {
         written.below.insert(id, vec![format!("thanks {thanked}")]);
     }
     written.tell(session)

@@ -31,10 +31,17 @@ impl Source {
             return Ok(Self { text, draft: None });
         }
         if !session.io.can_ask() {
-            return Err(Error::usage("E120", "an outline is wanted and there is nothing to read it from").next("okr add - < plan.txt"));
+            return Err(Error::usage(
+                "E120",
+                "an outline is wanted and there is nothing to read it from",
+            )
+            .next("okr add - < plan.txt"));
         }
         let Edited { text, path } = editor::edit(session, BEGIN)?;
-        Ok(Self { text, draft: Some(path) })
+        Ok(Self {
+            text,
+            draft: Some(path),
+        })
     }
 
     #[must_use]
@@ -48,7 +55,9 @@ impl Source {
         match &self.draft {
             Some(path) => {
                 let path = path.display().to_string();
-                error.why(format!("Nothing was written. Your text is kept in {path}")).next(format!("okr add - < {}", crate::cli::usage::quoted(&path)))
+                error
+                    .why(format!("Nothing was written. Your text is kept in {path}"))
+                    .next(format!("okr add - < {}", crate::cli::usage::quoted(&path)))
             }
             None => error.why("Nothing was written."),
         }

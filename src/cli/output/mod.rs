@@ -7,10 +7,13 @@ pub mod error;
 pub mod fields;
 mod filters;
 pub mod format;
+pub mod items;
 pub mod json;
 mod markdown;
 pub mod record;
+pub mod sheet;
 mod table;
+pub mod tables;
 mod template;
 
 use chrono::{DateTime, FixedOffset};

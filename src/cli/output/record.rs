@@ -62,11 +62,17 @@ pub fn item(item: &Item) -> Value {
         "dropped": head.dropped.map(day),
         "dropped_because": head.dropped_because,
         "created": instant(head.created),
-        "updated": instant(head.updated),
+        "updated": instant(last_write(item)),
     });
     extend(&mut record, assessment(found));
     extend(&mut record, rest);
     record
+}
+
+/// The last change to a record or to what was said of it in a check-in.
+fn last_write(item: &Item) -> i64 {
+    let said = item.series.iter().map(|check_in| check_in.recorded).max();
+    item.head.updated.max(said.unwrap_or_default())
 }
 
 fn assessment(found: &Assessment) -> Value {

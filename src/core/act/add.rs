@@ -48,6 +48,10 @@ pub struct NewKeyResult {
 }
 
 /// One line of an outline.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an outline is read once and has few lines"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum New {
     Vision {

@@ -95,8 +95,14 @@ pub fn line_to_type(question: &Question, measure: &Measure, id: &str) -> String 
             )
         }
         Question::FloorOrTotal { amount, .. } => {
-            let counted = measure.unit.as_deref().and_then(|unit| unit.split('/').next()).filter(|unit| !unit.contains(' '));
-            let unit = counted.map(|unit| format!(" unit={unit}")).unwrap_or_default();
+            let counted = measure
+                .unit
+                .as_deref()
+                .and_then(|unit| unit.split('/').next())
+                .filter(|unit| !unit.contains(' '));
+            let unit = counted
+                .map(|unit| format!(" unit={unit}"))
+                .unwrap_or_default();
             set(&format!("kind=count{unit} target={amount}"))
         }
         Question::HowMeasured => {

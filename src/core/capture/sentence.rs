@@ -51,14 +51,22 @@ pub fn read(sentence: &str) -> Reading {
 #[must_use]
 pub fn counts_output(sentence: &str, measure: &Measure) -> bool {
     const PUT_OUT: [&str; 16] = [
-        "publish", "write", "run", "ship", "host", "hold", "organize", "organise", "produce", "post",
-        "create", "release", "send", "launch", "conduct", "record",
+        "publish", "write", "run", "ship", "host", "hold", "organize", "organise", "produce",
+        "post", "create", "release", "send", "launch", "conduct", "record",
     ];
     let copy = text::normalised(sentence).to_lowercase();
-    let first = strip_residue(&copy).split_whitespace().next().unwrap_or_default();
-    let stem = first.trim_end_matches("ed").trim_end_matches("ing").trim_end_matches('e');
+    let first = strip_residue(&copy)
+        .split_whitespace()
+        .next()
+        .unwrap_or_default();
+    let stem = first
+        .trim_end_matches("ed")
+        .trim_end_matches("ing")
+        .trim_end_matches('e');
     measure.kind == crate::domain::measure::Kind::Count
-        && PUT_OUT.iter().any(|verb| *verb == first || verb.trim_end_matches('e') == stem)
+        && PUT_OUT
+            .iter()
+            .any(|verb| *verb == first || verb.trim_end_matches('e') == stem)
 }
 
 #[cfg(test)]

@@ -111,11 +111,12 @@ fn tune(connection: &Connection, access: Access, wait: Duration) -> Result<()> {
 }
 
 /// Makes a new book beside its final name and links it into place, so that a process killed in the
-/// middle leaves no half book, and two that start together end up with one.
+/// middle leaves no half book, and two that start together end up with one. Answers whether it is
+/// this one.
 ///
 /// # Errors
 /// Those of the disk.
-pub fn create(path: &Path) -> Result<()> {
+pub fn create(path: &Path) -> Result<bool> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
@@ -124,19 +125,19 @@ pub fn create(path: &Path) -> Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let draft = folder.join(format!(".{name}.{}", Uid::random()));
     let made = fill(&draft).and_then(|()| match fs::hard_link(&draft, path) {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         // File systems without hard links; the race between two first commands is then theirs.
-        Err(_) if !path.exists() => {
-            fs::rename(&draft, path).map_err(|error| unusable(path, &error))
-        }
+        Err(_) if !path.exists() => fs::rename(&draft, path)
+            .map(|()| true)
+            .map_err(|error| unusable(path, &error)),
         Err(error) => Err(unusable(path, &error)),
     });
     // Gone already after a rename; a leftover draft is harmless and holds nothing.
     drop(fs::remove_file(&draft));
-    made?;
+    let made = made?;
     sync_folder(folder);
-    Ok(())
+    Ok(made)
 }
 
 fn fill(draft: &Path) -> Result<()> {
@@ -158,6 +159,15 @@ pub fn copy(from: &Connection, to: &Path) -> Result<()> {
         }
         _ => unusable(to, &error),
     })?;
+    let copied = pages(from, to);
+    if copied.is_err() {
+        // Half a copy is worse than none: it would be taken for a backup.
+        drop(fs::remove_file(to));
+    }
+    copied
+}
+
+fn pages(from: &Connection, to: &Path) -> Result<()> {
     let mut target = Connection::open(to)?;
     rusqlite::backup::Backup::new(from, &mut target)?.run_to_completion(
         1024,

@@ -1,0 +1,224 @@
+//! Objectives and key results as the rows of a table: the columns there are, and the cells of one
+//! item. Lists, pages and the due list share them, so that a column means the same everywhere.
+
+use okr_core::domain::assess::Status;
+use okr_core::domain::record::Type;
+use okr_core::report::item::Item;
+
+use super::{Cell, Column, Form, Format, Row, record};
+use crate::cli::manners::Surface;
+use crate::words::glyphs::{GlyphSet, Glyphs};
+use crate::words::tone::Tone;
+use crate::words::{dates, item as words, progress};
+
+/// How cells look: a table has bars and signs, everything else plain words.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    is_table: bool,
+    bar: usize,
+    width: usize,
+    glyphs: &'static Glyphs,
+    /// Days after which a last check-in is marked.
+    fresh_for: i64,
+}
+
+impl Look {
+    /// `fresh_for` are the days from one review to the next.
+    #[must_use]
+    pub fn of(format: &Format, surface: &Surface, fresh_for: i64) -> Self {
+        let is_table = format.form == Form::Table;
+        let bar = match surface.width {
+            _ if !is_table => 0,
+            100.. => 9,
+            72.. => 6,
+            _ => 0,
+        };
+        Self {
+            is_table,
+            bar,
+            width: if is_table { surface.width } else { usize::MAX },
+            glyphs: if is_table {
+                surface.ruler.figures()
+            } else {
+                GlyphSet::Ascii.glyphs()
+            },
+            fresh_for,
+        }
+    }
+
+    #[must_use]
+    pub fn is_table(&self) -> bool {
+        self.is_table
+    }
+
+    #[must_use]
+    pub fn glyphs(&self) -> &'static Glyphs {
+        self.glyphs
+    }
+
+    /// The glyphs where signs stand before words; none outside of tables.
+    #[must_use]
+    pub fn signs(&self) -> Option<&'static Glyphs> {
+        self.is_table.then_some(self.glyphs)
+    }
+
+    #[must_use]
+    pub fn bar(&self) -> usize {
+        self.bar
+    }
+}
+
+/// All columns of an item. What a narrow terminal has no room for is left to `--columns`.
+#[must_use]
+pub fn columns(look: &Look) -> Vec<Column> {
+    let roomy = |column: Column, least: usize| {
+        if look.width < least {
+            column.when_asked()
+        } else {
+            column
+        }
+    };
+    vec![
+        Column::text("id", "ID"),
+        Column::text("title", "TITLE").shrinks(2),
+        roomy(Column::text("owner", "OWNER").shrinks(1), 64),
+        Column::number("progress", "PROGRESS"),
+        Column::number("pace", "PACE"),
+        Column::text("status", "STATUS"),
+        roomy(Column::number("confidence", "CONF"), 56),
+        roomy(Column::number("last_checkin", "UPD"), 56),
+        Column::number("start", "START").when_asked(),
+        Column::number("current", "NOW").when_asked(),
+        Column::number("target", "TARGET").when_asked(),
+        Column::text("unit", "UNIT").when_asked(),
+        Column::text("team", "TEAM").when_asked(),
+        Column::text("due", "DUE").when_asked(),
+        Column::text("handle", "HANDLE").when_asked(),
+        Column::number("forecast", "FORECAST").when_asked(),
+        Column::text("type", "TYPE").when_asked(),
+        Column::text("kind", "KIND").when_asked(),
+        Column::text("cycle", "CYCLE").when_asked(),
+        Column::text("parent", "PARENT").when_asked(),
+        Column::text("serves", "SERVES").when_asked(),
+        Column::text("tags", "TAGS").when_asked(),
+        Column::number("expected", "EXPECTED").when_asked(),
+        Column::number("pace_ratio", "RATIO").when_asked(),
+        Column::text("zone", "ZONE").when_asked(),
+        Column::number("weight", "WEIGHT").when_asked(),
+        Column::text("ambition", "AMBITION").when_asked(),
+        Column::number("checkins", "CHECK-INS").when_asked(),
+        Column::text("blocker", "BLOCKER").shrinks(3).when_asked(),
+        Column::text("reason", "REASON").shrinks(3).when_asked(),
+        Column::text("uid", "UID").when_asked(),
+    ]
+}
+
+/// The row of an item; `indent` steps the title of a table in.
+#[must_use]
+pub fn row(item: &Item, look: &Look, indent: usize) -> Row {
+    Row {
+        cells: cells(item, look, indent),
+        item: record::item(item),
+        sentence: words::sentence(item),
+    }
+}
+
+fn cells(item: &Item, look: &Look, indent: usize) -> Vec<Cell> {
+    let found = &item.assessment;
+    let measure = item.measure.as_ref();
+    let tone = progress::tone(found.status);
+    let indent = if look.is_table { indent } else { 0 };
+    let title = format!("{}{}", " ".repeat(indent), item.head.title);
+    let title = match (
+        look.is_table && item.kind == Type::Objective,
+        item.is_dropped,
+    ) {
+        (_, true) if look.is_table => Cell::toned(title, Tone::Muted),
+        (true, _) => Cell::toned(title, Tone::Heading),
+        _ => title.into(),
+    };
+    let number =
+        |fraction: Option<f64>| fraction.map_or_else(String::new, |one| format!("{one:.2}"));
+    let text = |text: Option<&String>| Cell::from(text.cloned().unwrap_or_default());
+    vec![
+        Cell::toned(item.id(), Tone::Id),
+        title,
+        text(item.owner.as_ref()),
+        done(item, look),
+        Cell::toned(progress::points(found.pace_points, look.glyphs), tone),
+        status(item, look),
+        found
+            .confidence
+            .map_or_else(|| progress::UNKNOWN.to_owned(), |answer| answer.to_string())
+            .into(),
+        last(item, look),
+        words::start(item).unwrap_or_default().into(),
+        words::current(item).unwrap_or_default().into(),
+        words::target(item).unwrap_or_default().into(),
+        text(measure.and_then(|measure| measure.unit.as_ref())),
+        text(item.team.as_ref()),
+        item.head.due.map(record::day).unwrap_or_default().into(),
+        text(item.head.handle.as_ref()),
+        number(found.forecast.map(|forecast| forecast.value)).into(),
+        item.kind.name().into(),
+        measure.map_or("", |measure| measure.kind.name()).into(),
+        text(item.cycle.as_ref().map(|cycle| &cycle.name)),
+        item.parent().unwrap_or_default().into(),
+        item.serves.join(",").into(),
+        item.head.tags.join(",").into(),
+        progress::share(found.expected).into(),
+        number(found.pace).into(),
+        found.zone.map_or("", |zone| zone.name()).into(),
+        item.head
+            .weight
+            .map(|weight| weight.to_string())
+            .unwrap_or_default()
+            .into(),
+        item.head
+            .ambition
+            .map_or("", |ambition| ambition.name())
+            .into(),
+        found.check_ins.to_string().into(),
+        text(item.head.blocker.as_ref()),
+        found.reason.clone().into(),
+        item.head.uid.to_string().into(),
+    ]
+}
+
+/// Bar and percentage in the tone of the status.
+#[must_use]
+pub fn done(item: &Item, look: &Look) -> Cell {
+    let found = &item.assessment;
+    let text = if look.bar > 0 {
+        progress::bar(found.progress, look.bar, look.glyphs)
+    } else {
+        progress::share(found.progress)
+    };
+    Cell::toned(text, progress::tone(found.status))
+}
+
+/// The word, in a table with its sign; `stale` stands beside another status.
+#[must_use]
+pub fn status(item: &Item, look: &Look) -> Cell {
+    let found = &item.assessment;
+    let word = if look.is_table {
+        progress::status(found.status, look.glyphs)
+    } else {
+        found.status.name().to_owned()
+    };
+    Cell::toned(word, progress::tone(found.status))
+}
+
+/// `2d`, marked `9d!` when the last check-in is older than one review period.
+fn last(item: &Item, look: &Look) -> Cell {
+    let found = &item.assessment;
+    let Some(days) = found.days_since else {
+        return progress::UNKNOWN.into();
+    };
+    let over = matches!(found.status, Status::Done | Status::Closed);
+    if days > look.fresh_for && !over {
+        Cell::toned(format!("{}!", dates::age(days)), Tone::Warning)
+    } else {
+        dates::age(days).into()
+    }
+}
