@@ -2,10 +2,12 @@
 //! hands over to a command. The only place besides `place` that looks at the environment.
 
 pub mod cli;
+mod crash;
 mod place;
 mod settings;
 pub mod words;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use okr_core::{Error, Result};
@@ -18,12 +20,19 @@ use cli::usage;
 /// Runs the command the process was started with.
 #[must_use]
 pub fn run() -> ExitCode {
+    crash::take_over();
     let environment =
         |name: &str| std::env::var_os(name).and_then(|value| value.into_string().ok());
-    if std::env::var_os("COMPLETE").is_some() && cli::complete::answer() {
+    let typed: Result<Vec<String>> = std::env::args_os().map(usage::text_argument).collect();
+    if let Some(answer) = typed
+        .as_deref()
+        .ok()
+        .and_then(|arguments| completion(arguments, &environment))
+    {
+        // A shell that went away, or anything else, is no reason to disturb its prompt.
+        drop(Streams::of_process().stdout.write_all(answer.as_bytes()));
         return ExitCode::SUCCESS;
     }
-    let typed: Result<Vec<String>> = std::env::args_os().map(usage::text_argument).collect();
     let (arguments, globals) = match &typed {
         Ok(arguments) => (arguments.clone(), usage::early_globals(arguments)),
         Err(_) => (Vec::new(), cli::globals::Globals::default()),
@@ -39,6 +48,14 @@ pub fn run() -> ExitCode {
     }
     let ended = typed.and_then(|_| dispatch(&mut io, arguments, settings, &environment));
     cli::exit::end(&mut io, ended)
+}
+
+fn completion(
+    arguments: &[String],
+    environment: &dyn Fn(&str) -> Option<String>,
+) -> Option<String> {
+    let folder = std::env::current_dir().ok();
+    cli::complete::answer(arguments, folder.as_deref(), environment)
 }
 
 fn read_settings(
@@ -64,7 +81,10 @@ fn dispatch(
     environment: &dyn Fn(&str) -> Option<String>,
 ) -> Result<cli::exit::Exit> {
     let arguments = usage::expanded(arguments, &settings);
-    let matches = match catalog::grammar().try_get_matches_from(&arguments) {
+    let typed =
+        usage::command_place(&arguments).and_then(|place| catalog::find(arguments.get(place)?));
+    let grammar = typed.map_or_else(catalog::grammar, catalog::grammar_of);
+    let matches = match grammar.try_get_matches_from(&arguments) {
         Ok(matches) => matches,
         Err(error) if error.use_stderr() => return Err(usage::refused(&error, &arguments)),
         // Help and version are answers, not errors.

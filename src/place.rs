@@ -48,3 +48,31 @@ pub fn backup(book: &Path, label: &str) -> PathBuf {
     let name = book.file_stem().unwrap_or_default().to_string_lossy();
     book.with_file_name(format!("{name}-{label}.backup"))
 }
+
+/// Where the report of a failure goes: one file in the state folder, the latest only.
+#[must_use]
+pub fn report_file() -> Option<PathBuf> {
+    let folders = folders().ok()?;
+    let folder = folders.state_dir().unwrap_or(folders.data_local_dir());
+    std::fs::create_dir_all(folder).ok()?;
+    Some(folder.join("last-failure.txt"))
+}
+
+/// Writes a file that only its owner can read.
+///
+/// # Errors
+/// Those of the disk.
+pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(bytes)
+}
+
+/// Where a text being edited is kept for the moment.
+#[must_use]
+pub fn draft(name: &str) -> PathBuf {
+    std::env::temp_dir().join(name)
+}

@@ -67,6 +67,15 @@ fn run<A: Args>(
     command(session, arguments)
 }
 
+/// Adds the options of a command. The catalogue's line stays what the command is for: the options come
+/// in groups whose own doc comments would otherwise take its place.
+fn defined<A: Args>(command: Command) -> Command {
+    let about = command.get_about().cloned().unwrap_or_default();
+    A::augment_args(command)
+        .about(about)
+        .long_about(None::<&str>)
+}
+
 macro_rules! entry {
     ($group:ident, $name:literal $(| $alias:literal)*, $module:ident :: $arguments:ident, $run:ident, $about:literal, [$($example:literal),* $(,)?]) => {
         Entry {
@@ -75,7 +84,7 @@ macro_rules! entry {
             group: Group::$group,
             about: $about,
             examples: &[$($example),*],
-            define: <c::$module::$arguments as Args>::augment_args,
+            define: defined::<c::$module::$arguments>,
             run: |session, matches| run(session, matches, c::$module::$run),
         }
     };
@@ -423,22 +432,41 @@ pub fn find(name: &str) -> Option<&'static Entry> {
         .find(|entry| entry.name == name || entry.aliases.contains(&name))
 }
 
-/// The whole grammar. Options of a command are added when it is the one that was typed.
+/// The whole grammar: for help, completion, the manual and near misses.
 #[must_use]
 pub fn grammar() -> Command {
+    ALL.iter()
+        .fold(root(), |root, entry| root.subcommand(command(entry)))
+        .override_help(super::help::page::overview())
+}
+
+/// The grammar of one command. clap copies every global option into every command it knows, so
+/// building only the one that was typed is what keeps a check-in fast.
+#[must_use]
+pub fn grammar_of(entry: &Entry) -> Command {
+    root().subcommand(command(entry))
+}
+
+fn root() -> Command {
     let root = Command::new("okr")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Objectives, key results and weekly check-ins in one file on your own machine")
         .disable_help_subcommand(true)
-        .subcommand_required(false)
-        .override_help(super::help_page::overview());
-    let root = Globals::augment_args(root);
-    ALL.iter().fold(root, |root, entry| {
-        let command = Command::new(entry.name)
-            .about(entry.about)
-            .visible_aliases(entry.aliases)
-            .before_help(super::help_page::examples(entry.examples))
-            .defer(entry.define);
-        root.subcommand(command)
-    })
+        .subcommand_required(false);
+    Globals::augment_args(root)
+}
+
+fn command(entry: &Entry) -> Command {
+    let command = Command::new(entry.name)
+        .about(entry.about)
+        .visible_aliases(entry.aliases)
+        .help_template(super::help::page::TEMPLATE)
+        .before_help(super::help::page::examples(entry.examples));
+    // The prompt's own --format stands before the one of every command, which is only left out where
+    // the name is taken already.
+    if entry.name == "prompt" {
+        (entry.define)(command)
+    } else {
+        command.defer(entry.define)
+    }
 }

@@ -33,6 +33,8 @@ pub struct Io {
     pub out: Surface,
     pub err: Surface,
     pub wishes: Wishes,
+    /// A command that reads a batch must not wait for one that nobody pipes in.
+    pub stdin_is: Terminal,
     rows: usize,
     can_ask: bool,
     pager: Option<Pager>,
@@ -128,6 +130,7 @@ impl Io {
             pager: pages
                 .then(|| Pager::choose(environment, wishes.pager_setting.as_deref()))
                 .flatten(),
+            stdin_is: streams.stdin_is,
             stdin: streams.stdin,
             stdout: streams.stdout,
             stderr: streams.stderr,
@@ -218,6 +221,12 @@ impl Io {
             .and_then(|()| self.stderr.flush());
     }
 
+    /// Whether nothing is piped in: reading would wait for a person to type.
+    #[must_use]
+    pub fn stdin_is_terminal(&self) -> bool {
+        self.stdin_is == Terminal::Yes
+    }
+
     pub(super) fn can_ask_on_terminals(&self) -> bool {
         self.can_ask
     }
@@ -237,17 +246,7 @@ impl Io {
                 format!("standard input cannot be read: {}", said(&error)),
             )
         })?;
-        String::from_utf8(bytes).map_err(|error| {
-            let place = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..place]
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count()
-                + 1;
-            Error::refused("E235", "the input is not UTF-8 text").why(format!(
-                "The first byte that is not text is on line {line}."
-            ))
-        })
+        as_text(bytes)
     }
 
     fn page_answer(&mut self) -> Result<()> {
@@ -312,6 +311,21 @@ impl Io {
             None => error,
         }
     }
+}
+
+/// The bytes of a batch as text.
+///
+/// # Errors
+/// `E235` with the line of the first byte that is none.
+pub fn as_text(bytes: Vec<u8>) -> Result<String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let place = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..place).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        Error::refused("E235", "the input is not UTF-8 text").why(format!(
+            "The first byte that is not text is on line {line}."
+        ))
+    })
 }
 
 /// The system's words without its number.

@@ -68,7 +68,7 @@ impl Pager {
 }
 
 /// Words at spaces; a quoted part keeps its spaces. Nothing else has a meaning.
-fn split(line: &str) -> Vec<String> {
+pub(super) fn split(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;

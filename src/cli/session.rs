@@ -16,7 +16,7 @@ use okr_core::rebuild::Moment;
 use okr_core::report::board::CycleChoice;
 use okr_core::store::file::Access;
 use okr_core::time::Now;
-use okr_core::{Book, Error, Result};
+use okr_core::{Book, Connection, Error, Result};
 
 use super::globals::Globals;
 use super::io::Io;
@@ -317,7 +317,7 @@ impl<'a> Session<'a> {
     fn refuse_writing(&self) -> Result<()> {
         if self.globals.at.is_some() {
             return Err(
-                Error::usage("E115", "the past cannot be changed: --at is for looking")
+                Error::usage("E116", "the past cannot be changed: --at is for looking")
                     .next("okr restore OP  brings an old state back"),
             );
         }
@@ -334,6 +334,20 @@ impl<'a> Session<'a> {
     /// # Errors
     /// Whatever refused the action; nothing was written then.
     pub fn apply(&mut self, action: &Action) -> Result<(Outcome, Book)> {
+        self.apply_then(action, |_, _| Ok(()))
+            .map(|(outcome, (), book)| (outcome, book))
+    }
+
+    /// As [`Session::apply`], with questions about the book as the action leaves it, also when it is
+    /// only rehearsed.
+    ///
+    /// # Errors
+    /// Whatever refused the action or a question; nothing was written then.
+    pub fn apply_then<T>(
+        &mut self,
+        action: &Action,
+        questions: impl FnOnce(&Connection, &Outcome) -> Result<T>,
+    ) -> Result<(Outcome, T, Book)> {
         self.refuse_writing()?;
         let path = self.path()?;
         let context = self.context();
@@ -342,26 +356,27 @@ impl<'a> Session<'a> {
                 Some(book) => book,
                 None => Book::in_memory()?,
             };
-            let outcome = book.apply(action, &context, Commit::Rehearse)?;
-            return Ok((outcome, book));
+            let (outcome, answer) =
+                book.apply_then(action, &context, Commit::Rehearse, questions)?;
+            return Ok((outcome, answer, book));
         }
         if !begins_a_book(action) && Book::open(&path, Access::Read, self.patience())?.is_none() {
             return Err(no_book(&path));
         }
         let (mut book, made) = Book::open_or_create(&path, self.patience())?;
         self.tell_upgrade(&mut book);
-        let outcome = book.apply(action, &context, Commit::Keep);
+        let applied = book.apply_then(action, &context, Commit::Keep, questions);
         if made {
             let line = format!("made {}", path.display());
             let line = self.io.err.ruler.safe(&line).into_owned();
             self.io.remark(&line);
         }
-        let outcome = outcome?;
+        let (outcome, answer) = applied?;
         if outcome.operation.is_some() {
             self.io
                 .committed("The change is kept; only its confirmation could not be printed.");
         }
-        Ok((outcome, book))
+        Ok((outcome, answer, book))
     }
 
     /// How the answer is to be printed.

@@ -13,6 +13,7 @@ use crate::log::op::Header;
 use crate::rebuild::{self, Moment, Verdict};
 use crate::store::file::{self, Access};
 use crate::store::ops::{self, Operation};
+pub use crate::store::replace::Replaced;
 
 /// An open book.
 #[derive(Debug)]
@@ -34,6 +35,16 @@ impl Book {
         }))
     }
 
+    /// A book for one quick look, as prompts and completion need it: `None` where it would have to be
+    /// waited for, mended or upgraded first.
+    #[must_use]
+    pub fn glance(path: &Path) -> Option<Self> {
+        file::glance(path).map(|connection| Self {
+            connection,
+            upgraded: None,
+        })
+    }
+
     /// Opens the book for writing, making it first when there is none. Answers whether it was made.
     ///
     /// # Errors
@@ -42,9 +53,9 @@ impl Book {
         if let Some(book) = Self::open(path, Access::Write, wait)? {
             return Ok((book, false));
         }
-        file::create(path)?;
+        let made = file::create(path)?;
         match Self::open(path, Access::Write, wait)? {
-            Some(book) => Ok((book, true)),
+            Some(book) => Ok((book, made)),
             None => Err(Error::storage(
                 "E606",
                 format!("{} went away while it was made", path.display()),
@@ -99,6 +110,22 @@ impl Book {
     /// # Errors
     /// Whatever refused it; nothing was written then.
     pub fn apply(&mut self, action: &Action, context: &Context, commit: Commit) -> Result<Outcome> {
+        self.apply_then(action, context, commit, |_, _| Ok(()))
+            .map(|(outcome, ())| outcome)
+    }
+
+    /// As [`Book::apply`], with questions about the book as the action leaves it. They are asked
+    /// before it is kept or taken back, so that a rehearsal answers like the real thing.
+    ///
+    /// # Errors
+    /// Whatever refused the action or a question; nothing was written then.
+    pub fn apply_then<T>(
+        &mut self,
+        action: &Action,
+        context: &Context,
+        commit: Commit,
+        questions: impl FnOnce(&Connection, &Outcome) -> Result<T>,
+    ) -> Result<(Outcome, T)> {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -112,11 +139,12 @@ impl Book {
                 outcome.operation = writer.finish()?;
             }
         }
+        let answer = questions(&transaction, &outcome)?;
         match commit {
             Commit::Keep => transaction.commit()?,
             Commit::Rehearse => transaction.rollback()?,
         }
-        Ok(outcome)
+        Ok((outcome, answer))
     }
 
     /// Proves that the file is what its log says.
@@ -125,6 +153,16 @@ impl Book {
     /// When the file cannot be read at all.
     pub fn verify(&self) -> Result<Verdict> {
         self.read(rebuild::verify)
+    }
+
+    /// Puts a copy in the place of the book at `path`, once the copy is proven sound. The book that was
+    /// there is kept as `kept`.
+    ///
+    /// # Errors
+    /// `E609` for a copy that is not what its log says, `E602` for a file that is no book, `E608` when
+    /// `kept` is taken, `E501` while another program writes to the book.
+    pub fn replace(path: &Path, copy: &Path, kept: &Path, wait: Duration) -> Result<Replaced> {
+        crate::store::replace::replace(path, copy, kept, wait)
     }
 
     /// A copy of the book in a new private file.

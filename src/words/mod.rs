@@ -2,6 +2,7 @@
 //! widths, tones, glyphs and small figures. Nothing here knows a stream, a flag or a layout.
 
 pub mod chart;
+pub mod check_in;
 pub mod dates;
 pub mod difference;
 pub mod excerpt;
@@ -10,6 +11,7 @@ pub mod glyphs;
 pub mod happening;
 pub mod item;
 pub mod meter;
+pub mod outcome;
 pub mod progress;
 mod safe;
 pub mod status;

@@ -1,10 +1,23 @@
 //! `okr checkin`: say how a key result goes: one, line by line, or many from a file.
 
+use chrono::NaiveDate;
 use clap::Args;
-use okr_core::{Error, Result};
+use okr_core::act::check_in::{NewCheckIn, Rule, summary};
+use okr_core::capture::date::Prefer;
+use okr_core::capture::value::Source;
+use okr_core::domain::id::ShortId;
+use okr_core::domain::record::Type;
+use okr_core::report::board;
+use okr_core::{Error, Result, reference};
 
+use crate::cli::batch::{self, Batch, Manner, Unknown};
+use crate::cli::check_in::{self, sitting};
 use crate::cli::exit::Exit;
+use crate::cli::io::as_text;
+use crate::cli::manners::Terminal;
 use crate::cli::session::Session;
+use crate::cli::usage;
+use crate::words::check_in as words;
 
 #[derive(Debug, Args)]
 pub struct CheckinArgs {
@@ -14,6 +27,9 @@ pub struct CheckinArgs {
     /// The value: 104, +3, 82%, 40k, 4.5/5, 3/5, done, commit, = for the same, unknown
     #[arg(value_name = "VALUE", allow_hyphen_values = true)]
     pub value: Option<String>,
+    /// Words too many, taken so that the error can say what to do with them
+    #[arg(hide = true)]
+    pub more: Vec<String>,
     /// How sure you are to reach it, 0 to 10; = repeats the last answer
     #[arg(short, long, value_name = "N")]
     pub confidence: Option<String>,
@@ -45,6 +61,322 @@ pub struct CheckinArgs {
 
 /// # Errors
 /// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: CheckinArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+pub fn run(session: &mut Session<'_>, arguments: CheckinArgs) -> Result<Exit> {
+    let reads_batch = arguments.from.is_some() || arguments.reference.as_deref() == Some("-");
+    if reads_batch {
+        return batch(session, &arguments);
+    }
+    for (is_given, flag) in [
+        (arguments.keep_going, "--keep-going"),
+        (arguments.ignore_unknown, "--ignore-unknown"),
+        (session.globals.columns.is_some(), "--columns"),
+    ] {
+        if is_given {
+            return Err(Error::usage("E105", format!("{flag} is for a batch"))
+                .next("okr checkin - < week.csv"));
+        }
+    }
+    match (&arguments.reference, &arguments.value) {
+        (None, _) if session.io.can_ask() => sitting::hold(session),
+        (None, _) => Err(
+            Error::usage("E109", "which key result, and how does it go?")
+                .why("On a terminal, okr checkin alone asks for all that is due.")
+                .next("okr checkin K2 104 -c 6 -m \"triage rota works\"")
+                .next("okr same --all-due")
+                .next("okr checkin - < week.csv"),
+        ),
+        (Some(reference), None) => ask(session, reference),
+        (Some(reference), Some(value)) => one(session, &arguments, reference, value),
+    }
+}
+
+fn one(
+    session: &mut Session<'_>,
+    arguments: &CheckinArgs,
+    reference: &str,
+    value: &str,
+) -> Result<Exit> {
+    refuse_more_words(session, arguments, reference, value)?;
+    let date = arguments
+        .date
+        .as_deref()
+        .map(|typed| day(session, typed))
+        .transpose()?;
+    let row = NewCheckIn {
+        reference: reference.to_owned(),
+        value: value.to_owned(),
+        confidence: arguments.confidence.clone(),
+        note: arguments.note.clone(),
+        blocker: batch::blocker(arguments.blocker.as_deref()),
+        date,
+        source: arguments.source.clone(),
+        key: None,
+        line: 0,
+    };
+    let rule = Rule {
+        keep_going: false,
+        any_date: arguments.force_date,
+        from: Source::Shell,
+    };
+    match check_in::apply(session, vec![row], rule) {
+        Ok(answer) => {
+            answer.print(session, arguments.date.as_deref())?;
+            Ok(Exit::Done)
+        }
+        Err(error) => Err(turned_round(session, reference, value).unwrap_or(error)),
+    }
+}
+
+/// The commonest slip: the value first, then the key result.
+fn turned_round(session: &mut Session<'_>, reference: &str, value: &str) -> Option<Error> {
+    let book = session.book().ok()??;
+    let is_key_result =
+        |text: &str| reference::exact(book.connection(), text, &[Type::KeyResult]).is_ok();
+    if !is_key_result(value)
+        || value.bytes().all(|byte| byte.is_ascii_digit())
+        || is_key_result(reference)
+    {
+        return None;
+    }
+    let mut line = session.arguments.clone();
+    let place = |word: &str| {
+        session
+            .arguments
+            .iter()
+            .rposition(|argument| argument == word)
+    };
+    let (first, second) = (place(reference)?, place(value)?);
+    line.swap(first, second);
+    Some(
+        Error::usage(
+            "E102",
+            format!("\"{reference}\" is a value, not a key result"),
+        )
+        .why("The order is key result, then value.")
+        .next(usage::shown_command(&line)),
+    )
+}
+
+/// Words behind the value: a flag that is none, a text without quotes, a second key result.
+fn refuse_more_words(
+    session: &Session<'_>,
+    arguments: &CheckinArgs,
+    reference: &str,
+    value: &str,
+) -> Result<()> {
+    let more = arguments.more.join(" ");
+    let Some(word) = arguments.more.first() else {
+        return Ok(());
+    };
+    let id = usage::quoted(reference);
+    if value.starts_with("--") {
+        const FLAGS: [&str; 6] = [
+            "--confidence",
+            "--note",
+            "--blocker",
+            "--date",
+            "--source",
+            "--force-date",
+        ];
+        let error = Error::usage("E103", format!("there is no flag {value} here"));
+        let alike = |flag: &&str| strsim::jaro_winkler(value, flag);
+        let near = FLAGS
+            .into_iter()
+            .max_by(|one, other| alike(one).total_cmp(&alike(other)));
+        return Err(match near.filter(|flag| alike(flag) > 0.8) {
+            Some(flag) => {
+                let rest = if more.is_empty() {
+                    String::new()
+                } else {
+                    format!(" {}", usage::quoted(&more))
+                };
+                error.next(format!("okr checkin {id} VALUE {flag}{rest}"))
+            }
+            None => error.next("okr help checkin"),
+        });
+    }
+    let error = Error::usage("E107", format!("\"{word}\" is one word too many"));
+    if value
+        .parse::<ShortId>()
+        .is_ok_and(|id| id.kind == Type::KeyResult)
+    {
+        return Err(error
+            .why("A check-in is about one key result. Many at once come from a file or a pipe.")
+            .next(format!("okr checkin {id} {}", usage::quoted(word)))
+            .next("okr checkin - < week.csv"));
+    }
+    let value = usage::quoted(value);
+    let day_in_words = arguments.date.as_ref().map(|date| format!("{date} {more}"));
+    Err(
+        match day_in_words.filter(|typed| day(session, typed).is_ok()) {
+            Some(typed) => error
+                .why("A day of several words needs quotes or hyphens.")
+                .next(format!(
+                    "okr checkin {id} {value} -d {}",
+                    typed.replace(' ', "-")
+                )),
+            None => error
+                .why("A text of several words needs quotes, and a note its flag.")
+                .next(format!(
+                    "okr checkin {id} {value} -m {}",
+                    usage::quoted(&more)
+                )),
+        },
+    )
+}
+
+fn ask(session: &mut Session<'_>, reference: &str) -> Result<Exit> {
+    let (policy, today) = (session.policy(), session.now.today);
+    let book = session.need_book()?;
+    let item = book.read(|connection| {
+        let found = reference::exact(connection, reference, &[Type::KeyResult])?;
+        board::item(connection, found.uid, &policy, today)
+    })?;
+    match item {
+        Some(item) if session.io.can_ask() => sitting::one(session, &item),
+        _ => Err(
+            Error::usage("E109", format!("the value for {reference} is missing"))
+                .next(format!("okr checkin {} VALUE", usage::quoted(reference)))
+                .next(format!("okr same {}", usage::quoted(reference))),
+        ),
+    }
+}
+
+/// A day as it is typed for a check-in.
+fn day(session: &Session<'_>, typed: &str) -> Result<NaiveDate> {
+    session.date(typed, Prefer::Past, None)
+}
+
+fn batch(session: &mut Session<'_>, arguments: &CheckinArgs) -> Result<Exit> {
+    for (is_given, flag, column) in [
+        (arguments.confidence.is_some(), "--confidence", "confidence"),
+        (arguments.note.is_some(), "--note", "note"),
+        (arguments.blocker.is_some(), "--blocker", "blocker"),
+    ] {
+        if is_given {
+            return Err(
+                Error::usage("E105", format!("{flag} is for one check-in")).why(format!(
+                    "In a batch every row has its own: a column {column}."
+                )),
+            );
+        }
+    }
+    if let Some(word) = arguments.value.as_ref().or(arguments.more.first()) {
+        return Err(
+            Error::usage("E107", format!("\"{word}\" is one word too many"))
+                .why("A batch takes key results and values from its rows.")
+                .next("okr checkin - < week.csv"),
+        );
+    }
+    let text = text(session, arguments)?;
+    let date = arguments
+        .date
+        .as_deref()
+        .map(|typed| day(session, typed))
+        .transpose()?;
+    let read_date = |typed: &str| day(session, typed);
+    let found = batch::read(
+        &text,
+        &Manner {
+            form: session
+                .globals
+                .format
+                .as_deref()
+                .and_then(batch::Form::of_name),
+            columns: session.globals.columns.as_deref(),
+            unknown: if arguments.ignore_unknown {
+                Unknown::Ignore
+            } else {
+                Unknown::Refuse
+            },
+            source: arguments.source.as_deref(),
+            date,
+            read_date: &read_date,
+        },
+    )?;
+    // They spoke of the batch; the answer has its own format.
+    session.globals.columns = None;
+    if session
+        .globals
+        .format
+        .as_deref()
+        .and_then(batch::Form::of_name)
+        .is_some()
+    {
+        session.globals.format = None;
+    }
+    drop(text);
+    write(session, arguments, found)
+}
+
+fn write(session: &mut Session<'_>, arguments: &CheckinArgs, found: Batch) -> Result<Exit> {
+    let count = found.rows.len() + found.unread.len();
+    let mut rule = Rule {
+        keep_going: arguments.keep_going,
+        any_date: arguments.force_date,
+        from: Source::File,
+    };
+    let mend = |error: Error, session: &Session<'_>| {
+        let mut error = error;
+        if error.at.is_some() {
+            let line = usage::shown_command(&session.arguments);
+            error.next = vec![format!("{line} --keep-going   writes the good rows")];
+        }
+        error
+    };
+    if !found.unread.is_empty() && !rule.keep_going {
+        // The rows that could be read are held against the book too, so that all is told at once.
+        rule.keep_going = true;
+        session.globals.dry_run = true;
+        let mut refused = found.unread;
+        refused.extend(check_in::apply(session, found.rows, rule)?.outcome.refused);
+        refused.sort_by_key(|error| error.at.as_ref().map(|place| place.line));
+        return Err(mend(summary(&refused, count), session));
+    }
+    let mut answer =
+        check_in::apply(session, found.rows, rule).map_err(|error| mend(error, session))?;
+    answer.outcome.refused.splice(0..0, found.unread);
+    let refused = &mut answer.outcome.refused;
+    refused.sort_by_key(|error| error.at.as_ref().map(|place| place.line));
+    answer.print(session, None)?;
+    for line in words::refusals(&answer.outcome.refused) {
+        session.io.warning(&line);
+    }
+    session.io.remark(&words::summary(
+        &answer.states(),
+        answer.outcome.refused.len(),
+    ));
+    Ok(if answer.outcome.refused.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Partly
+    })
+}
+
+fn text(session: &mut Session<'_>, arguments: &CheckinArgs) -> Result<String> {
+    if let Some(path) = arguments.from.as_deref().filter(|path| *path != "-") {
+        let bytes = std::fs::read(path).map_err(|error| {
+            let said = error.to_string().to_lowercase();
+            let said = said
+                .split(" (os error")
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            Error::not_found("E309", format!("{path} cannot be read: {said}"))
+        })?;
+        return as_text(bytes);
+    }
+    if session.io.stdin_is == Terminal::Yes {
+        return Err(
+            Error::usage("E109", "a batch is to be piped in, and nothing is")
+                .why("Its first line names the columns, and each row is a check-in:")
+                .why("  kr,value,confidence,note")
+                .why("  K2,104,6,triage rota works")
+                .why("  newsletter,=,,")
+                .next("okr checkin - < week.csv")
+                .next("okr checkin --from week.csv")
+                .next("okr help checkin"),
+        );
+    }
+    session.io.read_all()
 }

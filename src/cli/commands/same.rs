@@ -1,10 +1,15 @@
 //! `okr same`: the same answer as last time.
 
 use clap::Args;
+use okr_core::act::check_in::{Blocker, NewCheckIn, Rule};
+use okr_core::capture::value::Source;
+use okr_core::report::item::Item;
 use okr_core::{Error, Result};
 
+use crate::cli::check_in::{self, sitting};
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
+use crate::words::check_in as words;
 
 #[derive(Debug, Args)]
 pub struct SameArgs {
@@ -21,6 +26,56 @@ pub struct SameArgs {
 
 /// # Errors
 /// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: SameArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+pub fn run(session: &mut Session<'_>, arguments: SameArgs) -> Result<Exit> {
+    let references = match (arguments.all_due, arguments.references) {
+        (true, named) if named.is_empty() => {
+            let due = sitting::due(session)?;
+            // Without a first value there is nothing to repeat.
+            let (known, never): (Vec<_>, Vec<_>) = due
+                .into_iter()
+                .partition(|item| item.assessment.current.is_some());
+            if !never.is_empty() {
+                let ids: Vec<String> = never.iter().map(Item::id).collect();
+                session.io.remark(&words::nothing_to_repeat(&ids));
+            }
+            known.iter().map(Item::id).collect()
+        }
+        (true, _) => {
+            return Err(Error::usage(
+                "E105",
+                "--all-due and named key results cannot be used together",
+            )
+            .next("okr same --all-due"));
+        }
+        (false, named) if named.is_empty() => {
+            return Err(
+                Error::usage("E109", "which key results are the same as last time?")
+                    .next("okr same K2 K3")
+                    .next("okr same --all-due"),
+            );
+        }
+        (false, named) => named,
+    };
+    if references.is_empty() {
+        session.io.remark("nothing is due");
+    }
+    let row = |reference: String| NewCheckIn {
+        reference,
+        value: "same".to_owned(),
+        confidence: None,
+        note: arguments.note.clone(),
+        blocker: Blocker::Keep,
+        date: None,
+        source: None,
+        key: None,
+        line: 0,
+    };
+    let rows = references.into_iter().map(row).collect();
+    let rule = Rule {
+        keep_going: false,
+        any_date: false,
+        from: Source::Shell,
+    };
+    check_in::apply(session, rows, rule)?.print(session, None)?;
+    Ok(Exit::Done)
 }

@@ -116,8 +116,10 @@ fn placed(error: Error, row: &NewCheckIn) -> Error {
     error.at(row.line, column)
 }
 
-/// The error of a whole batch: how many rows are wrong and why, the first of them in full.
-fn summary(refused: &[Error], rows: usize) -> Error {
+/// The error of a whole batch of which nothing was written: how many rows are wrong, and where and
+/// why the first ten are.
+#[must_use]
+pub fn summary(refused: &[Error], rows: usize) -> Error {
     let worst = refused
         .iter()
         .find(|error| error.kind == Kind::NotFound)
@@ -132,13 +134,16 @@ fn summary(refused: &[Error], rows: usize) -> Error {
             refused.len()
         ),
     );
-    for row in refused.iter().take(10) {
+    for (place, row) in refused.iter().take(10).enumerate() {
+        let said: Vec<&str> = std::iter::once(&row.message)
+            .chain(&row.why)
+            .map(String::as_str)
+            .collect();
+        let said = said.join(". ").replace("..", ".");
+        // The place of the first one is the place of the error.
         error.why.push(match &row.at {
-            Some(place) => format!(
-                "line {}, column {}: {}",
-                place.line, place.column, row.message
-            ),
-            None => row.message.clone(),
+            Some(at) if place > 0 => format!("line {}, column {}: {said}", at.line, at.column),
+            _ => said,
         });
     }
     if refused.len() > 10 {
@@ -240,17 +245,21 @@ fn one(
         )?,
         None => None,
     };
-    // A row sent twice must mean the same twice: what it replaces is not what it changes.
-    let earlier: Vec<&CheckIn> = subject
+    // A row sent twice must mean the same twice: what it replaces is not what it changes. Looked
+    // through from the end, because a batch may have made the series long.
+    let until = subject
         .series
-        .iter()
-        .filter(|check_in| check_in.date <= date)
-        .filter(|check_in| old.as_ref().is_none_or(|old| old.uid != check_in.uid))
-        .collect();
-    let valued = earlier
-        .iter()
-        .rev()
-        .find(|check_in| check_in.value.is_some());
+        .partition_point(|check_in| check_in.date <= date);
+    let earlier = || {
+        let series = subject.series.get(..until).unwrap_or_default();
+        let replaced =
+            |check_in: &&CheckIn| old.as_ref().is_some_and(|old| old.uid == check_in.uid);
+        series
+            .iter()
+            .rev()
+            .filter(move |check_in| !replaced(check_in))
+    };
+    let valued = earlier().find(|check_in| check_in.value.is_some());
     let last = Last {
         value: valued.and_then(|check_in| check_in.value),
         text: valued.and_then(|check_in| check_in.text.as_deref()),
@@ -269,7 +278,7 @@ fn one(
     let slip = typed
         .value
         .and_then(|value| value::slip(value, &subject.kr.measure, last.value));
-    let confidence = confidence(row, &id, &earlier, typed.same)?;
+    let confidence = confidence(row, &id, earlier(), typed.same)?;
     let fresh = CheckIn {
         uid: Uid::random(),
         id: subject.kr.head.id.clone(),
@@ -294,9 +303,12 @@ fn one(
         done: typed.done,
         recorded: writer.now.millis(),
     };
-    let remark = |code, text| Remark {
+    let remark = |code, text: String| Remark {
         code,
-        text,
+        text: match row.line {
+            0 => text,
+            line => format!("line {line}, {id}: {text}"),
+        },
         next: None,
     };
     outcome
@@ -347,21 +359,25 @@ fn refuse_date(
 
 /// Never filled in by itself: no answer stays no answer, except that "same as last time" repeats the
 /// whole answer.
-fn confidence(row: &NewCheckIn, id: &str, earlier: &[&CheckIn], same: bool) -> Result<Option<u8>> {
-    let before = earlier
-        .iter()
-        .rev()
-        .find_map(|check_in| check_in.confidence);
+/// `earlier` is latest first.
+fn confidence<'a>(
+    row: &NewCheckIn,
+    id: &str,
+    mut earlier: impl Iterator<Item = &'a CheckIn>,
+    same: bool,
+) -> Result<Option<u8>> {
+    // A series without any answer would be walked to its start, so only on demand.
+    let mut before = || earlier.find_map(|check_in| check_in.confidence);
     let Some(typed) = row
         .confidence
         .as_deref()
         .map(str::trim)
         .filter(|typed| !typed.is_empty())
     else {
-        return Ok(before.filter(|_| same));
+        return Ok(if same { before() } else { None });
     };
     if matches!(typed, "=" | "same") {
-        return before.map(Some).ok_or_else(|| {
+        return before().map(Some).ok_or_else(|| {
             Error::refused("E210", format!("{id} has no confidence to repeat yet"))
                 .next(format!("okr checkin {id} {} -c 7", row.value))
         });

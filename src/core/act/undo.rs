@@ -11,7 +11,7 @@ use crate::domain::record::Fields;
 use crate::error::{Error, Result};
 use crate::log::op::Op;
 use crate::log::register::Registers;
-use crate::store::ops::{self, Operation};
+use crate::store::ops::{self, Operation, OperationState};
 
 /// Gives every field that an operation set the value it had before, where the operation's value
 /// still stands. Answers the fields that stay because they were changed since.
@@ -44,9 +44,10 @@ pub fn take_back(writer: &mut Writer<'_>, operation: &Operation) -> Result<Vec<(
                 }
             }
         }
-        writer.change(ent, set)?;
+        if !writer.change(ent, set)? {
+            writer.pass(ent)?;
+        }
     }
-    writer.note_operation()?;
     Ok(kept.into_iter().collect())
 }
 
@@ -64,10 +65,14 @@ fn stands(writer: &Writer<'_>, all: &[Op], field: &str, group: Uid) -> Result<bo
         if op.group == group {
             return Ok(true);
         }
-        let Some(undone) =
-            ops::named(writer.connection, op.group)?.and_then(|operation| operation.undoes)
-        else {
+        let Some(operation) = ops::named(writer.connection, op.group)? else {
             return Ok(false);
+        };
+        // Taking back an operation that ended where it began writes nothing: its value is still here.
+        let undone = match (operation.undoes, operation.state) {
+            (Some(undone), _) => undone,
+            (None, OperationState::Done) => return Ok(false),
+            (None, OperationState::Undone | OperationState::Abandoned) => op.group,
         };
         let first = known.iter().position(|op| op.group == undone).unwrap_or(0);
         known = known.get(..first).unwrap_or_default();

@@ -68,14 +68,12 @@ impl<'a> Writer<'a> {
     pub fn create<T: Serialize>(&mut self, kind: Type, uid: Uid, record: &T) -> Result<()> {
         let set = encode(kind, record)?;
         // A cycle's or a team's uid follows from its name, so an undone one may come back.
-        let mut all = if matches!(kind, Type::Cycle | Type::Team) {
+        let all = if matches!(kind, Type::Cycle | Type::Team) {
             ops::of_record(self.connection, uid)?
         } else {
             Vec::new()
         };
-        let over = seen(&Registers::of(&all), &set);
-        all.push(self.add(uid, set, over)?);
-        self.project(uid, &all)
+        self.write(uid, all, set)
     }
 
     /// Changes fields of a record; null clears one. Fields that have the value already are left out.
@@ -84,7 +82,7 @@ impl<'a> Writer<'a> {
     /// # Errors
     /// Those of the file.
     pub fn change(&mut self, uid: Uid, set: Fields) -> Result<bool> {
-        let mut all = ops::of_record(self.connection, uid)?;
+        let all = ops::of_record(self.connection, uid)?;
         let registers = Registers::of(&all);
         let set: Fields = set
             .into_iter()
@@ -93,12 +91,29 @@ impl<'a> Writer<'a> {
         if set.is_empty() {
             return Ok(false);
         }
-        let over = seen(&registers, &set);
-        drop(registers);
-        let op = self.add(uid, set, over)?;
-        all.push(op);
-        self.project(uid, &all)?;
+        self.write(uid, all, set)?;
         Ok(true)
+    }
+
+    /// Notes in a record's own log that this command passed it without changing a field, so that an
+    /// undo with nothing left to put back is known to have been.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn pass(&mut self, uid: Uid) -> Result<()> {
+        let all = ops::of_record(self.connection, uid)?;
+        self.write(uid, all, Fields::new())
+    }
+
+    fn write(&mut self, uid: Uid, mut all: Vec<Op>, set: Fields) -> Result<()> {
+        let mut over = seen(&Registers::of(&all), &set);
+        if set.contains_key("dropped") {
+            let next = self.device.stamp.after(self.now.millis());
+            let faster = all.iter().filter(|op| op.stamp > next).map(|op| op.oid);
+            over.extend(faster);
+        }
+        all.push(self.add(uid, set, over)?);
+        self.project(uid, &all)
     }
 
     fn add(&mut self, ent: Uid, set: Fields, over: Vec<Uid>) -> Result<Op> {
@@ -138,25 +153,6 @@ impl<'a> Writer<'a> {
     fn project(&mut self, uid: Uid, all: &[Op]) -> Result<()> {
         if let Some(kr) = project::record(self.connection, uid, all)? {
             self.moved.insert(kr);
-        }
-        Ok(())
-    }
-
-    /// Notes the operation even when it changed nothing: an undo that found everything changed since
-    /// is done all the same, and the next one goes a step further.
-    ///
-    /// # Errors
-    /// Those of the file.
-    pub fn note_operation(&mut self) -> Result<()> {
-        if self.operation.is_none() {
-            self.device.stamp = self.device.stamp.after(self.now.millis());
-            self.operation = Some(ops::add_operation(
-                self.connection,
-                self.group,
-                &self.device,
-                self.device.stamp,
-                &self.header,
-            )?);
         }
         Ok(())
     }

@@ -58,15 +58,21 @@ impl<'a> Registers<'a> {
     }
 
     /// A record that somebody changed after somebody else dropped it is wanted: the drop is void.
-    /// Writers that see the drop cannot change the record, so this happens between devices only.
+    /// Writers that see the drop name it, and a drop names the changes it saw that a faster clock had
+    /// stamped later, so this happens only between devices that did not see each other.
     fn dropped_then_changed(&self, ops: &[Op]) -> bool {
         let Some(drop) = self.winner("dropped").filter(|live| !live.value.is_null()) else {
             return false;
+        };
+        let saw = |oid: &Uid| {
+            let dropping = ops.iter().find(|op| op.oid == drop.oid);
+            dropping.is_some_and(|op| op.body.over.contains(oid))
         };
         ops.iter().any(|op| {
             (op.stamp, op.oid) > (drop.stamp, drop.oid)
                 && !op.body.set.contains_key("dropped")
                 && !op.body.over.contains(&drop.oid)
+                && !saw(&op.oid)
         })
     }
 

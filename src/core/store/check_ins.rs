@@ -63,7 +63,7 @@ pub fn series(connection: &Connection, kr: Uid) -> Result<Vec<CheckIn>> {
 /// Those of the file.
 pub fn ends(connection: &Connection, kr: Uid, day: NaiveDate) -> Result<Vec<CheckIn>> {
     let mut statement = connection.prepare_cached(select!(
-        "WHERE kr = ?1 AND date <= ?2 ORDER BY date DESC, recorded DESC, uid DESC"
+        "WHERE kr = ?1 AND date <= ?2 ORDER BY date DESC, recorded DESC, number DESC, tag DESC, uid DESC"
     ))?;
     let mut found: Vec<CheckIn> = Vec::new();
     let (mut value, mut confidence) = (false, false);
@@ -78,7 +78,7 @@ pub fn ends(connection: &Connection, kr: Uid, day: NaiveDate) -> Result<Vec<Chec
     }
     let first = connection
         .prepare_cached(select!(
-            "WHERE kr = ?1 AND date <= ?2 AND value IS NOT NULL ORDER BY date, recorded, uid LIMIT 1"
+            "WHERE kr = ?1 AND date <= ?2 AND value IS NOT NULL ORDER BY date, recorded, number, tag, uid LIMIT 1"
         ))?
         .query_row(params![kr, row::iso(day)], check_in)
         .optional()?;

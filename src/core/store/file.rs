@@ -67,6 +67,16 @@ pub fn open(path: &Path, access: Access, wait: Duration) -> Result<Option<Opened
     }))
 }
 
+/// Opens a book for one quick look: only one of the schema this program knows, without waiting for a
+/// writer, and without ever making, mending or upgrading anything. `None` whenever that is not possible.
+#[must_use]
+pub fn glance(path: &Path) -> Option<Connection> {
+    let is_book = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0);
+    let connection =
+        is_book.then(|| connect(path, Access::Read, Duration::from_millis(10)).ok())??;
+    (migrate::version(&connection).ok()? == migrate::Version::Current).then_some(connection)
+}
+
 /// An open book, and the schema and the copy it was upgraded from, if it was.
 #[derive(Debug)]
 pub struct Opened {
@@ -74,7 +84,7 @@ pub struct Opened {
     pub upgraded: Option<(i32, std::path::PathBuf)>,
 }
 
-fn connect(path: &Path, access: Access, wait: Duration) -> Result<Connection> {
+pub(super) fn connect(path: &Path, access: Access, wait: Duration) -> Result<Connection> {
     let mode = match access {
         Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
@@ -111,11 +121,12 @@ fn tune(connection: &Connection, access: Access, wait: Duration) -> Result<()> {
 }
 
 /// Makes a new book beside its final name and links it into place, so that a process killed in the
-/// middle leaves no half book, and two that start together end up with one.
+/// middle leaves no half book, and two that start together end up with one. Answers whether it is
+/// this one.
 ///
 /// # Errors
 /// Those of the disk.
-pub fn create(path: &Path) -> Result<()> {
+pub fn create(path: &Path) -> Result<bool> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
@@ -124,19 +135,19 @@ pub fn create(path: &Path) -> Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let draft = folder.join(format!(".{name}.{}", Uid::random()));
     let made = fill(&draft).and_then(|()| match fs::hard_link(&draft, path) {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         // File systems without hard links; the race between two first commands is then theirs.
-        Err(_) if !path.exists() => {
-            fs::rename(&draft, path).map_err(|error| unusable(path, &error))
-        }
+        Err(_) if !path.exists() => fs::rename(&draft, path)
+            .map(|()| true)
+            .map_err(|error| unusable(path, &error)),
         Err(error) => Err(unusable(path, &error)),
     });
     // Gone already after a rename; a leftover draft is harmless and holds nothing.
     drop(fs::remove_file(&draft));
-    made?;
+    let made = made?;
     sync_folder(folder);
-    Ok(())
+    Ok(made)
 }
 
 fn fill(draft: &Path) -> Result<()> {
@@ -158,6 +169,15 @@ pub fn copy(from: &Connection, to: &Path) -> Result<()> {
         }
         _ => unusable(to, &error),
     })?;
+    let copied = pages(from, to);
+    if copied.is_err() {
+        // Half a copy is worse than none: it would be taken for a backup.
+        drop(fs::remove_file(to));
+    }
+    copied
+}
+
+fn pages(from: &Connection, to: &Path) -> Result<()> {
     let mut target = Connection::open(to)?;
     rusqlite::backup::Backup::new(from, &mut target)?.run_to_completion(
         1024,
@@ -202,13 +222,13 @@ fn private_folder(path: &Path) -> io::Result<()> {
 }
 
 /// Makes the new name itself durable. Some file systems cannot sync a folder; the file is synced.
-fn sync_folder(folder: &Path) {
+pub(super) fn sync_folder(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         drop(folder.sync_all());
     }
 }
 
-fn unusable(path: &Path, error: &io::Error) -> Error {
+pub(super) fn unusable(path: &Path, error: &io::Error) -> Error {
     let shown = path.display();
     match error.kind() {
         io::ErrorKind::PermissionDenied => {

@@ -277,12 +277,14 @@ fn operation_sql(end: &str) -> String {
     [OPERATION, end].concat()
 }
 
-/// The newest operation that undo would take back.
+/// The newest operation that undo would take back; never one of another device.
 ///
 /// # Errors
 /// Those of the file.
 pub fn to_undo(connection: &Connection) -> Result<Option<Operation>> {
-    let sql = operation_sql(" WHERE undoes IS NULL AND state = 'done' ORDER BY n DESC LIMIT 1");
+    let sql = operation_sql(
+        " WHERE undoes IS NULL AND state = 'done' AND device = (SELECT n FROM device WHERE own = 1) ORDER BY n DESC LIMIT 1",
+    );
     Ok(connection
         .prepare_cached(&sql)?
         .query_row([], operation)

@@ -44,7 +44,7 @@ pub const PROJECTIONS: [Projection; 8] = [
     },
     Projection {
         name: "checkin",
-        rows: "SELECT * FROM checkin ORDER BY kr, date, recorded, uid",
+        rows: "SELECT * FROM checkin ORDER BY kr, date, recorded, number, tag, uid",
     },
     Projection {
         name: "fact",
@@ -67,11 +67,7 @@ pub fn difference(
 ) -> Result<Vec<String>> {
     let mut on_disk = disk.prepare(table.rows)?;
     let mut from_log = rebuilt.prepare(table.rows)?;
-    let columns: Vec<String> = on_disk
-        .column_names()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let columns: Vec<String> = on_disk.column_names().map(str::to_owned).collect();
     let width = columns.len();
     let mut on_disk = on_disk.query_map([], |row| values(row, width))?;
     let mut from_log = from_log.query_map([], |row| values(row, width))?;

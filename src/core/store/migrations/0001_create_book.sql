@@ -158,7 +158,7 @@ CREATE TABLE checkin (
   source      TEXT,
   key         TEXT,
   done        TEXT,
-  PRIMARY KEY (kr, date, recorded, uid)
+  PRIMARY KEY (kr, date, recorded, number, tag, uid)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX checkin_uid ON checkin (uid);
 CREATE INDEX checkin_number ON checkin (number);

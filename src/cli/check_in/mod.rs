@@ -1,0 +1,252 @@
+//! From check-ins to the answer about them: writes them through the session, asks the book how their
+//! key results stand then, and prints that as lines or as JSON. `okr checkin`, `okr same`, batches and
+//! sittings all answer through here.
+
+pub mod sitting;
+
+use std::collections::HashMap;
+
+use okr_core::act::check_in::{NewCheckIn, Rule};
+use okr_core::act::{Action, Change, Outcome, RowState};
+use okr_core::domain::check_in::CheckIn;
+use okr_core::domain::id::Uid;
+use okr_core::report::board;
+use okr_core::report::item::Item;
+use okr_core::store::check_ins;
+use okr_core::{Connection, Error, Result};
+use serde_json::{Value, json};
+
+use crate::cli::output::{Form, json, record};
+use crate::cli::session::Session;
+use crate::words::check_in::{self as words, Told};
+
+/// More warnings than this about one batch say nothing new.
+const WARNINGS: usize = 10;
+
+/// What came of check-ins: every one of them, and every key result as it stands now.
+pub struct Answer {
+    pub outcome: Outcome,
+    subjects: Vec<Subject>,
+    rows: Vec<Row>,
+    today: chrono::NaiveDate,
+}
+
+struct Subject {
+    item: Item,
+    /// Where a check-in stands in the item's series.
+    places: HashMap<Uid, usize>,
+}
+
+struct Row {
+    subject: usize,
+    place: usize,
+    state: RowState,
+}
+
+/// Writes check-ins. With `--dry-run` the answer is the same and nothing is kept.
+///
+/// # Errors
+/// Whatever the core refuses.
+pub fn apply(session: &mut Session<'_>, rows: Vec<NewCheckIn>, rule: Rule) -> Result<Answer> {
+    let (today, policy) = (session.now.today, session.policy());
+    let action = Action::CheckIn { rows, rule };
+    let questions = |connection: &Connection, outcome: &Outcome| {
+        let mut subjects: Vec<Subject> = Vec::new();
+        let mut known: HashMap<Uid, usize> = HashMap::new();
+        let mut rows = Vec::new();
+        for change in &outcome.changes {
+            let Change::CheckedIn { uid, kr, state, .. } = change else {
+                continue;
+            };
+            let place = match known.get(kr) {
+                Some(place) => *place,
+                None => {
+                    let Some(item) = board::item(connection, *kr, &policy, today)? else {
+                        continue;
+                    };
+                    subjects.push(subject(connection, item)?);
+                    known.insert(*kr, subjects.len() - 1);
+                    subjects.len() - 1
+                }
+            };
+            let found = subjects
+                .get(place)
+                .and_then(|subject| subject.places.get(uid));
+            rows.extend(found.map(|found| Row {
+                subject: place,
+                place: *found,
+                state: *state,
+            }));
+        }
+        Ok((subjects, rows))
+    };
+    let (outcome, (subjects, rows), _) = session.apply_then(&action, questions)?;
+    Ok(Answer {
+        outcome,
+        subjects,
+        rows,
+        today,
+    })
+}
+
+fn subject(connection: &Connection, mut item: Item) -> Result<Subject> {
+    // The item ends today; a check-in whose date was forced may lie behind.
+    item.series = check_ins::series(connection, item.head.uid)?;
+    let places = item
+        .series
+        .iter()
+        .enumerate()
+        .map(|(place, check_in)| (check_in.uid, place))
+        .collect();
+    Ok(Subject { item, places })
+}
+
+impl Answer {
+    /// Every check-in in the order of its row.
+    pub fn told(&self) -> impl Iterator<Item = Told<'_>> {
+        self.rows.iter().filter_map(|row| {
+            let item = &self.subjects.get(row.subject)?.item;
+            let check_in = item.series.get(row.place)?;
+            let earlier = item.series.get(..row.place).unwrap_or_default();
+            Some(Told {
+                item,
+                check_in,
+                before: earlier
+                    .iter()
+                    .rev()
+                    .find(|before: &&CheckIn| before.value.is_some()),
+                is_latest: row.place + 1 == item.series.len() && check_in.date <= self.today,
+                state: row.state,
+                today: self.today,
+            })
+        })
+    }
+
+    #[must_use]
+    pub fn states(&self) -> Vec<RowState> {
+        self.rows.iter().map(|row| row.state).collect()
+    }
+
+    /// Prints one line for each check-in, or JSON, and the warnings. `typed_date` is how the day of
+    /// all of them was typed.
+    ///
+    /// # Errors
+    /// `E105` for a format a change is not told in, and those of the streams.
+    pub fn print(&self, session: &mut Session<'_>, typed_date: Option<&str>) -> Result<()> {
+        match session.format()?.form {
+            Form::Json => {
+                let items: Vec<Value> = self.told().map(|told| item(&told)).collect();
+                let items = chosen(items, session)?;
+                let document = json!({
+                    "okr_schema": json::SCHEMA,
+                    "kind": "checkin",
+                    "operation": self.operation(session),
+                    "items": items,
+                    "warnings": self.warnings(),
+                    "refused": self.outcome.refused.iter().map(refused).collect::<Vec<_>>(),
+                });
+                return session.io.print(&json::indented(&document));
+            }
+            Form::Ndjson => {
+                for told in self.told() {
+                    let items = chosen(vec![item(&told)], session)?;
+                    for item in &items {
+                        session.io.print(&json::on_one_line(item))?;
+                    }
+                }
+            }
+            _ => self.print_lines(session, typed_date)?,
+        }
+        for warning in self.outcome.remarks.iter().take(WARNINGS) {
+            session.io.warning(&warning.text);
+        }
+        if self.outcome.remarks.len() > WARNINGS {
+            session.io.warning(&format!(
+                "{} more like these",
+                self.outcome.remarks.len() - WARNINGS
+            ));
+        }
+        Ok(())
+    }
+
+    fn print_lines(&self, session: &mut Session<'_>, typed_date: Option<&str>) -> Result<()> {
+        let surface = session.io.out;
+        let glyphs = surface.ruler.set.glyphs();
+        for told in self.told() {
+            let pieces = words::line(&told, glyphs);
+            let line: String = pieces
+                .iter()
+                .map(|(tone, text)| {
+                    let text = surface.ruler.safe(text);
+                    tone.map_or_else(|| text.to_string(), |tone| surface.paint(tone, &text))
+                })
+                .collect();
+            session.io.changed(&line)?;
+            if self.rows.len() == 1 {
+                for below in words::below(&told, typed_date, glyphs) {
+                    session
+                        .io
+                        .changed(&format!("    {}", surface.ruler.safe(&below)))?;
+                }
+            } else if let Some(start) = words::start(&told, glyphs) {
+                session
+                    .io
+                    .changed(&format!("    {}", surface.ruler.safe(&start)))?;
+            }
+            if let Some(reached) = words::reached(&told) {
+                session.io.changed(
+                    &surface.paint(crate::words::tone::Tone::Win, &surface.ruler.safe(&reached)),
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn operation(&self, session: &Session<'_>) -> Option<String> {
+        let kept = self.outcome.operation.filter(|_| !session.globals.dry_run);
+        kept.map(|operation| format!("op{operation}"))
+    }
+
+    fn warnings(&self) -> Vec<Value> {
+        let of = |remark: &okr_core::act::Remark| json!({"code": remark.code, "message": remark.text, "next": remark.next});
+        self.outcome.remarks.iter().map(of).collect()
+    }
+}
+
+/// The check-in as a record, with what came of it and its key result as it stands now.
+fn item(told: &Told<'_>) -> Value {
+    let measure = told.item.measure.clone().unwrap_or_default();
+    let mut value = record::check_in(told.check_in, &told.item.id(), &measure);
+    if let Value::Object(fields) = &mut value {
+        let state = match told.state {
+            RowState::New => "new",
+            RowState::Replaced => "replaced",
+            RowState::Unchanged => "unchanged",
+        };
+        fields.insert("state".to_owned(), state.into());
+        fields.insert("key_result".to_owned(), record::item(told.item));
+    }
+    value
+}
+
+fn refused(error: &Error) -> Value {
+    let at = error
+        .at
+        .as_ref()
+        .map(|at| json!({"line": at.line, "column": at.column}));
+    json!({"code": error.code, "message": error.message, "why": error.why.join(" "), "at": at})
+}
+
+/// The fields that `--json=FIELDS` names, of each item.
+fn chosen(items: Vec<Value>, session: &Session<'_>) -> Result<Vec<Value>> {
+    let Some(fields) = session.format()?.columns else {
+        return Ok(items);
+    };
+    let pick = |item: &Value| {
+        let fields = fields
+            .iter()
+            .map(|field| (field.clone(), item.get(field).cloned().unwrap_or_default()));
+        Value::Object(fields.collect())
+    };
+    Ok(items.iter().map(pick).collect())
+}

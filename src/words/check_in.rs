@@ -1,0 +1,439 @@
+//! What is said about a check-in: the line after it is kept, the lines that explain or celebrate it,
+//! and the card a sitting shows before it. All numbers come from the item; nothing is computed here
+//! but which of them is told. Texts are raw: whoever prints them makes them safe.
+
+use chrono::NaiveDate;
+use okr_core::Error;
+use okr_core::act::RowState;
+use okr_core::domain::assess::{StartSource, Status, percent};
+use okr_core::domain::check_in::CheckIn;
+use okr_core::domain::measure::{Direction, Kind, Measure};
+use okr_core::domain::quantity::Quantity;
+use okr_core::report::item::Item;
+
+use super::glyphs::Glyphs;
+use super::progress::capital;
+use super::tone::Tone;
+use super::{dates, item};
+
+/// A piece of a line and what it means.
+pub type Piece = (Option<Tone>, String);
+
+/// A check-in as it stands in its series, and its key result as it stands today.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    pub item: &'a Item,
+    pub check_in: &'a CheckIn,
+    /// The last one before it that had a value.
+    pub before: Option<&'a CheckIn>,
+    /// Nothing in the series is later: progress and status of the item speak of this one.
+    pub is_latest: bool,
+    pub state: RowState,
+    pub today: NaiveDate,
+}
+
+/// `K2 106 → 104  44% (pace 63%)  watch  C91`. An earlier day is named, and without progress, which
+/// is of a later value.
+#[must_use]
+pub fn line(told: &Told<'_>, glyphs: &Glyphs) -> Vec<Piece> {
+    let mut pieces = vec![
+        (Some(Tone::Id), told.item.id()),
+        (None, format!(" {}", values(told, glyphs))),
+    ];
+    let mut add = |tone: Option<Tone>, text: String| {
+        pieces.push((None, "  ".to_owned()));
+        pieces.push((tone, text));
+    };
+    let assessment = &told.item.assessment;
+    if told.is_latest {
+        if let Some(progress) = progress(told.item) {
+            add(None, progress);
+        }
+        let word = assessment.status.name();
+        add(Tone::of_status(word), word.to_owned());
+        if assessment.blocked {
+            add(Some(Tone::Warning), "blocked".to_owned());
+        }
+    } else {
+        add(None, format!("dated {}", dates::long(told.check_in.date)));
+    }
+    add(Some(Tone::Muted), told.check_in.id.to_string());
+    match told.state {
+        RowState::New => {}
+        RowState::Replaced => add(None, "replaced".to_owned()),
+        RowState::Unchanged => add(None, "unchanged".to_owned()),
+    }
+    pieces
+}
+
+fn values(told: &Told<'_>, glyphs: &Glyphs) -> String {
+    let measure = told.item.measure.as_ref();
+    let of = |check_in: &CheckIn| check_in.value.map(|value| shown(value, measure));
+    let before = told.before.and_then(of);
+    match (of(told.check_in), before) {
+        (Some(now), _) if told.check_in.same => format!("{now} = same"),
+        (Some(now), Some(before)) => format!("{before} {} {now}", glyphs.arrow),
+        (Some(now), None) => now,
+        (None, Some(before)) => format!("looked at, no number; {before} stands"),
+        (None, None) => "looked at, no number".to_owned(),
+    }
+}
+
+fn shown(value: Quantity, measure: Option<&Measure>) -> String {
+    measure.map_or_else(|| value.to_string(), |measure| item::bare(value, measure))
+}
+
+fn progress(item: &Item) -> Option<String> {
+    let done = percent(item.assessment.progress?);
+    Some(match item.assessment.expected {
+        Some(expected) => format!("{done}% (pace {}%)", percent(expected)),
+        None => format!("{done}%"),
+    })
+}
+
+/// Lines below the line: how the date was read, what the first check-in settled.
+#[must_use]
+pub fn below(told: &Told<'_>, typed_date: Option<&str>, glyphs: &Glyphs) -> Vec<String> {
+    let mut lines = Vec::new();
+    let date = told.check_in.date;
+    if date != told.today && (told.is_latest || typed_date.is_some()) {
+        let read = typed_date.filter(|typed| *typed != date.to_string());
+        let read = read.map(|typed| format!(" ({typed})")).unwrap_or_default();
+        lines.push(format!("dated {}{read}", dates::long(date)));
+    }
+    if !told.is_latest
+        && let (Some(current), Some(last)) =
+            (told.item.assessment.current, told.item.assessment.last)
+        && last > date
+    {
+        let current = shown(current, told.item.measure.as_ref());
+        lines.push(format!(
+            "the latest is still {current}, of {}",
+            dates::long(last)
+        ));
+    }
+    lines.extend(start(told, glyphs));
+    lines
+}
+
+/// Said once: the first value became the start, and what the target is now.
+#[must_use]
+pub fn start(told: &Told<'_>, glyphs: &Glyphs) -> Option<String> {
+    let measure = told.item.measure.as_ref()?;
+    let assessment = &told.item.assessment;
+    let filled = told.is_latest
+        && told.before.is_none()
+        && assessment.start_source == StartSource::FirstCheckIn;
+    let start = assessment.start.filter(|_| filled)?;
+    let target = assessment
+        .goal
+        .map(|goal| format!(" {} target {}", glyphs.arrow, item::value(goal, measure)))
+        .unwrap_or_default();
+    let start = item::bare(start, measure);
+    Some(format!("start {start}, from this first check-in{target}"))
+}
+
+/// The extra line for a target that this check-in reached, ready to be told on.
+#[must_use]
+pub fn reached(told: &Told<'_>) -> Option<String> {
+    let measure = told.item.measure.as_ref()?;
+    let assessment = &told.item.assessment;
+    let goal = assessment.goal?;
+    let news = told.is_latest
+        && told.state != RowState::Unchanged
+        && assessment.status == Status::Done
+        && measure.kind != Kind::Hold
+        && !told.check_in.same
+        && !told
+            .before
+            .and_then(|before| before.value)
+            .is_some_and(|value| is_reached(value, goal, measure));
+    let end = told
+        .item
+        .head
+        .due
+        .or_else(|| told.item.cycle.as_ref().map(|cycle| cycle.end));
+    news.then(|| {
+        let early = end
+            .and_then(|end| early(told.check_in.date, end))
+            .unwrap_or_default();
+        format!(
+            "Target reached{early}. Tell it: okr win \"...\" --for {}",
+            told.item.id()
+        )
+    })
+}
+
+fn is_reached(value: Quantity, goal: Quantity, measure: &Measure) -> bool {
+    match measure.direction {
+        Direction::Up => value >= goal,
+        Direction::Down => value <= goal,
+        Direction::Stay => false,
+    }
+}
+
+fn early(day: NaiveDate, end: NaiveDate) -> Option<String> {
+    match (end - day).num_days() {
+        ..=0 => None,
+        days @ 1..=13 => Some(format!(", {} early", dates::days(days))),
+        days => Some(format!(", {} weeks early", days / 7)),
+    }
+}
+
+/// What a sitting says before it asks: which key result, where it stood, where it should be.
+#[must_use]
+pub fn card(item: &Item, place: Option<(usize, usize)>) -> String {
+    let assessment = &item.assessment;
+    let mut title = item.head.title.clone();
+    if !title.ends_with(['.', '?', '!']) {
+        title.push('.');
+    }
+    let measure = item.measure.as_ref();
+    let mut facts: Vec<String> = Vec::new();
+    match item
+        .series
+        .iter()
+        .rev()
+        .find(|check_in| check_in.value.is_some())
+    {
+        Some(last) => {
+            let value = last
+                .value
+                .map(|value| shown(value, measure))
+                .unwrap_or_default();
+            let confidence = answered(item)
+                .map(|confidence| format!(", confidence {confidence} of 10"))
+                .unwrap_or_default();
+            facts.push(format!(
+                "Last {value} on {}{confidence}.",
+                dates::long(last.date)
+            ));
+        }
+        None => facts.push("No check-in yet.".to_owned()),
+    }
+    let named = measure
+        .is_some_and(|measure| matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones));
+    if let Some(target) = item::target(item).filter(|_| !named) {
+        facts.push(format!("Target {target}."));
+    }
+    if let Some(value) = assessment.expected_value.filter(|_| !named) {
+        facts.push(format!("Pace says {}.", rounded(value, measure)));
+    }
+    facts.push(format!("{}.", capital(assessment.status.name())));
+    if let Some(blocker) = &item.head.blocker {
+        facts.push(format!("Blocked: {blocker}"));
+    }
+    let place = place
+        .map(|(place, of)| format!("Key result {place} of {of}. "))
+        .unwrap_or_default();
+    let answers = measure
+        .and_then(answers)
+        .map(|answers| format!("\n{answers}"))
+        .unwrap_or_default();
+    format!(
+        "{place}{}. {title}\n{}{answers}",
+        item.id(),
+        facts.join(" ")
+    )
+}
+
+/// The words a value may be where it is no number.
+fn answers(measure: &Measure) -> Option<String> {
+    match measure.kind {
+        Kind::Milestone => Some("Type done, no or how much of it, as 40%.".to_owned()),
+        Kind::Steps if measure.steps.is_empty() => {
+            Some("Type how much of it is done, as 40%.".to_owned())
+        }
+        Kind::Steps => {
+            let names: Vec<&str> = measure
+                .steps
+                .iter()
+                .map(|step| step.name.as_str())
+                .collect();
+            Some(format!(
+                "Type how many are done, as 1/{}. Steps: {}.",
+                names.len(),
+                names.join(", ")
+            ))
+        }
+        Kind::Zones => {
+            let zones = measure.zones.as_ref()?;
+            let (commit, target, stretch) = (&zones.commit, &zones.target, &zones.stretch);
+            Some(format!(
+                "Type fail, commit ({commit}), target ({target}) or stretch ({stretch})."
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// Asks for a confidence beside the last answer, without proposing it.
+#[must_use]
+pub fn confidence_question(item: &Item) -> String {
+    match answered(item) {
+        Some(last) => format!("Confidence 0 to 10 (last time {last}, enter for no answer)"),
+        None => "Confidence 0 to 10 (enter for no answer)".to_owned(),
+    }
+}
+
+/// Asks for a note; after a fall of three or more it asks what happened.
+#[must_use]
+pub fn note_question(item: &Item, confidence: Option<&str>) -> String {
+    let now: Option<u8> = confidence.and_then(|typed| typed.parse().ok());
+    match (answered(item), now) {
+        (Some(before), Some(now)) if before >= now.saturating_add(3) => {
+            format!("Confidence fell from {before} to {now}: what changed? (enter for no note)")
+        }
+        _ => "Note (enter for none)".to_owned(),
+    }
+}
+
+#[must_use]
+pub fn blocker_question(item: &Item) -> String {
+    match item.head.blocker {
+        Some(_) => "Blocker (enter keeps it, none clears it)".to_owned(),
+        None => "Blocker (enter for none)".to_owned(),
+    }
+}
+
+/// The last line of a sitting.
+#[must_use]
+pub fn sitting_ends(kept: usize, of: usize) -> String {
+    if kept == of {
+        return format!("All {of} checked in.");
+    }
+    format!("{kept} of {of} checked in. Go on with  okr checkin")
+}
+
+/// Why an answer was refused, and what could be answered instead.
+#[must_use]
+pub fn refused(error: &Error) -> String {
+    let answer = |line: &String| {
+        line.strip_prefix("okr checkin ")?
+            .split_once(' ')
+            .map(|(_, answer)| answer.to_owned())
+    };
+    let answers: Vec<String> = error.next.iter().filter_map(answer).collect();
+    let mut parts = vec![error.message.clone()];
+    parts.extend(error.why.iter().cloned());
+    if !answers.is_empty() {
+        parts.push(format!("Type {}", answers.join("  or  ")));
+    }
+    parts.join(". ").replace("..", ".")
+}
+
+/// The rows of a batch that were not written, each with its place.
+#[must_use]
+pub fn refusals(refused: &[Error]) -> Vec<String> {
+    let one = |error: &Error| match &error.at {
+        Some(place) => format!(
+            "line {}, column {}: {}",
+            place.line, place.column, error.message
+        ),
+        None => error.message.clone(),
+    };
+    refused.iter().map(one).collect()
+}
+
+/// Key results that `same` cannot speak for.
+#[must_use]
+pub fn nothing_to_repeat(ids: &[String]) -> String {
+    format!(
+        "{} never had a value, so there is nothing to repeat",
+        ids.join(", ")
+    )
+}
+
+/// A pace between two values needs no more digits than a person would say.
+fn rounded(value: Quantity, measure: Option<&Measure>) -> String {
+    let size = value.as_f64().abs();
+    let step = match size {
+        size if size >= 100.0 => 1.0,
+        size if size >= 10.0 => 10.0,
+        _ => 100.0,
+    };
+    let rounded = Quantity::from_f64((value.as_f64() * step).round() / step).unwrap_or(value);
+    shown(rounded, measure)
+}
+
+/// The last confidence anybody gave, however old.
+#[must_use]
+pub fn answered(item: &Item) -> Option<u8> {
+    item.series
+        .iter()
+        .rev()
+        .find_map(|check_in| check_in.confidence)
+}
+
+/// What a sitting says once an answer is kept.
+#[must_use]
+pub fn saved(told: &Told<'_>, left: usize) -> String {
+    let measure = told.item.measure.as_ref();
+    let mut facts = Vec::new();
+    match told.check_in.value {
+        Some(value) if told.check_in.same => {
+            facts.push(format!("{}, the same as before", shown(value, measure)))
+        }
+        Some(value) => facts.push(format!(
+            "{}{}",
+            shown(value, measure),
+            difference(told, value)
+        )),
+        None => facts.push("looked at, no number".to_owned()),
+    }
+    if let Some(progress) = told.item.assessment.progress {
+        facts.push(format!("{} percent", percent(progress)));
+    }
+    facts.push(capital(told.item.assessment.status.name()));
+    facts.push(if left == 0 {
+        "None left".to_owned()
+    } else {
+        format!("{left} left")
+    });
+    format!("Saved. {}.", capital(&facts.join(". ")))
+}
+
+fn difference(told: &Told<'_>, value: Quantity) -> String {
+    let named =
+        told.item.measure.as_ref().is_some_and(|measure| {
+            matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones)
+        });
+    let Some(before) = told
+        .before
+        .and_then(|before| before.value)
+        .filter(|_| !named)
+    else {
+        return String::new();
+    };
+    match value.minus(before) {
+        Some(change) if change.is_zero() => ", as before".to_owned(),
+        Some(change) if change.is_negative() => format!(", {} fewer than before", change.size()),
+        Some(change) => format!(", {change} more than before"),
+        None => String::new(),
+    }
+}
+
+/// `8 rows: 6 new, 1 replaced, 1 unchanged`, and how many were refused.
+#[must_use]
+pub fn summary(states: &[RowState], refused: usize) -> String {
+    let count = |wanted| states.iter().filter(|state| **state == wanted).count();
+    let parts: Vec<String> = [
+        (count(RowState::New), "new"),
+        (count(RowState::Replaced), "replaced"),
+        (count(RowState::Unchanged), "unchanged"),
+        (refused, "refused"),
+    ]
+    .into_iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(number, word)| format!("{number} {word}"))
+    .collect();
+    let rows = match states.len() + refused {
+        1 => "1 row".to_owned(),
+        rows => format!("{rows} rows"),
+    };
+    if parts.is_empty() {
+        rows
+    } else {
+        format!("{rows}: {}", parts.join(", "))
+    }
+}
