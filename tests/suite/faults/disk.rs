@@ -122,7 +122,7 @@ fn a_success_is_told_only_after_the_disk_has_it() {
     let calls: Vec<&str> = trace.lines().collect();
     let told = calls
         .iter()
-        .position(|call| call.contains("write(1,"))
+        .position(|call| call.contains("write(") && call.contains("\"K2 "))
         .expect("an answer");
     let last_sync = calls
         .iter()
