@@ -7,6 +7,7 @@ mod place;
 mod settings;
 pub mod words;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use okr_core::{Error, Result};
@@ -22,10 +23,16 @@ pub fn run() -> ExitCode {
     crash::take_over();
     let environment =
         |name: &str| std::env::var_os(name).and_then(|value| value.into_string().ok());
-    if std::env::var_os("COMPLETE").is_some() && cli::complete::answer() {
+    let typed: Result<Vec<String>> = std::env::args_os().map(usage::text_argument).collect();
+    if let Some(answer) = typed
+        .as_deref()
+        .ok()
+        .and_then(|arguments| completion(arguments, &environment))
+    {
+        // A shell that went away, or anything else, is no reason to disturb its prompt.
+        drop(Streams::of_process().stdout.write_all(answer.as_bytes()));
         return ExitCode::SUCCESS;
     }
-    let typed: Result<Vec<String>> = std::env::args_os().map(usage::text_argument).collect();
     let (arguments, globals) = match &typed {
         Ok(arguments) => (arguments.clone(), usage::early_globals(arguments)),
         Err(_) => (Vec::new(), cli::globals::Globals::default()),
@@ -41,6 +48,14 @@ pub fn run() -> ExitCode {
     }
     let ended = typed.and_then(|_| dispatch(&mut io, arguments, settings, &environment));
     cli::exit::end(&mut io, ended)
+}
+
+fn completion(
+    arguments: &[String],
+    environment: &dyn Fn(&str) -> Option<String>,
+) -> Option<String> {
+    let folder = std::env::current_dir().ok();
+    cli::complete::answer(arguments, folder.as_deref(), environment)
 }
 
 fn read_settings(

@@ -2,6 +2,8 @@
 //! not understood is reported and the default stands. Every setting, its default and its meaning
 //! stand in one table, which `okr config` and the manual print.
 
+pub mod file;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -14,13 +16,40 @@ pub struct Setting {
     /// As it would stand in the file.
     pub default: &'static str,
     pub meaning: &'static str,
+    pub takes: Takes,
 }
 
-const fn setting(key: &'static str, default: &'static str, meaning: &'static str) -> Setting {
+/// The values a setting may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    Text,
+    /// Written as true or false.
+    Switch,
+    /// One of these words.
+    Words(&'static [&'static str]),
+    /// One of these numbers.
+    Numbers(&'static [&'static str]),
+    /// A span such as 14d.
+    Days,
+    /// A length of cycles: one of the words, or `weeks:` and a number.
+    Length,
+    /// A command with its options.
+    Command,
+    /// Codes of findings.
+    Codes,
+}
+
+const fn setting(
+    key: &'static str,
+    default: &'static str,
+    takes: Takes,
+    meaning: &'static str,
+) -> Setting {
     Setting {
         key,
         default,
         meaning,
+        takes,
     }
 }
 
@@ -29,73 +58,132 @@ pub const ALL: [Setting; 22] = [
     setting(
         "user.name",
         "\"\"",
+        Takes::Text,
         "your name; owner:me and the history use it (empty: your login)",
     ),
-    setting("scope", "\"\"", "a filter that is added to every list"),
+    setting(
+        "scope",
+        "\"\"",
+        Takes::Text,
+        "a filter that is added to every list",
+    ),
     setting(
         "default_command",
         "\"status\"",
+        Takes::Command,
         "what okr alone does: a command with its options",
     ),
     setting(
         "cycle.length",
         "\"quarter\"",
+        Takes::Length,
         "quarter, month, trimester or weeks:6",
     ),
     setting(
         "cycle.fiscal_start",
         "\"jan\"",
+        Takes::Words(&[
+            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+        ]),
         "the month your year starts in",
     ),
-    setting("review.every", "\"week\"", "week, 2 weeks or month"),
-    setting("review.day", "\"wed\"", "the day of the review"),
+    setting(
+        "review.every",
+        "\"week\"",
+        Takes::Words(&["week", "2 weeks", "month"]),
+        "week, 2 weeks or month",
+    ),
+    setting(
+        "review.day",
+        "\"wed\"",
+        Takes::Words(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"]),
+        "the day of the review",
+    ),
     setting(
         "review.stale_after",
         "\"14d\"",
+        Takes::Days,
         "a key result is stale when its last check-in is older",
     ),
     setting(
         "number.comma",
         "\"auto\"",
+        Takes::Words(&["auto", "decimal", "thousands"]),
         "auto, decimal or thousands: what 1,234 means",
     ),
-    setting("date.order", "\"ask\"", "ask, dmy or mdy: what 8/9 means"),
-    setting("ui.color", "\"auto\"", "auto, always or never"),
+    setting(
+        "date.order",
+        "\"ask\"",
+        Takes::Words(&["ask", "dmy", "mdy"]),
+        "ask, dmy or mdy: what 8/9 means",
+    ),
+    setting(
+        "ui.color",
+        "\"auto\"",
+        Takes::Words(&["auto", "always", "never"]),
+        "auto, always or never",
+    ),
     setting(
         "ui.theme",
         "\"terminal\"",
+        Takes::Words(&["terminal", "contrast", "okabe", "mono"]),
         "terminal, contrast, okabe or mono",
     ),
-    setting("ui.glyphs", "\"auto\"", "auto, unicode or ascii"),
+    setting(
+        "ui.glyphs",
+        "\"auto\"",
+        Takes::Words(&["auto", "unicode", "ascii"]),
+        "auto, unicode or ascii",
+    ),
     setting(
         "ui.ambiguous_width",
         "1",
+        Takes::Numbers(&["1", "2"]),
         "1 or 2 columns for characters such as ● and ▲",
     ),
     setting(
         "ui.accessible",
         "false",
+        Takes::Switch,
         "line mode: no bars, no boxes, one fact per line",
     ),
     setting(
         "ui.hints",
         "true",
+        Takes::Switch,
         "one line on stderr about what could be next",
     ),
-    setting("ui.hyperlinks", "\"auto\"", "auto, always or never"),
-    setting("ui.pager", "\"\"", "the pager; empty: PAGER, then less"),
+    setting(
+        "ui.hyperlinks",
+        "\"auto\"",
+        Takes::Words(&["auto", "always", "never"]),
+        "auto, always or never",
+    ),
+    setting(
+        "ui.pager",
+        "\"\"",
+        Takes::Text,
+        "the pager; empty: PAGER, then less",
+    ),
     setting(
         "ui.pager_color",
         "\"auto\"",
+        Takes::Words(&["auto", "always", "never"]),
         "auto or always, for pagers other than less",
     ),
-    setting("editor", "\"\"", "the editor; empty: VISUAL, then EDITOR"),
+    setting(
+        "editor",
+        "\"\"",
+        Takes::Text,
+        "the editor; empty: VISUAL, then EDITOR",
+    ),
     setting(
         "lint.allow",
         "\"\"",
+        Takes::Codes,
         "codes of findings that are silenced for good, separated by spaces",
     ),
-    setting("tips", "true", "one tip after okr add"),
+    setting("tips", "true", Takes::Switch, "one tip after okr add"),
 ];
 
 /// What the file says.
@@ -153,12 +241,7 @@ impl Settings {
             .iter()
             .any(|section| key.starts_with(section));
         if !own && !ALL.iter().any(|setting| setting.key == key) {
-            let near = ALL
-                .iter()
-                .map(|setting| (strsim::jaro_winkler(key, setting.key), setting.key))
-                .max_by(|a, b| a.0.total_cmp(&b.0))
-                .filter(|(likeness, _)| *likeness > 0.8)
-                .map_or(String::new(), |(_, near)| format!("; did you mean {near}"));
+            let near = nearest(key).map_or(String::new(), |near| format!("; did you mean {near}"));
             self.warnings.push(format!(
                 "settings line {line}: no \"{key}\"{near}. Ignored."
             ));
@@ -203,6 +286,16 @@ impl Settings {
             .iter()
             .filter_map(move |(key, value)| Some((key.strip_prefix(&prefix)?, value.as_str())))
     }
+}
+
+/// The key a person most likely meant.
+#[must_use]
+pub fn nearest(key: &str) -> Option<&'static str> {
+    ALL.iter()
+        .map(|setting| (strsim::jaro_winkler(key, setting.key), setting.key))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .map(|(_, near)| near)
 }
 
 fn line_of(text: &str, offset: usize) -> usize {

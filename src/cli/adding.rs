@@ -8,6 +8,7 @@ use okr_core::act::answer::{answer, leave_open, line_to_type};
 use okr_core::act::cycle::Happened;
 use okr_core::act::read::{self, Draft};
 use okr_core::act::{Action, Change, Remark};
+use okr_core::capture::date::Prefer;
 use okr_core::capture::sentence::{self, Question, Warning};
 use okr_core::domain::cycle::Cycle;
 use okr_core::domain::measure;
@@ -23,6 +24,28 @@ use super::prompt::Answer;
 use super::session::Session;
 use super::usage::quoted;
 use super::written::Written;
+
+/// Fields with days such as `8/9` written out, by the order of the settings; other days are left to
+/// the record's own cycle.
+///
+/// # Errors
+/// `E201` where the order is not set.
+pub fn with_days(
+    session: &Session<'_>,
+    typed: Vec<(String, String)>,
+) -> Result<Vec<(String, String)>> {
+    let numeric =
+        |value: &str| value.contains('/') && value.chars().all(|c| c.is_ascii_digit() || c == '/');
+    let written = typed.into_iter().map(|(key, value)| {
+        let value = if key == "due" && numeric(&value) {
+            session.date(&value, Prefer::Future, None)?.to_string()
+        } else {
+            value
+        };
+        Ok((key, value))
+    });
+    written.collect()
+}
 
 /// Where it goes.
 #[derive(Debug, Clone, Default)]
@@ -131,22 +154,48 @@ pub fn objective(
     }
     new.parent = place.to;
     new.counts = place.counts;
+    let other = match &number {
+        Some(_) => newest_objective(session)?,
+        None => None,
+    };
     let mut written = Written::by(session, "add", &Action::AddObjective(Box::new(new)))?;
     if let Some(measure) = number {
+        let (first, to) = match other {
+            Some(other) => ("okr undo", other),
+            None => ("okr undo, add its objective,", "O1".to_owned()),
+        };
         written.outcome.remarks.push(Remark {
             code: "L01",
             text: format!(
-                "this reads like a key result ({}), and was kept as an objective. To move it:  okr undo  and then",
+                "this reads like a key result ({}), and was kept as an objective. To move it:  {first}  and then",
                 sentence::describe(&measure)
             ),
-            next: Some(format!("okr add {} --to O1", quoted(&title))),
+            next: Some(format!("okr add {} --to {to}", quoted(&title))),
         });
     }
-    told_cycle(&mut written);
+    if session.cycle_choice() == CycleChoice::Current {
+        told_cycle(&mut written);
+    }
     if let Some(id) = added(&written, Type::Objective).first() {
         written.next.push(format!("okr add \"…\" --to {id}"));
     }
     written.tell(session)
+}
+
+/// The live objective that was made last, to name in a line to type.
+fn newest_objective(session: &mut Session<'_>) -> Result<Option<String>> {
+    let Some(book) = session.book()? else {
+        return Ok(None);
+    };
+    book.read(|connection| {
+        let all = objectives::of_cycle(connection, None)?;
+        let live = all
+            .iter()
+            .filter(|objective| objective.head.dropped.is_none());
+        Ok(live
+            .max_by_key(|objective| objective.head.id.number)
+            .map(|objective| objective.head.id.to_string()))
+    })
 }
 
 /// Adds a key result, asking at most two questions where somebody can answer.
@@ -246,11 +295,17 @@ pub fn outline(
             Ok(plan)
         });
     let plan = plan.map_err(|error| source.keep(error))?;
+    let is_named = plan
+        .lines
+        .iter()
+        .any(|(_, new)| matches!(new, New::Objective(new) if new.cycle.is_some()));
     let mut written = Written::by(session, "add", &Action::AddAll(plan.lines))
         .map_err(|error| source.keep(error))?;
     source.discard();
     describe(session, &mut written, &plan.drafts, manners);
-    told_cycle(&mut written);
+    if !is_named {
+        told_cycle(&mut written);
+    }
     written.next.push("okr list".to_owned());
     written.tell(session)
 }

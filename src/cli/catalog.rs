@@ -67,6 +67,15 @@ fn run<A: Args>(
     command(session, arguments)
 }
 
+/// Adds the options of a command. The catalogue's line stays what the command is for: the options come
+/// in groups whose own doc comments would otherwise take its place.
+fn defined<A: Args>(command: Command) -> Command {
+    let about = command.get_about().cloned().unwrap_or_default();
+    A::augment_args(command)
+        .about(about)
+        .long_about(None::<&str>)
+}
+
 macro_rules! entry {
     ($group:ident, $name:literal $(| $alias:literal)*, $module:ident :: $arguments:ident, $run:ident, $about:literal, [$($example:literal),* $(,)?]) => {
         Entry {
@@ -75,7 +84,7 @@ macro_rules! entry {
             group: Group::$group,
             about: $about,
             examples: &[$($example),*],
-            define: <c::$module::$arguments as Args>::augment_args,
+            define: defined::<c::$module::$arguments>,
             run: |session, matches| run(session, matches, c::$module::$run),
         }
     };
@@ -428,7 +437,7 @@ pub fn find(name: &str) -> Option<&'static Entry> {
 pub fn grammar() -> Command {
     ALL.iter()
         .fold(root(), |root, entry| root.subcommand(command(entry)))
-        .override_help(super::help_page::overview())
+        .override_help(super::help::page::overview())
 }
 
 /// The grammar of one command. clap copies every global option into every command it knows, so
@@ -448,9 +457,16 @@ fn root() -> Command {
 }
 
 fn command(entry: &Entry) -> Command {
-    Command::new(entry.name)
+    let command = Command::new(entry.name)
         .about(entry.about)
         .visible_aliases(entry.aliases)
-        .before_help(super::help_page::examples(entry.examples))
-        .defer(entry.define)
+        .help_template(super::help::page::TEMPLATE)
+        .before_help(super::help::page::examples(entry.examples));
+    // The prompt's own --format stands before the one of every command, which is only left out where
+    // the name is taken already.
+    if entry.name == "prompt" {
+        (entry.define)(command)
+    } else {
+        command.defer(entry.define)
+    }
 }

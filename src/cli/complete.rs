@@ -1,24 +1,56 @@
 //! What the shell offers on Tab: ids and handles with their titles, filters, names. Asked of the
-//! program itself; silent on any failure, since a shell has nowhere to show one.
+//! program itself; silent on any failure, since a shell has nowhere to show one. The book is only
+//! glanced at: nothing is made, upgraded or waited for.
 
-use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+mod candidates;
+mod line;
+pub mod loader;
 
-fn nothing() -> Vec<CompletionCandidate> {
-    Vec::new()
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+use okr_core::Book;
+
+use super::manners::Environment;
+use super::usage;
+use crate::place;
+use crate::settings::Settings;
+
+/// More than this nobody reads.
+const MOST: usize = 500;
+
+/// What the line being completed says about the book and the settings. Completers of arguments are
+/// plain functions of the typed word, so it is kept beside them for the one request of a process.
+#[derive(Debug, Default)]
+struct Request {
+    book: Option<PathBuf>,
+    settings: Settings,
 }
 
-macro_rules! candidates {
-    ($($name:ident),*) => {
+static REQUEST: OnceLock<Request> = OnceLock::new();
+
+fn request() -> Option<&'static Request> {
+    REQUEST.get()
+}
+
+fn book() -> Option<Book> {
+    Book::glance(request()?.book.as_deref()?)
+}
+
+macro_rules! completers {
+    ($($name:ident),* $(,)?) => {
         $(
             #[must_use]
-            pub fn $name() -> ArgValueCandidates {
-                ArgValueCandidates::new(nothing)
+            pub fn $name() -> ArgValueCompleter {
+                ArgValueCompleter::new(candidates::$name)
             }
         )*
     };
 }
 
-candidates!(
+completers!(
     records,
     key_results,
     visions,
@@ -27,14 +59,120 @@ candidates!(
     owners,
     teams,
     kinds,
-    settable,
-    settings
+    settings,
+    explained,
+    help,
+    objective_or_vision
 );
 
-/// Answers a request of a shell, if this start is one.
+/// A record first, then fields with their values.
 #[must_use]
-pub fn answer() -> bool {
-    clap_complete::CompleteEnv::with_factory(super::catalog::grammar)
-        .try_complete(std::env::args_os(), None)
-        .unwrap_or(true)
+pub fn settable() -> ArgValueCompleter {
+    ArgValueCompleter::new(candidates::Settable)
+}
+
+/// The words on the line that name the book and the settings file.
+fn surroundings(words: &[String], environment: Environment<'_>) -> Request {
+    let named = |flag: &str| {
+        let place = words
+            .iter()
+            .position(|word| word == flag || word.starts_with(&format!("{flag}=")))?;
+        match words.get(place)?.split_once('=') {
+            Some((_, value)) => Some(value.to_owned()),
+            None => words.get(place + 1).cloned(),
+        }
+    };
+    let path = named("--db").or_else(|| environment("OKR_DB"));
+    let config = named("--config").or_else(|| environment("OKR_CONFIG"));
+    Request {
+        book: place::book(path.as_deref()).ok(),
+        settings: place::settings(config.as_deref())
+            .map(|path| Settings::read(&path))
+            .unwrap_or_default(),
+    }
+}
+
+/// What could stand in the place of the last word. Flags are only offered once one was begun, or
+/// where nothing else fits.
+#[must_use]
+pub fn offers(
+    words: &[String],
+    folder: Option<&Path>,
+    environment: Environment<'_>,
+) -> Vec<CompletionCandidate> {
+    // A second request of a process would be a test's; the first one's surroundings stand.
+    drop(REQUEST.set(surroundings(words, environment)));
+    let words: Vec<String> = match request() {
+        Some(request) => usage::expanded(words.to_vec(), &request.settings),
+        None => words.to_vec(),
+    };
+    let Some(last) = words.len().checked_sub(1).filter(|last| *last > 0) else {
+        return Vec::new();
+    };
+    let begun = words.get(last).is_some_and(|word| word.starts_with('-'));
+    let arguments: Vec<OsString> = words.iter().map(OsString::from).collect();
+    let mut grammar = super::catalog::grammar();
+    let mut found =
+        clap_complete::engine::complete(&mut grammar, arguments, last, folder).unwrap_or_default();
+    if !begun && found.iter().any(|one| !is_flag(one)) {
+        found.retain(|one| !is_flag(one));
+    }
+    found.truncate(MOST);
+    found
+}
+
+fn is_flag(candidate: &CompletionCandidate) -> bool {
+    candidate.get_value().to_string_lossy().starts_with('-')
+}
+
+/// Answers a shell, if this start of the program is its request: `COMPLETE` names the shell, and the
+/// words of the line stand behind `--`. Without `--` the loader itself is the answer. `_complete` does
+/// the same for a shell that sets no variable for one command.
+#[must_use]
+pub fn answer(
+    arguments: &[String],
+    folder: Option<&Path>,
+    environment: Environment<'_>,
+) -> Option<String> {
+    if arguments.get(1).is_some_and(|word| word == "_complete") {
+        return Some(told(
+            "nushell",
+            arguments.get(2..).unwrap_or_default(),
+            folder,
+            environment,
+        ));
+    }
+    let (shell, script) = loader::of(&environment("COMPLETE")?)?;
+    match arguments.get(1).map(String::as_str) {
+        Some("--") => Some(told(
+            shell,
+            arguments.get(2..).unwrap_or_default(),
+            folder,
+            environment,
+        )),
+        None => Some(script.to_owned()),
+        // The variable is there for another reason.
+        Some(_) => None,
+    }
+}
+
+fn told(
+    shell: &str,
+    words: &[String],
+    folder: Option<&Path>,
+    environment: Environment<'_>,
+) -> String {
+    let mut words = words.to_vec();
+    if environment("_OKR_EMPTY").is_some() {
+        words.push(String::new());
+    }
+    let (words, cut) = match environment("_OKR_LINE") {
+        Some(typed) if shell == "bash" => line::joined(&words, &typed),
+        _ => (words, 0),
+    };
+    let style = line::Style::of(shell);
+    offers(&words, folder, environment)
+        .iter()
+        .map(|one| line::shown(one, cut, style))
+        .collect()
 }

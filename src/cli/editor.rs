@@ -37,7 +37,7 @@ pub fn edit(session: &mut Session<'_>, begin: &str) -> Result<Edited> {
         remove(&path);
         Error::storage(
             "E612",
-            format!("the editor \"{line}\" cannot be started: {error}"),
+            format!("the editor \"{line}\" cannot be started: {}", said(&error)),
         )
         .next("okr config set editor nano")
     })?;
@@ -47,6 +47,15 @@ pub fn edit(session: &mut Session<'_>, begin: &str) -> Result<Edited> {
         return Err(no_change());
     }
     Ok(Edited { text, path })
+}
+
+/// The system's words without its number.
+fn said(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error")
+        .next()
+        .unwrap_or_default()
+        .to_lowercase()
 }
 
 /// Takes a draft away that is no longer needed. One that cannot be removed does no harm.

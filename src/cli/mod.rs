@@ -10,7 +10,7 @@ pub mod complete;
 mod editor;
 pub mod exit;
 pub mod globals;
-mod help_page;
+mod help;
 pub mod io;
 pub mod manners;
 mod outline;

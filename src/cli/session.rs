@@ -317,7 +317,7 @@ impl<'a> Session<'a> {
     fn refuse_writing(&self) -> Result<()> {
         if self.globals.at.is_some() {
             return Err(
-                Error::usage("E115", "the past cannot be changed: --at is for looking")
+                Error::usage("E116", "the past cannot be changed: --at is for looking")
                     .next("okr restore OP  brings an old state back"),
             );
         }

@@ -139,7 +139,7 @@ impl Written {
             "okr_schema": machine::SCHEMA,
             "kind": self.kind,
             "dry_run": session.globals.dry_run,
-            "operation": self.outcome.operation.map(|n| format!("op{n}")),
+            "operation": self.outcome.operation.filter(|_| !session.globals.dry_run).map(|n| format!("op{n}")),
             "items": self.records,
             "warnings": self.outcome.remarks.iter().map(warning).collect::<Vec<_>>(),
         });

@@ -13,6 +13,7 @@ use crate::log::op::Header;
 use crate::rebuild::{self, Moment, Verdict};
 use crate::store::file::{self, Access};
 use crate::store::ops::{self, Operation};
+pub use crate::store::replace::Replaced;
 
 /// An open book.
 #[derive(Debug)]
@@ -32,6 +33,16 @@ impl Book {
             connection: opened.connection,
             upgraded: opened.upgraded,
         }))
+    }
+
+    /// A book for one quick look, as prompts and completion need it: `None` where it would have to be
+    /// waited for, mended or upgraded first.
+    #[must_use]
+    pub fn glance(path: &Path) -> Option<Self> {
+        file::glance(path).map(|connection| Self {
+            connection,
+            upgraded: None,
+        })
     }
 
     /// Opens the book for writing, making it first when there is none. Answers whether it was made.
@@ -142,6 +153,16 @@ impl Book {
     /// When the file cannot be read at all.
     pub fn verify(&self) -> Result<Verdict> {
         self.read(rebuild::verify)
+    }
+
+    /// Puts a copy in the place of the book at `path`, once the copy is proven sound. The book that was
+    /// there is kept as `kept`.
+    ///
+    /// # Errors
+    /// `E609` for a copy that is not what its log says, `E602` for a file that is no book, `E608` when
+    /// `kept` is taken, `E501` while another program writes to the book.
+    pub fn replace(path: &Path, copy: &Path, kept: &Path, wait: Duration) -> Result<Replaced> {
+        crate::store::replace::replace(path, copy, kept, wait)
     }
 
     /// A copy of the book in a new private file.

@@ -89,11 +89,10 @@ pub fn told(change: &Change, now: &Now, glyphs: &Glyphs) -> Option<Told> {
         Change::Closed {
             id, title, answer, ..
         } => {
-            let answer = answer
-                .as_ref()
-                .map(|answer| format!(": {answer}"))
-                .unwrap_or_default();
-            Told::of(id, format!("closed{answer}  {title}"))
+            let mut told = Told::of(id, format!("closed  {title}"));
+            told.below
+                .extend(answer.as_ref().map(|answer| format!("answer: {answer}")));
+            told
         }
         Change::Cycle { name, what } => Told::of(name, happened(what)),
         Change::TakenBack {

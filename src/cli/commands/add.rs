@@ -189,6 +189,7 @@ pub fn run(session: &mut Session<'_>, arguments: AddArgs) -> Result<Exit> {
         .chain(arguments.meta.typed())
         .filter_map(|(key, value)| Some((key.to_owned(), value?)))
         .collect();
+    let typed = adding::with_days(session, typed)?;
     let place = adding::Place {
         to: arguments.to,
         counts: arguments.counts,

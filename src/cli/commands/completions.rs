@@ -3,6 +3,7 @@
 use clap::Args;
 use okr_core::{Error, Result};
 
+use crate::cli::complete::loader;
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
 
@@ -14,7 +15,20 @@ pub struct CompletionsArgs {
 }
 
 /// # Errors
-/// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: CompletionsArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+/// None in practice: the parser lets only known shells through.
+pub fn run(session: &mut Session<'_>, arguments: CompletionsArgs) -> Result<Exit> {
+    let Some((shell, script)) = loader::of(&arguments.shell) else {
+        return Err(Error::usage(
+            "E108",
+            format!("\"{}\" is not possible for SHELL", arguments.shell),
+        ));
+    };
+    session.io.print(script)?;
+    if session.io.out.terminal {
+        session.io.hint(&format!(
+            "load it when the shell starts:  {}",
+            loader::how(shell)
+        ));
+    }
+    Ok(Exit::Done)
 }

@@ -1,9 +1,15 @@
 //! `okr log`: what was changed, when and by which command.
 
 use clap::Args;
+use okr_core::domain::record::Type;
+use okr_core::store::ops;
+use okr_core::time::local_instant;
 use okr_core::{Error, Result};
 
+use super::show;
 use crate::cli::exit::Exit;
+use crate::cli::output::tables;
+use crate::cli::selection;
 use crate::cli::session::Session;
 
 #[derive(Debug, Args)]
@@ -18,6 +24,31 @@ pub struct LogArgs {
 
 /// # Errors
 /// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: LogArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+pub fn run(session: &mut Session<'_>, arguments: LogArgs) -> Result<Exit> {
+    if arguments.limit < 1 {
+        return Err(Error::usage("E104", "--limit counts from 1").next("okr log --limit 5"));
+    }
+    let book = session.need_book()?;
+    let day = session.day()?;
+    let mut found = book.read(|connection| {
+        let about = match &arguments.reference {
+            None => None,
+            Some(typed) => {
+                let wanted = [okr_core::reference::ANY.as_slice(), &[Type::Team]].concat();
+                Some(show::found(session, connection, typed, &wanted)?.uid)
+            }
+        };
+        ops::list(connection, about, arguments.limit.saturating_add(1))
+    })?;
+    let limit = usize::try_from(arguments.limit).unwrap_or(usize::MAX);
+    let more = found.len() > limit;
+    found.truncate(limit);
+    found.retain(|operation| local_instant(operation.stamp.millis()).date_naive() <= day || session.globals.at.is_none());
+    let mut listing = tables::operations(&found, selection::as_of(session, day));
+    listing.when_empty = "nothing was written yet".to_owned();
+    if more {
+        listing.remarks.push(format!("older ones are left out (--limit {})", arguments.limit.saturating_mul(2)));
+    }
+    session.show(&listing)?;
+    Ok(Exit::Done)
 }

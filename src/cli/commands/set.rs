@@ -8,6 +8,7 @@ use okr_core::domain::record::Type;
 use okr_core::report::{board, item::Item};
 use okr_core::{Error, Result, reference};
 
+use crate::cli::adding::with_days;
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
 use crate::cli::written::Written;
@@ -16,7 +17,7 @@ use crate::words::progress;
 #[derive(Debug, Args)]
 pub struct SetArgs {
     /// The records, then the fields: K2 target=80 owner=li
-    #[arg(value_name = "REF… KEY=VALUE…", required = true, num_args = 2.., allow_hyphen_values = true, add = crate::cli::complete::settable())]
+    #[arg(value_name = "REF… KEY=VALUE…", required = true, num_args = 2.., add = crate::cli::complete::settable())]
     pub words: Vec<String>,
 }
 
@@ -24,6 +25,7 @@ pub struct SetArgs {
 /// Whatever the core refuses.
 pub fn run(session: &mut Session<'_>, arguments: SetArgs) -> Result<Exit> {
     let (references, changes) = split(&arguments.words)?;
+    let changes = with_days(session, changes)?;
     change(session, "set", references, changes)
 }
 
@@ -139,14 +141,6 @@ fn items(session: &mut Session<'_>, references: &[String]) -> Result<Vec<Item>> 
 pub(super) fn split(words: &[String]) -> Result<(Vec<String>, Vec<(String, String)>)> {
     let (mut references, mut changes) = (Vec::new(), Vec::new());
     for word in words {
-        if let Some(flag) = word.strip_prefix("--") {
-            let (key, value) = flag.split_once('=').unwrap_or((flag, "…"));
-            return Err(
-                Error::usage("E103", format!("there is no flag --{key} here"))
-                    .why("Fields are set without dashes.")
-                    .next(format!("{key}={value}")),
-            );
-        }
         match word.split_once('=') {
             Some((key, value)) => changes.push((
                 key.trim().to_lowercase().replace('_', "-"),
@@ -203,7 +197,6 @@ mod tests {
             (&["K1", "title=New", "words"][..], "E107"),
             (&["K1", "K2"], "E109"),
             (&["target=5", "owner=li"], "E109"),
-            (&["K1", "--owner"], "E103"),
         ] {
             assert_eq!(
                 split(&words(line)).expect_err("refused").code,

@@ -7,7 +7,7 @@ use okr_core::act::Action;
 use crate::cli::exit::Exit;
 use crate::cli::sayings;
 use crate::cli::session::Session;
-use crate::cli::written;
+use crate::cli::written::{Written, named};
 
 #[derive(Debug, Args)]
 pub struct WinArgs {
@@ -33,7 +33,8 @@ pub fn run(session: &mut Session<'_>, arguments: WinArgs) -> Result<Exit> {
     if text == "list" {
         return sayings::wins(session, &about);
     }
-    written::write(
+    let thanked = thanks.join(", ");
+    let mut written = Written::by(
         session,
         "win",
         &Action::Win {
@@ -41,5 +42,16 @@ pub fn run(session: &mut Session<'_>, arguments: WinArgs) -> Result<Exit> {
             about,
             thanks,
         },
-    )
+    )?;
+    if let Some(id) = written
+        .outcome
+        .changes
+        .first()
+        .and_then(named)
+        .map(str::to_owned)
+        .filter(|_| !thanked.is_empty())
+    {
+        written.below.insert(id, vec![format!("thanks {thanked}")]);
+    }
+    written.tell(session)
 }

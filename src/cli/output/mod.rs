@@ -227,7 +227,7 @@ fn unknown(what: &str, flag: &str, word: &str, all: &[String], known: &[&str]) -
 }
 
 /// The known word a person most likely meant, if any is near.
-fn nearest<'known>(word: &str, known: &[&'known str]) -> Option<&'known str> {
+pub fn nearest<'known>(word: &str, known: &[&'known str]) -> Option<&'known str> {
     let word = word.to_lowercase();
     let alike = |candidate: &&str| strsim::jaro_winkler(&word, candidate);
     let best = known

@@ -94,7 +94,17 @@ pub fn line_to_type(question: &Question, measure: &Measure, id: &str) -> String 
                 set(&format!("kind=relative unit=% change={factor}"))
             )
         }
-        Question::FloorOrTotal { amount, .. } => set(&format!("kind=count target={amount}")),
+        Question::FloorOrTotal { amount, .. } => {
+            let counted = measure
+                .unit
+                .as_deref()
+                .and_then(|unit| unit.split('/').next())
+                .filter(|unit| !unit.contains(' '));
+            let unit = counted
+                .map(|unit| format!(" unit={unit}"))
+                .unwrap_or_default();
+            set(&format!("kind=count{unit} target={amount}"))
+        }
         Question::HowMeasured => {
             format!("{}   or   {}", set("from-to=10..20"), set("kind=milestone"))
         }

@@ -734,7 +734,10 @@ pub fn set_measure(
                         context.comma,
                     )
                 })
-                .transpose()?
+                .transpose()?;
+            if let (Kind::Unknown, Some(top)) = (measure.kind, measure.scale) {
+                (measure.kind, measure.unit) = (Kind::Rating, Some(format!("/{top}")));
+            }
         }
         "steps" => set_steps(measure, value)?,
         "commit-zone" | "target-zone" | "stretch-zone" => set_zone(measure, key, value)?,

@@ -29,7 +29,7 @@ impl From<rusqlite::Error> for Error {
             ErrorCode::PermissionDenied => Self::storage("E606", "you may not open the book").next("okr doctor"),
             ErrorCode::DatabaseCorrupt => damaged(&source.to_string()),
             ErrorCode::NotADatabase => damaged("it is not an SQLite file"),
-            ErrorCode::TooBig => Self::refused("E209", "that is too long to keep").why("A text can have up to 64 kB."),
+            ErrorCode::TooBig => Self::refused("E222", "that is too long to keep").why("A text can have up to 64 kB."),
             ErrorCode::OutOfMemory => Self::storage("E607", "there is not enough memory for that"),
             _ => unreadable(&source),
         }

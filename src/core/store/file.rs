@@ -67,6 +67,16 @@ pub fn open(path: &Path, access: Access, wait: Duration) -> Result<Option<Opened
     }))
 }
 
+/// Opens a book for one quick look: only one of the schema this program knows, without waiting for a
+/// writer, and without ever making, mending or upgrading anything. `None` whenever that is not possible.
+#[must_use]
+pub fn glance(path: &Path) -> Option<Connection> {
+    let is_book = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0);
+    let connection =
+        is_book.then(|| connect(path, Access::Read, Duration::from_millis(10)).ok())??;
+    (migrate::version(&connection).ok()? == migrate::Version::Current).then_some(connection)
+}
+
 /// An open book, and the schema and the copy it was upgraded from, if it was.
 #[derive(Debug)]
 pub struct Opened {
@@ -74,7 +84,7 @@ pub struct Opened {
     pub upgraded: Option<(i32, std::path::PathBuf)>,
 }
 
-fn connect(path: &Path, access: Access, wait: Duration) -> Result<Connection> {
+pub(super) fn connect(path: &Path, access: Access, wait: Duration) -> Result<Connection> {
     let mode = match access {
         Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
@@ -212,13 +222,13 @@ fn private_folder(path: &Path) -> io::Result<()> {
 }
 
 /// Makes the new name itself durable. Some file systems cannot sync a folder; the file is synced.
-fn sync_folder(folder: &Path) {
+pub(super) fn sync_folder(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         drop(folder.sync_all());
     }
 }
 
-fn unusable(path: &Path, error: &io::Error) -> Error {
+pub(super) fn unusable(path: &Path, error: &io::Error) -> Error {
     let shown = path.display();
     match error.kind() {
         io::ErrorKind::PermissionDenied => {

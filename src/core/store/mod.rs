@@ -3,6 +3,7 @@
 //! values travel.
 
 pub mod check_ins;
+pub mod choices;
 pub mod cycles;
 pub mod facts;
 pub mod failure;
@@ -13,6 +14,7 @@ pub mod names;
 pub mod objectives;
 pub mod ops;
 pub mod project;
+pub mod replace;
 pub mod row;
 pub mod tables;
 pub mod visions;
