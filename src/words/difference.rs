@@ -26,15 +26,22 @@ fn value_text(value: Option<Quantity>, measure: Option<&Measure>) -> String {
 /// `106 → 104`.
 #[must_use]
 pub fn value(change: &RecordChange, measure: Option<&Measure>, arrow: &str) -> Option<String> {
-    shift(change.value.as_ref(), arrow, |value| value_text(*value, measure))
+    shift(change.value.as_ref(), arrow, |value| {
+        value_text(*value, measure)
+    })
 }
 
 /// `39% → 44%`.
 #[must_use]
 pub fn done(change: &RecordChange, arrow: &str) -> Option<String> {
-    let text = shift(change.progress.as_ref(), arrow, |fraction| progress::share(*fraction))?;
+    let text = shift(change.progress.as_ref(), arrow, |fraction| {
+        progress::share(*fraction)
+    })?;
     // A change of less than a percent is none to a reader.
-    let same = change.progress.as_ref().is_some_and(|shift| progress::share(shift.before) == progress::share(shift.after));
+    let same = change
+        .progress
+        .as_ref()
+        .is_some_and(|shift| progress::share(shift.before) == progress::share(shift.after));
     (!same).then_some(text)
 }
 
@@ -49,7 +56,9 @@ pub fn confidence(change: &RecordChange, arrow: &str) -> Option<String> {
 /// `on → watch`.
 #[must_use]
 pub fn standing(change: &RecordChange, arrow: &str) -> Option<String> {
-    shift(change.status.as_ref(), arrow, |status| status.name().to_owned())
+    shift(change.status.as_ref(), arrow, |status| {
+        status.name().to_owned()
+    })
 }
 
 /// The word for what happened to the record as a whole; empty when it only changed.
@@ -83,8 +92,16 @@ pub fn also(change: &RecordChange, measure: Option<&Measure>, glyphs: &Glyphs) -
     let arrow = glyphs.arrow;
     let mut said: Vec<String> = Vec::new();
     said.extend(Some(event(change.event).to_owned()).filter(|event| !event.is_empty()));
-    said.extend(shift(change.goal.as_ref(), arrow, |goal| goal_text(goal, measure)).map(|text| format!("target {text}")));
-    said.extend(shift(change.owner.as_ref(), arrow, |owner| owner.clone().unwrap_or_else(|| NONE.to_owned())).map(|text| format!("owner {text}")));
+    said.extend(
+        shift(change.goal.as_ref(), arrow, |goal| goal_text(goal, measure))
+            .map(|text| format!("target {text}")),
+    );
+    said.extend(
+        shift(change.owner.as_ref(), arrow, |owner| {
+            owner.clone().unwrap_or_else(|| NONE.to_owned())
+        })
+        .map(|text| format!("owner {text}")),
+    );
     if let Some(renamed) = &change.renamed {
         said.push(format!("was \"{}\"", renamed.before));
     }
@@ -96,7 +113,10 @@ pub fn also(change: &RecordChange, measure: Option<&Measure>, glyphs: &Glyphs) -
     match change.check_ins {
         0 => {}
         more @ 1.. => said.push(status::counted(more.unsigned_abs() as usize, "check-in")),
-        fewer => said.push(format!("{} fewer", status::counted(fewer.unsigned_abs() as usize, "check-in"))),
+        fewer => said.push(format!(
+            "{} fewer",
+            status::counted(fewer.unsigned_abs() as usize, "check-in")
+        )),
     }
     said
 }
@@ -114,7 +134,15 @@ pub fn sentence(change: &RecordChange, measure: Option<&Measure>, glyphs: &Glyph
         ("Confidence", confidence(change, "to")),
         ("Status", standing(change, "to")),
     ];
-    parts.extend(columns.into_iter().filter_map(|(name, text)| Some(format!("{name} from {}", text?))));
-    parts.extend(also(change, measure, glyphs).iter().map(|text| progress::capital(text)));
+    parts.extend(
+        columns
+            .into_iter()
+            .filter_map(|(name, text)| Some(format!("{name} from {}", text?))),
+    );
+    parts.extend(
+        also(change, measure, glyphs)
+            .iter()
+            .map(|text| progress::capital(text)),
+    );
     words::ended(&parts)
 }

@@ -48,12 +48,27 @@ pub fn run(session: &mut Session<'_>, arguments: DiffArgs) -> Result<Exit> {
     };
     let until = match &arguments.until {
         Some(typed) => end(session, &book, typed)?,
-        None => End { moment: None, day: today, name: "now".to_owned() },
+        None => End {
+            moment: None,
+            day: today,
+            name: "now".to_owned(),
+        },
     };
     if since.day > until.day {
-        return Err(Error::usage("E117", format!("{} is later than {}", since.name, until.name))
-            .why("The earlier day comes first.")
-            .next(format!("okr diff {} {}", arguments.until.unwrap_or_default(), arguments.since.unwrap_or_default()).trim().to_owned()));
+        return Err(Error::usage(
+            "E117",
+            format!("{} is later than {}", since.name, until.name),
+        )
+        .why("The earlier day comes first.")
+        .next(
+            format!(
+                "okr diff {} {}",
+                arguments.until.unwrap_or_default(),
+                arguments.since.unwrap_or_default()
+            )
+            .trim()
+            .to_owned(),
+        ));
     }
     let before = seen(session, &book, &since)?;
     let after = seen(session, &book, &until)?;
@@ -65,10 +80,15 @@ pub fn run(session: &mut Session<'_>, arguments: DiffArgs) -> Result<Exit> {
     let columns = columns(format.form == Form::Table && session.io.out.width < 72);
     let mut listing = tables::empty("diff", selection::as_of(session, until.day), columns);
     listing.cycle = after.cycle.as_ref().map(|cycle| cycle.name.clone());
-    listing.rows = diff(&before, &after).iter().map(|change| row(change, &before, &after, glyphs)).collect();
+    listing.rows = diff(&before, &after)
+        .iter()
+        .map(|change| row(change, &before, &after, glyphs))
+        .collect();
     listing.when_empty = format!("nothing changed since {}", since.name);
     if !listing.rows.is_empty() {
-        listing.remarks.push(format!("from {} to {}", since.name, until.name));
+        listing
+            .remarks
+            .push(format!("from {} to {}", since.name, until.name));
     }
     session.show(&listing)?;
     Ok(Exit::Done)
@@ -83,7 +103,9 @@ fn of_day(day: NaiveDate, today: NaiveDate) -> End {
 }
 
 fn end(session: &Session<'_>, book: &Book, typed: &str) -> Result<End> {
-    let number = typed.strip_prefix("op").and_then(|digits| digits.parse().ok());
+    let number = typed
+        .strip_prefix("op")
+        .and_then(|digits| digits.parse().ok());
     let Some(n) = number else {
         let day = session.date(typed, Prefer::Past, None)?;
         return Ok(of_day(day, session.now.today));
@@ -94,7 +116,9 @@ fn end(session: &Session<'_>, book: &Book, typed: &str) -> Result<End> {
             day: local_instant(operation.stamp.millis()).date_naive(),
             name: typed.to_owned(),
         }),
-        None => Err(Error::not_found("E302", format!("there is no operation {typed}")).next("okr log")),
+        None => {
+            Err(Error::not_found("E302", format!("there is no operation {typed}")).next("okr log"))
+        }
     }
 }
 
@@ -105,7 +129,13 @@ fn seen(session: &Session<'_>, book: &Book, end: &End) -> Result<Board> {
         let selection = Selection::of(session, &[], connection)?;
         // A cycle that was not there yet held nothing.
         let choice = session.cycle_choice();
-        let found = board(connection, &choice, &Narrow::Everything, &session.policy(), end.day);
+        let found = board(
+            connection,
+            &choice,
+            &Narrow::Everything,
+            &session.policy(),
+            end.day,
+        );
         let mut board = match found {
             Err(error) if error.code == "E307" && end.moment.is_some() => Board {
                 day: end.day,
@@ -121,7 +151,13 @@ fn seen(session: &Session<'_>, book: &Book, end: &End) -> Result<Board> {
 }
 
 fn columns(is_narrow: bool) -> Vec<Column> {
-    let roomy = |column: Column| if is_narrow { column.when_asked() } else { column };
+    let roomy = |column: Column| {
+        if is_narrow {
+            column.when_asked()
+        } else {
+            column
+        }
+    };
     vec![
         Column::text("id", "ID"),
         Column::text("title", "TITLE").shrinks(3),
@@ -136,11 +172,18 @@ fn columns(is_narrow: bool) -> Vec<Column> {
 }
 
 fn row(change: &RecordChange, before: &Board, after: &Board, glyphs: &Glyphs) -> Row {
-    let item = after.items.iter().chain(&before.items).find(|item| item.head.uid == change.uid);
+    let item = after
+        .items
+        .iter()
+        .chain(&before.items)
+        .find(|item| item.head.uid == change.uid);
     let measure = item.and_then(|item| item.measure.as_ref());
     let arrow = glyphs.arrow;
     let text = |text: Option<String>| Cell::from(text.unwrap_or_default());
-    let tone = change.status.as_ref().map(|status| progress::tone(status.after));
+    let tone = change
+        .status
+        .as_ref()
+        .map(|status| progress::tone(status.after));
     let standing = difference::standing(change, arrow).unwrap_or_default();
     Row {
         cells: vec![
@@ -149,7 +192,10 @@ fn row(change: &RecordChange, before: &Board, after: &Board, glyphs: &Glyphs) ->
             text(difference::value(change, measure, arrow)),
             text(difference::done(change, arrow)),
             text(difference::confidence(change, arrow)),
-            Cell { text: standing, tone },
+            Cell {
+                text: standing,
+                tone,
+            },
             difference::also(change, measure, glyphs).join(", ").into(),
             event(change.event).into(),
             change.kind.name().into(),
@@ -195,5 +241,8 @@ fn goal(goal: &Goal) -> Value {
 }
 
 fn pair<T>(shift: Option<&Shift<T>>, value: impl Fn(&T) -> Value) -> Value {
-    shift.map_or(Value::Null, |shift| json!({"before": value(&shift.before), "after": value(&shift.after)}))
+    shift.map_or(
+        Value::Null,
+        |shift| json!({"before": value(&shift.before), "after": value(&shift.after)}),
+    )
 }
