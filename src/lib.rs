@@ -43,11 +43,19 @@ pub fn run() -> ExitCode {
         usage::wishes(&globals, &settings),
         &environment,
     );
-    for warning in warnings {
-        io.warning(&warning);
+    if !is_prompt(&arguments) {
+        for warning in warnings {
+            io.warning(&warning);
+        }
     }
     let ended = typed.and_then(|_| dispatch(&mut io, arguments, settings, &environment));
     cli::exit::end(&mut io, ended)
+}
+
+/// A prompt is drawn all the time: nothing is said there, whatever is wrong.
+fn is_prompt(arguments: &[String]) -> bool {
+    usage::command_place(arguments)
+        .is_some_and(|place| arguments.get(place).is_some_and(|word| word == "prompt"))
 }
 
 fn completion(
@@ -104,7 +112,11 @@ fn dispatch(
     let Some(entry) = catalog::find(name) else {
         return Err(Error::usage("E101", format!("no command \"{name}\"")).next("okr help"));
     };
-    let mut session = Session::new(io, options, arguments, settings, environment)?;
+    let session = Session::new(io, options, arguments, settings, environment);
+    let mut session = match session {
+        Err(_) if entry.name == "prompt" => return Ok(cli::exit::Exit::Done),
+        other => other?,
+    };
     let ended = (entry.run)(&mut session, options);
     ended.map_err(|error| usage::whole_line(error, &session.arguments))
 }

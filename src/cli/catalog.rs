@@ -405,7 +405,11 @@ pub const ALL: &[Entry] = &[
         prompt::PromptArgs,
         run,
         "One short text for a prompt or a status line",
-        ["okr prompt", "okr prompt --format '{due} due'"]
+        [
+            "okr prompt",
+            "okr prompt --format '{due} due, week {week} of {weeks}'",
+            "okr prompt --tmux"
+        ]
     ),
     entry!(
         Learn,

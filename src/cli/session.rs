@@ -238,7 +238,7 @@ impl<'a> Session<'a> {
         Ok(path)
     }
 
-    fn patience(&self) -> Duration {
+    pub(super) fn patience(&self) -> Duration {
         Duration::from_secs(self.globals.wait.min(3600))
     }
 
@@ -314,7 +314,7 @@ impl<'a> Session<'a> {
     }
 
     /// Whether writing is ruled out before the file is even opened.
-    fn refuse_writing(&self) -> Result<()> {
+    pub(super) fn refuse_writing(&self) -> Result<()> {
         if self.globals.at.is_some() {
             return Err(
                 Error::usage("E116", "the past cannot be changed: --at is for looking")

@@ -110,8 +110,10 @@ pub fn also(change: &RecordChange, measure: Option<&Measure>, glyphs: &Glyphs) -
         Some(None) => said.push("no longer blocked".to_owned()),
         None => {}
     }
+    // A new value says by itself that there was a check-in.
     match change.check_ins {
         0 => {}
+        1.. if change.value.is_some() => {}
         more @ 1.. => said.push(status::counted(more.unsigned_abs() as usize, "check-in")),
         fewer => said.push(format!(
             "{} fewer",

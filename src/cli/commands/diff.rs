@@ -54,22 +54,12 @@ pub fn run(session: &mut Session<'_>, arguments: DiffArgs) -> Result<Exit> {
             name: "now".to_owned(),
         },
     };
-    if since.day > until.day {
-        return Err(Error::usage(
-            "E117",
-            format!("{} is later than {}", since.name, until.name),
-        )
-        .why("The earlier day comes first.")
-        .next(
-            format!(
-                "okr diff {} {}",
-                arguments.until.unwrap_or_default(),
-                arguments.since.unwrap_or_default()
-            )
-            .trim()
-            .to_owned(),
-        ));
-    }
+    // Whichever way round they were typed, a change runs forward.
+    let (since, until) = if until.day < since.day {
+        (until, since)
+    } else {
+        (since, until)
+    };
     let before = seen(session, &book, &since)?;
     let after = seen(session, &book, &until)?;
     let format = session.format()?;
@@ -77,7 +67,12 @@ pub fn run(session: &mut Session<'_>, arguments: DiffArgs) -> Result<Exit> {
         Form::Table | Form::Md => session.io.out.ruler.figures(),
         _ => GlyphSet::Ascii.glyphs(),
     };
-    let columns = columns(format.form == Form::Table && session.io.out.width < 72);
+    let is_table = format.form == Form::Table;
+    let columns = columns(if is_table {
+        session.io.out.width
+    } else {
+        usize::MAX
+    });
     let mut listing = tables::empty("diff", selection::as_of(session, until.day), columns);
     listing.cycle = after.cycle.as_ref().map(|cycle| cycle.name.clone());
     listing.rows = diff(&before, &after)
@@ -150,9 +145,10 @@ fn seen(session: &Session<'_>, book: &Book, end: &End) -> Result<Board> {
     })
 }
 
-fn columns(is_narrow: bool) -> Vec<Column> {
-    let roomy = |column: Column| {
-        if is_narrow {
+/// What a narrow terminal has no room for is left to `--columns`.
+fn columns(width: usize) -> Vec<Column> {
+    let roomy = |column: Column, least: usize| {
+        if width < least {
             column.when_asked()
         } else {
             column
@@ -160,12 +156,12 @@ fn columns(is_narrow: bool) -> Vec<Column> {
     };
     vec![
         Column::text("id", "ID"),
-        Column::text("title", "TITLE").shrinks(3),
+        Column::text("title", "TITLE").shrinks(2),
         Column::text("value", "VALUE").shrinks(1),
         Column::text("progress", "PROGRESS"),
-        roomy(Column::text("confidence", "CONF")),
-        roomy(Column::text("status", "STATUS")),
-        Column::text("also", "ALSO").shrinks(2),
+        roomy(Column::text("confidence", "CONF"), 96),
+        roomy(Column::text("status", "STATUS"), 72),
+        Column::text("also", "ALSO").shrinks(3),
         Column::text("event", "EVENT").when_asked(),
         Column::text("type", "TYPE").when_asked(),
     ]

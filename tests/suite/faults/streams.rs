@@ -101,6 +101,7 @@ fn a_pipe_gets_the_rows_of_the_terminal() {
         return skipped("script is not installed");
     }
     let desk = Desk::with_book();
+    // Each id once, in order: a tree's lines for programs also name the record above.
     let ids = |text: &str| -> Vec<String> {
         let words = text.split(|letter: char| !letter.is_alphanumeric());
         words
@@ -110,7 +111,12 @@ fn a_pipe_gets_the_rows_of_the_terminal() {
                     && word[1..].chars().all(|digit| digit.is_ascii_digit())
             })
             .map(str::to_owned)
-            .collect()
+            .fold(Vec::new(), |mut seen, id| {
+                if !seen.contains(&id) {
+                    seen.push(id);
+                }
+                seen
+            })
     };
     for command in ["list", "due", "tree"] {
         let piped = desk.okr(&[command]).succeeds();
