@@ -20,7 +20,9 @@ pub fn around(text: &str, range: Range<usize>) -> String {
     }
     let kept: String = before.graphemes(true).skip(count - BEFORE).collect();
     // A whole word is easier to read than the end of one.
-    let kept = kept.split_once(' ').map_or(kept.as_str(), |(_, words)| words);
+    let kept = kept
+        .split_once(' ')
+        .map_or(kept.as_str(), |(_, words)| words);
     format!("…{kept}{rest}")
 }
 

@@ -32,7 +32,10 @@ pub fn up_to_date(due: &Due<'_>, day: NaiveDate) -> String {
         1 => "The one key result is up to date.".to_owned(),
         total => format!("All {total} are up to date."),
     };
-    format!("{all} Next review {}.", dates::weekday(due.next_review, day))
+    format!(
+        "{all} Next review {}.",
+        dates::weekday(due.next_review, day)
+    )
 }
 
 /// `week 9 of 14`, `begins Thu 1 Oct`, `over since Wed 30 Sep`.
@@ -49,7 +52,11 @@ pub fn when(standing: &Standing<'_>, day: NaiveDate) -> Option<String> {
 /// `210 of 500 readers, behind`.
 #[must_use]
 pub fn need(need: &Need<'_>) -> String {
-    format!("{}, {}", words::way(need.item), need.item.assessment.status.name())
+    format!(
+        "{}, {}",
+        words::way(need.item),
+        need.item.assessment.status.name()
+    )
 }
 
 /// `last check-in 9 days ago, blocker open 16 days`.
@@ -87,7 +94,9 @@ pub fn this_week(standing: &Standing<'_>) -> Vec<String> {
 pub fn next(suggestion: &Suggestion) -> String {
     match suggestion {
         Suggestion::AddObjective => "okr add \"Ship a product people trust\"".to_owned(),
-        Suggestion::AddKeyResult { objective } => format!("okr add \"Reach 95% of lines tested\" --to {objective}"),
+        Suggestion::AddKeyResult { objective } => {
+            format!("okr add \"Reach 95% of lines tested\" --to {objective}")
+        }
         Suggestion::CheckIn { key_result } => format!("okr checkin {key_result} VALUE"),
         Suggestion::Review => "okr checkin".to_owned(),
         Suggestion::CloseCycle { name } => format!("okr cycle close {name}"),
@@ -98,7 +107,11 @@ pub fn next(suggestion: &Suggestion) -> String {
 /// `3 objectives  8 key results`.
 #[must_use]
 pub fn size(standing: &Standing<'_>) -> String {
-    format!("{}  {}", counted(standing.objectives.len(), "objective"), counted(standing.key_results, "key result"))
+    format!(
+        "{}  {}",
+        counted(standing.objectives.len(), "objective"),
+        counted(standing.key_results, "key result")
+    )
 }
 
 /// `63% of time gone`.

@@ -94,12 +94,17 @@ fn now(item: &Item) -> String {
 
 fn row(one: &DueItem<'_>, look: &Look) -> Row {
     let item = one.item;
-    let last = one.days_since.map_or_else(|| "never".to_owned(), dates::ago);
+    let last = one
+        .days_since
+        .map_or_else(|| "never".to_owned(), dates::ago);
     let last = match (one.overdue, look.is_table()) {
         (true, true) => Cell::toned(format!("{last}!"), Tone::Warning),
         _ => last.into(),
     };
-    let days = one.days_since.map(|days| days.to_string()).unwrap_or_default();
+    let days = one
+        .days_since
+        .map(|days| days.to_string())
+        .unwrap_or_default();
     let whole = items::row(item, look, 0);
     let mut record = whole.item;
     if let Value::Object(record) = &mut record {
@@ -126,6 +131,11 @@ fn row(one: &DueItem<'_>, look: &Look) -> Row {
             one.overdue.to_string().into(),
         ],
         item: record,
-        sentence: words::ended(&[format!("Key result {}", item.id()), item.head.title.clone(), progress::capital(&said), progress::capital(&words::way(item))]),
+        sentence: words::ended(&[
+            format!("Key result {}", item.id()),
+            item.head.title.clone(),
+            progress::capital(&said),
+            progress::capital(&words::way(item)),
+        ]),
     }
 }

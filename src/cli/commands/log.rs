@@ -43,11 +43,16 @@ pub fn run(session: &mut Session<'_>, arguments: LogArgs) -> Result<Exit> {
     let limit = usize::try_from(arguments.limit).unwrap_or(usize::MAX);
     let more = found.len() > limit;
     found.truncate(limit);
-    found.retain(|operation| local_instant(operation.stamp.millis()).date_naive() <= day || session.globals.at.is_none());
+    found.retain(|operation| {
+        local_instant(operation.stamp.millis()).date_naive() <= day || session.globals.at.is_none()
+    });
     let mut listing = tables::operations(&found, selection::as_of(session, day));
     listing.when_empty = "nothing was written yet".to_owned();
     if more {
-        listing.remarks.push(format!("older ones are left out (--limit {})", arguments.limit.saturating_mul(2)));
+        listing.remarks.push(format!(
+            "older ones are left out (--limit {})",
+            arguments.limit.saturating_mul(2)
+        ));
     }
     session.show(&listing)?;
     Ok(Exit::Done)

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use clap::Args;
+use okr_core::Result;
 use okr_core::domain::id::Uid;
 use okr_core::report::search::{Field, Hit, search};
 use okr_core::store::names;
-use okr_core::Result;
 use serde_json::json;
 
 use crate::cli::exit::Exit;
@@ -50,13 +50,23 @@ pub fn run(session: &mut Session<'_>, arguments: SearchArgs) -> Result<Exit> {
     ];
     let is_table = session.format()?.form == crate::cli::output::Form::Table;
     let mut listing = tables::empty("search", selection::as_of(session, day), columns);
-    listing.rows = found.hits.iter().map(|hit| row(hit, &ids, day, is_table)).collect();
+    listing.rows = found
+        .hits
+        .iter()
+        .map(|hit| row(hit, &ids, day, is_table))
+        .collect();
     listing.when_empty = format!("\"{text}\" stands nowhere");
     if found.total > listing.rows.len() + dropped {
-        listing.remarks.push(format!("{} places in all; these are the first {}", found.total, listing.rows.len()));
+        listing.remarks.push(format!(
+            "{} places in all; these are the first {}",
+            found.total,
+            listing.rows.len()
+        ));
     }
     if dropped > 0 {
-        listing.remarks.push(format!("{dropped} more in dropped records (--all shows them)"));
+        listing.remarks.push(format!(
+            "{dropped} more in dropped records (--all shows them)"
+        ));
     }
     session.show(&listing)?;
     Ok(Exit::Done)
@@ -74,18 +84,45 @@ fn field(field: Field) -> &'static str {
 }
 
 fn row(hit: &Hit, ids: &HashMap<Uid, String>, day: chrono::NaiveDate, is_table: bool) -> Row {
-    let about: Vec<String> = hit.about.iter().filter_map(|uid| ids.get(uid).cloned()).collect();
-    let date = hit.date.map(|date| dates::short(date, day)).unwrap_or_default();
-    let text = if is_table { excerpt::around(&hit.text, hit.range.clone()) } else { hit.text.clone() };
+    let about: Vec<String> = hit
+        .about
+        .iter()
+        .filter_map(|uid| ids.get(uid).cloned())
+        .collect();
+    let date = hit
+        .date
+        .map(|date| dates::short(date, day))
+        .unwrap_or_default();
+    let text = if is_table {
+        excerpt::around(&hit.text, hit.range.clone())
+    } else {
+        hit.text.clone()
+    };
     let said = [
-        format!("{} {}, {}", progress::capital(hit.kind.noun()), hit.id, field(hit.field)),
-        if about.is_empty() { String::new() } else { format!("On {}", about.join(", ")) },
+        format!(
+            "{} {}, {}",
+            progress::capital(hit.kind.noun()),
+            hit.id,
+            field(hit.field)
+        ),
+        if about.is_empty() {
+            String::new()
+        } else {
+            format!("On {}", about.join(", "))
+        },
         date.clone(),
         hit.text.clone(),
     ];
     Row {
         cells: vec![
-            Cell::toned(hit.id.clone(), if hit.is_dropped { Tone::Muted } else { Tone::Id }),
+            Cell::toned(
+                hit.id.clone(),
+                if hit.is_dropped {
+                    Tone::Muted
+                } else {
+                    Tone::Id
+                },
+            ),
             field(hit.field).into(),
             about.join(",").into(),
             date.into(),

@@ -34,21 +34,39 @@ pub fn run(session: &mut Session<'_>, arguments: TreeArgs) -> Result<Exit> {
     let book = session.need_book()?;
     let (root, selection, board) = book.read(|connection| {
         let root = root(connection, arguments.filter.first())?;
-        let words = arguments.filter.get(usize::from(root.is_some())..).unwrap_or_default();
+        let words = arguments
+            .filter
+            .get(usize::from(root.is_some())..)
+            .unwrap_or_default();
         let selection = Selection::of(session, words, connection)?;
         let (choice, narrow) = match &root {
-            Some(root) if root.kind == Type::Vision => (session.cycle_choice(), Narrow::Under(root.uid)),
+            Some(root) if root.kind == Type::Vision => {
+                (session.cycle_choice(), Narrow::Under(root.uid))
+            }
             Some(root) => (CycleChoice::All, Narrow::Under(root.uid)),
             None => (session.cycle_choice(), Narrow::Everything),
         };
-        let board = board(connection, &choice, &narrow, &session.policy(), selection.day)?;
+        let board = board(
+            connection,
+            &choice,
+            &narrow,
+            &session.policy(),
+            selection.day,
+        )?;
         Ok((root, selection, board))
     })?;
     let format = session.format()?;
     let period = selection::cadence(session).period(selection.day);
-    let look = Look::of(&format, &session.io.out, (period.next - period.start).num_days());
+    let look = Look::of(
+        &format,
+        &session.io.out,
+        (period.next - period.start).num_days(),
+    );
     let mut tree = Tree::new(&board, &selection);
-    tree.plant(root.as_ref(), matches!(format.form, Form::Table | Form::Sentences));
+    tree.plant(
+        root.as_ref(),
+        matches!(format.form, Form::Table | Form::Sentences),
+    );
     let listing = Listing {
         kind: "tree",
         as_of: selection::as_of(session, selection.day),
@@ -105,9 +123,16 @@ struct Tree<'a> {
 
 impl<'a> Tree<'a> {
     fn new(board: &'a Board, selection: &Selection) -> Self {
-        let picked: Vec<&Item> = board.items.iter().filter(|item| selection.picks(item)).collect();
+        let picked: Vec<&Item> = board
+            .items
+            .iter()
+            .filter(|item| selection.picks(item))
+            .collect();
         let found: HashSet<Uid> = picked.iter().map(|item| item.head.uid).collect();
-        let above = picked.iter().flat_map(|item| &item.above).map(|(uid, _)| *uid);
+        let above = picked
+            .iter()
+            .flat_map(|item| &item.above)
+            .map(|(uid, _)| *uid);
         let kept = found.iter().copied().chain(above).collect();
         Self {
             board,
@@ -132,7 +157,11 @@ impl<'a> Tree<'a> {
             return;
         }
         for vision in &board.visions {
-            let shown = if self.is_filtered { self.kept.contains(&vision.uid) } else { vision.dropped.is_none() };
+            let shown = if self.is_filtered {
+                self.kept.contains(&vision.uid)
+            } else {
+                vision.dropped.is_none()
+            };
             if shown {
                 self.add(What::Vision(vision), vision.uid, &[]);
             }
@@ -140,7 +169,10 @@ impl<'a> Tree<'a> {
         let heading = self.nodes.len();
         let here: HashSet<Uid> = board.items.iter().map(|item| item.head.uid).collect();
         for item in &board.items {
-            let hangs = item.above.first().is_some_and(|(uid, _)| here.contains(uid));
+            let hangs = item
+                .above
+                .first()
+                .is_some_and(|(uid, _)| here.contains(uid));
             if !hangs && !self.planted.contains(&item.head.uid) {
                 self.add(What::Item(item), item.head.uid, &[]);
             }
@@ -174,7 +206,8 @@ impl<'a> Tree<'a> {
             is_path: !is_vision && !self.found.contains(&uid),
         });
         let below = |item: &&'a Item| {
-            self.kept.contains(&item.head.uid) && item.above.first().is_some_and(|(above, _)| *above == uid)
+            self.kept.contains(&item.head.uid)
+                && item.above.first().is_some_and(|(above, _)| *above == uid)
         };
         let mut children: Vec<&'a Item> = self.board.items.iter().filter(below).collect();
         children.sort_by_key(|item| item.kind != Type::KeyResult);
@@ -198,13 +231,20 @@ impl Node<'_> {
             text.push(if *is_last { ' ' } else { glyphs.vertical });
             text.push(' ');
         }
-        text.push_str(if *last { glyphs.last_branch } else { glyphs.branch });
+        text.push_str(if *last {
+            glyphs.last_branch
+        } else {
+            glyphs.branch
+        });
         text
     }
 
     fn row(&self, look: &Look) -> Row {
         let blank = |id: &str, title: &str, owner: &str| -> Vec<Cell> {
-            let mut cells: Vec<Cell> = items::columns(look).iter().map(|_| Cell::default()).collect();
+            let mut cells: Vec<Cell> = items::columns(look)
+                .iter()
+                .map(|_| Cell::default())
+                .collect();
             for (cell, text) in cells.iter_mut().zip([id, title, owner]) {
                 *cell = text.into();
             }
@@ -213,14 +253,31 @@ impl Node<'_> {
         let (drawn, parent, bond, mut cells, mut item, sentence) = match &self.what {
             What::Heading(text) => {
                 let drawn = Cell::toned(*text, Tone::Muted);
-                (drawn, "", "", blank("", "", ""), Value::Null, facts::sentence(text))
+                (
+                    drawn,
+                    "",
+                    "",
+                    blank("", "", ""),
+                    Value::Null,
+                    facts::sentence(text),
+                )
             }
             What::Vision(vision) => {
                 let id = vision.id.to_string();
-                let drawn = Cell::toned(format!("{}{id} {}", self.branches(look), vision.title), Tone::Heading);
+                let drawn = Cell::toned(
+                    format!("{}{id} {}", self.branches(look), vision.title),
+                    Tone::Heading,
+                );
                 let sentence = words::ended(&[format!("Vision {id}"), vision.title.clone()]);
                 let owner = vision.owner.clone().unwrap_or_default();
-                (drawn, "", "", blank(&id, &vision.title, &owner), record::vision(vision), sentence)
+                (
+                    drawn,
+                    "",
+                    "",
+                    blank(&id, &vision.title, &owner),
+                    record::vision(vision),
+                    sentence,
+                )
             }
             What::Item(item) => {
                 let how = match bond(item) {
@@ -229,21 +286,51 @@ impl Node<'_> {
                 };
                 let title = &item.head.title;
                 let drawn = format!("{}{}{how} {title}", self.branches(look), item.id());
-                let drawn = if self.is_path || item.is_dropped { Cell::toned(drawn, Tone::Muted) } else { drawn.into() };
+                let drawn = if self.is_path || item.is_dropped {
+                    Cell::toned(drawn, Tone::Muted)
+                } else {
+                    drawn.into()
+                };
                 let row = items::row(item, look, 0);
                 let parent = item.parent().unwrap_or_default();
-                let place = if parent.is_empty() { String::new() } else { format!(" {} {parent}.", progress::capital(words::bond(item))) };
-                (drawn, parent, bond(item), row.cells, row.item, format!("{}{place}", row.sentence))
+                let place = if parent.is_empty() {
+                    String::new()
+                } else {
+                    format!(" {} {parent}.", progress::capital(words::bond(item)))
+                };
+                (
+                    drawn,
+                    parent,
+                    bond(item),
+                    row.cells,
+                    row.item,
+                    format!("{}{place}", row.sentence),
+                )
             }
         };
         if let Value::Object(item) = &mut item {
             item.insert("depth".to_owned(), self.depth.into());
-            item.insert("bond".to_owned(), if bond.is_empty() { Value::Null } else { bond.into() });
+            item.insert(
+                "bond".to_owned(),
+                if bond.is_empty() {
+                    Value::Null
+                } else {
+                    bond.into()
+                },
+            );
         }
-        let depth = if matches!(self.what, What::Heading(_)) { String::new() } else { self.depth.to_string() };
+        let depth = if matches!(self.what, What::Heading(_)) {
+            String::new()
+        } else {
+            self.depth.to_string()
+        };
         let mut all = vec![drawn, depth.into(), parent.into(), bond.into()];
         all.append(&mut cells);
-        Row { cells: all, item, sentence }
+        Row {
+            cells: all,
+            item,
+            sentence,
+        }
     }
 }
 
@@ -252,7 +339,9 @@ fn bond(item: &Item) -> &'static str {
     match (item.kind, item.parent(), item.counts) {
         (_, None, _) => "",
         (Type::KeyResult, ..) => "measures",
-        (_, Some(parent), _) if item.serves.first().is_some_and(|vision| vision == parent) => "serves",
+        (_, Some(parent), _) if item.serves.first().is_some_and(|vision| vision == parent) => {
+            "serves"
+        }
         (_, _, true) => "counts",
         (_, _, false) => "supports",
     }
@@ -277,8 +366,15 @@ fn columns(look: &Look, width: usize) -> Vec<Column> {
             _ => column.shown != Shown::Usually,
         };
         // The tree has its own; two columns may not share a name.
-        let name = if column.name == "parent" { "above" } else { column.name };
-        all.push(Column { name, ..only(column, !left_out) });
+        let name = if column.name == "parent" {
+            "above"
+        } else {
+            column.name
+        };
+        all.push(Column {
+            name,
+            ..only(column, !left_out)
+        });
     }
     all
 }
