@@ -1,15 +1,15 @@
 //! From a text to a new objective or key result: reads it, asks what is open where somebody can
 //! answer, and otherwise says what to type about it. It never fills in a number by itself.
 
-use std::collections::HashMap;
+mod asking;
+mod telling;
 
 use okr_core::act::add::{New, NewKeyResult};
-use okr_core::act::answer::{answer, leave_open, line_to_type};
-use okr_core::act::cycle::Happened;
+use okr_core::act::answer::leave_open;
 use okr_core::act::read::{self, Draft};
-use okr_core::act::{Action, Change, Remark};
+use okr_core::act::{Action, Remark};
 use okr_core::capture::date::Prefer;
-use okr_core::capture::sentence::{self, Question, Warning};
+use okr_core::capture::sentence;
 use okr_core::domain::cycle::Cycle;
 use okr_core::domain::measure;
 use okr_core::domain::record::Type;
@@ -18,9 +18,11 @@ use okr_core::report::board::CycleChoice;
 use okr_core::store::{cycles, objectives};
 use okr_core::{Error, Result};
 
+use asking::{Asked, ask};
+use telling::{added, describe, is_silenced, refuse_if_strict, strict, told_cycle};
+
 use super::exit::Exit;
 use super::outline;
-use super::prompt::Answer;
 use super::session::Session;
 use super::usage::quoted;
 use super::written::Written;
@@ -310,129 +312,6 @@ pub fn outline(
     written.tell(session)
 }
 
-enum Asked {
-    One,
-    Split(Vec<String>),
-}
-
-/// Asks the open questions, at most two. `<` goes back to the one before, Enter leaves one open.
-fn ask(session: &mut Session<'_>, draft: &mut Draft) -> Result<Asked> {
-    let context = session.context();
-    let mut earlier: Vec<Draft> = Vec::new();
-    let mut passed: Vec<Question> = Vec::new();
-    let told = |draft: &Draft| format!("    read as: {}", sentence::describe(&draft.new.measure));
-    if !draft.questions.is_empty() {
-        let line = told(draft);
-        say(session, &line);
-    }
-    while earlier.len() < 2 {
-        let Some(question) = draft
-            .questions
-            .iter()
-            .find(|question| !passed.contains(question))
-            .cloned()
-        else {
-            break;
-        };
-        match session
-            .io
-            .ask(&format!("    {}", wording(&question, draft)), None)?
-        {
-            Answer::Back => {
-                if let Some(before) = earlier.pop() {
-                    *draft = before;
-                    passed.pop();
-                }
-            }
-            Answer::Empty => {
-                earlier.push(draft.clone());
-                passed.push(question.clone());
-                if question == Question::HowMeasured {
-                    take(draft, &question, "milestone", &context)?;
-                }
-            }
-            Answer::Text(text) => {
-                let before = draft.clone();
-                if let Question::Split { count } = question {
-                    if text.to_lowercase().starts_with('y') {
-                        return titles(session, count).map(Asked::Split);
-                    }
-                    draft.questions.retain(|other| *other != question);
-                } else if let Err(error) = take(draft, &question, &text, &context) {
-                    let reason = error
-                        .why
-                        .first()
-                        .map(|reason| format!(". {reason}"))
-                        .unwrap_or_default();
-                    say(session, &format!("    {}{reason}", error.message));
-                    continue;
-                }
-                earlier.push(before);
-                passed.push(question);
-            }
-        }
-    }
-    Ok(Asked::One)
-}
-
-/// The question with the words that answer it where there are only a few.
-fn wording(question: &Question, draft: &Draft) -> String {
-    let text = question.text(&draft.new.measure);
-    match question {
-        Question::PointsOrRelative { .. } => format!("{text} points, relative"),
-        Question::FloorOrTotal { .. } => format!("{text} floor, total"),
-        Question::Split { .. } => format!("{text} y, n"),
-        _ => text,
-    }
-}
-
-fn take(
-    draft: &mut Draft,
-    question: &Question,
-    text: &str,
-    context: &okr_core::act::Context,
-) -> Result<()> {
-    answer(&mut draft.new.measure, question, text, context)?;
-    let measure = &draft.new.measure;
-    draft
-        .questions
-        .retain(|other| other != question && okr_core::act::answer::is_open(other, measure));
-    let again = matches!(
-        question,
-        Question::HowMeasured | Question::Conditional | Question::FloorOrTotal { .. }
-    );
-    if again
-        && okr_core::act::answer::is_open(&Question::Start, measure)
-        && !draft.questions.contains(&Question::Start)
-    {
-        draft.questions.push(Question::Start);
-    }
-    Ok(())
-}
-
-fn titles(session: &mut Session<'_>, count: usize) -> Result<Vec<String>> {
-    let mut titles = Vec::new();
-    while titles.len() < count {
-        match session.io.ask(
-            &format!("    Key result {} of {count}", titles.len() + 1),
-            None,
-        )? {
-            Answer::Text(title) => titles.push(title),
-            Answer::Back => {
-                titles.pop();
-            }
-            Answer::Empty if titles.is_empty() => {}
-            Answer::Empty => break,
-        }
-    }
-    Ok(titles)
-}
-
-fn say(session: &mut Session<'_>, line: &str) {
-    let safe = session.io.err.ruler.safe(line).into_owned();
-    session.io.remark(&safe);
-}
-
 /// What is kept of a draft: what nobody answered stays unknown.
 fn kept(draft: &Draft) -> NewKeyResult {
     let mut new = draft.new.clone();
@@ -440,158 +319,4 @@ fn kept(draft: &Draft) -> NewKeyResult {
         leave_open(&mut new.measure, question);
     }
     new
-}
-
-fn strict(what: &str) -> Error {
-    Error::refused("E222", what).why("Nothing was written, because of --strict.")
-}
-
-fn refuse_if_strict(session: &Session<'_>, drafts: &[Draft], manners: Manners) -> Result<()> {
-    if !manners.strict {
-        return Ok(());
-    }
-    for draft in drafts {
-        if let Some(question) = draft.questions.first() {
-            let flag = question.flag(&draft.new.measure);
-            return Err(strict(&format!(
-                "{}: {}",
-                draft.new.title,
-                question.text(&draft.new.measure)
-            ))
-            .next(format!("{flag}   or leave out --strict")));
-        }
-        let heard = |warning: &&Warning| {
-            warning
-                .code()
-                .is_none_or(|code| !is_silenced(session, code))
-                && (manners.tips || **warning != Warning::TaskLike)
-        };
-        if let Some(warning) = draft.warnings.iter().find(heard) {
-            return Err(strict(&format!("{}: {}", draft.new.title, warning.text())));
-        }
-    }
-    Ok(())
-}
-
-fn is_silenced(session: &Session<'_>, code: &str) -> bool {
-    session
-        .settings
-        .get("lint.allow")
-        .split([' ', ','])
-        .any(|allowed| allowed.eq_ignore_ascii_case(code))
-}
-
-/// The short ids of the records of a type that were added, in order.
-fn added(written: &Written, wanted: Type) -> Vec<String> {
-    let ids = written
-        .outcome
-        .changes
-        .iter()
-        .filter_map(|change| match change {
-            Change::Added { kind, id, .. } if *kind == wanted => Some(id.clone()),
-            _ => None,
-        });
-    ids.collect()
-}
-
-/// Puts `read as: …` below each key result, and the gaps and one tip beside the answer.
-fn describe(session: &Session<'_>, written: &mut Written, drafts: &[Draft], manners: Manners) {
-    let ids = added(written, Type::KeyResult);
-    let mut below: HashMap<String, Vec<String>> = HashMap::new();
-    for (id, draft) in ids.iter().zip(drafts) {
-        below.insert(
-            id.clone(),
-            vec![format!(
-                "read as: {}",
-                sentence::describe(&kept(draft).measure)
-            )],
-        );
-        let named = |text: String| {
-            if drafts.len() > 1 {
-                format!("{id}: {text}")
-            } else {
-                text
-            }
-        };
-        for question in &draft.questions {
-            written.outcome.remarks.push(Remark {
-                code: code(question),
-                text: named(
-                    question
-                        .text(&draft.new.measure)
-                        .replace(" Enter: a milestone, done or not", ""),
-                ),
-                next: Some(line_to_type(question, &draft.new.measure, id)),
-            });
-        }
-        for warning in draft
-            .warnings
-            .iter()
-            .filter(|warning| **warning != Warning::TaskLike)
-        {
-            written.outcome.remarks.push(Remark {
-                code: warning.code().unwrap_or("W221"),
-                text: named(warning.text()),
-                next: None,
-            });
-        }
-    }
-    if manners.tips {
-        let mut tips = ids
-            .iter()
-            .zip(drafts)
-            .filter_map(|(id, draft)| Some((id, tip(session, draft)?)));
-        written.tip = tips.next().map(|(id, (code, text))| {
-            format!("tip {code}: {id} {text}  To hear it no more:  okr set {id} allow={code}")
-        });
-    }
-    written.below = below;
-}
-
-fn tip(session: &Session<'_>, draft: &Draft) -> Option<(&'static str, &'static str)> {
-    let tips = [
-        (
-            draft.warnings.contains(&Warning::TaskLike),
-            "L12",
-            "is a task: what changes once it is done?",
-        ),
-        (
-            sentence::counts_output(&draft.new.title, &draft.new.measure),
-            "L13",
-            "counts an output: what changes for those it is for?",
-        ),
-    ];
-    tips.into_iter()
-        .find(|(given, code, _)| *given && !is_silenced(session, code))
-        .map(|(_, code, text)| (code, text))
-}
-
-/// The code of the finding an open question would be.
-fn code(question: &Question) -> &'static str {
-    match question {
-        Question::Start | Question::Baseline => "L05",
-        Question::Split { .. } => "L15",
-        Question::HowMeasured | Question::AroundWhat | Question::Conditional => "L04",
-        Question::PointsOrRelative { .. } | Question::FloorOrTotal { .. } => "W222",
-    }
-}
-
-/// A cycle that was made on the way is said with the way to another one.
-fn told_cycle(written: &mut Written) {
-    let made = written
-        .outcome
-        .changes
-        .iter()
-        .find_map(|change| match change {
-            Change::Cycle {
-                name,
-                what: Happened::Made { .. },
-            } => Some(name.clone()),
-            _ => None,
-        });
-    if let (Some(name), Some(id)) = (made, added(written, Type::Objective).first()) {
-        written.below.entry(name).or_default().push(format!(
-            "another one:  okr cycle new NAME --start DATE --end DATE  and  okr set {id} cycle=NAME"
-        ));
-    }
 }

@@ -27,6 +27,8 @@ const MOST: usize = 500;
 struct Request {
     book: Option<PathBuf>,
     settings: Settings,
+    /// The line, the word in progress last.
+    words: Vec<String>,
 }
 
 static REQUEST: OnceLock<Request> = OnceLock::new();
@@ -89,6 +91,7 @@ fn surroundings(words: &[String], environment: Environment<'_>) -> Request {
         settings: place::settings(config.as_deref())
             .map(|path| Settings::read(&path))
             .unwrap_or_default(),
+        words: words.to_vec(),
     }
 }
 

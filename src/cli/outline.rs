@@ -235,7 +235,7 @@ fn fields(line: &str) -> Result<Option<Vec<(String, String)>>> {
             .find(|name| strsim::jaro_winkler(name, &first) > 0.85);
         return match near {
             Some(near) => Err(
-                Error::refused("E114", format!("there is no field \"{first}\""))
+                Error::usage("E114", format!("there is no field \"{first}\""))
                     .next(format!("{near}: …")),
             ),
             None => Ok(None),

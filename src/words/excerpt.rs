@@ -36,7 +36,7 @@ mod tests {
         let at = text.find("duplicates").expect("there");
         assert_eq!(
             around(text, at..at + 10),
-            "…a wave of duplicates that had to be closed"
+            "…drew a wave of duplicates that had to be closed"
         );
         assert_eq!(around("form with legal", 10..15), "form with legal");
         assert_eq!(around("x", 7..9), "x");

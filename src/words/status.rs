@@ -72,12 +72,12 @@ pub fn waiting(need: &Need<'_>) -> String {
     }
 }
 
-/// `7 of 8 checked in`, `1 new win`, `2 asks open`.
+/// `7 of 8 checked in`, `1 new win`, `2 asks open`; when all are, [`up_to_date`] says it better.
 #[must_use]
 pub fn this_week(standing: &Standing<'_>) -> Vec<String> {
     let due = &standing.due;
     let mut facts = Vec::new();
-    if due.total > 0 {
+    if !due.items.is_empty() {
         facts.push(format!("{} of {} checked in", due.checked_in, due.total));
     }
     if !standing.new_wins.is_empty() {

@@ -6,7 +6,7 @@ use okr_core::{Error, Result};
 use crate::cli::adding;
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
-use crate::cli::usage::shown_command;
+use crate::cli::usage::{command_place, shown_command};
 
 #[derive(Debug, Args)]
 pub struct AddArgs {
@@ -244,8 +244,11 @@ fn bare(title: &[&str], line: &[String]) -> Error {
     let whole = title.join(" ");
     let mut next = Vec::new();
     let mut rest = title.iter().peekable();
-    for word in line {
-        if rest.next_if(|first| **first == word).is_none() {
+    let command = command_place(line).unwrap_or_default();
+    for (place, word) in line.iter().enumerate() {
+        if place <= command {
+            next.push(word.clone());
+        } else if rest.next_if(|first| **first == word).is_none() {
             next.push(word.clone());
         } else if rest.len() + 1 == title.len() {
             next.push(whole.clone());

@@ -54,22 +54,12 @@ pub fn run(session: &mut Session<'_>, arguments: DiffArgs) -> Result<Exit> {
             name: "now".to_owned(),
         },
     };
-    if since.day > until.day {
-        return Err(Error::usage(
-            "E117",
-            format!("{} is later than {}", since.name, until.name),
-        )
-        .why("The earlier day comes first.")
-        .next(
-            format!(
-                "okr diff {} {}",
-                arguments.until.unwrap_or_default(),
-                arguments.since.unwrap_or_default()
-            )
-            .trim()
-            .to_owned(),
-        ));
-    }
+    // Whichever way round they were typed, a change runs forward.
+    let (since, until) = if until.day < since.day {
+        (until, since)
+    } else {
+        (since, until)
+    };
     let before = seen(session, &book, &since)?;
     let after = seen(session, &book, &until)?;
     let format = session.format()?;

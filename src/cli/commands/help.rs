@@ -5,7 +5,7 @@ use okr_core::{Error, Result};
 
 use crate::cli::catalog;
 use crate::cli::exit::Exit;
-use crate::cli::help::{explained, page, text, topic};
+use crate::cli::help::{explained, fields, page, text, topic};
 use crate::cli::session::Session;
 use crate::words::tone::Tone;
 
@@ -43,7 +43,11 @@ fn topic_page(session: &Session<'_>, topic: &topic::Topic) -> String {
         Tone::Heading,
         &format!("okr {}: {}", topic.name, topic.about),
     );
-    format!("{head}\n\n{}", text::shown(&topic.text(), surface))
+    let mut page = format!("{head}\n\n{}", text::shown(&topic.text(), surface));
+    if topic.name == "json" {
+        page.push_str(&fields::shown(surface));
+    }
+    page
 }
 
 /// The long help of a command, or of a command under it: `okr help cycle new`.

@@ -1,10 +1,10 @@
 //! `okr log`: what was changed, when and by which command.
 
 use clap::Args;
+use okr_core::Result;
 use okr_core::domain::record::Type;
 use okr_core::store::ops;
 use okr_core::time::local_instant;
-use okr_core::{Error, Result};
 
 use super::show;
 use crate::cli::exit::Exit;
@@ -18,16 +18,13 @@ pub struct LogArgs {
     #[arg(value_name = "REF", add = crate::cli::complete::records())]
     pub reference: Option<String>,
     /// At most this many, the newest first
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(i64).range(1..))]
     pub limit: i64,
 }
 
 /// # Errors
 /// Whatever the core refuses.
 pub fn run(session: &mut Session<'_>, arguments: LogArgs) -> Result<Exit> {
-    if arguments.limit < 1 {
-        return Err(Error::usage("E104", "--limit counts from 1").next("okr log --limit 5"));
-    }
     let book = session.need_book()?;
     let day = session.day()?;
     let mut found = book.read(|connection| {

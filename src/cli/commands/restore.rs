@@ -21,7 +21,7 @@ pub fn run(session: &mut Session<'_>, arguments: RestoreArgs) -> Result<Exit> {
     let typed = arguments.operation.to_lowercase();
     let number = typed.strip_prefix("op").unwrap_or(&typed).parse();
     let operation = number.map_err(|_| {
-        Error::usage(
+        Error::not_found(
             "E302",
             format!("\"{}\" is no operation", arguments.operation),
         )

@@ -137,8 +137,11 @@ fn items(session: &mut Session<'_>, references: &[String]) -> Result<Vec<Item>> 
     })
 }
 
+/// Fields by name, as typed.
+type Fields = Vec<(String, String)>;
+
 /// References first, then `KEY=VALUE`.
-pub(super) fn split(words: &[String]) -> Result<(Vec<String>, Vec<(String, String)>)> {
+pub(super) fn split(words: &[String]) -> Result<(Vec<String>, Fields)> {
     let (mut references, mut changes) = (Vec::new(), Vec::new());
     for word in words {
         match word.split_once('=') {

@@ -267,10 +267,6 @@ pub struct Settable;
 
 impl ValueCompleter for Settable {
     fn complete(&self, typed: &OsStr) -> Candidates {
-        records(typed)
-    }
-
-    fn complete_at(&self, place: usize, typed: &OsStr) -> Candidates {
         let word = typed.to_string_lossy().into_owned();
         if let Some((key, value)) = word.split_once('=') {
             let prefix = format!("{key}=");
@@ -279,19 +275,29 @@ impl ValueCompleter for Settable {
                 .map(|one| one.add_prefix(&prefix))
                 .collect();
         }
+        let has_record = has_words_after("set");
         let mut found = Vec::new();
-        if place > 0 {
+        if has_record {
             let fields = change::KEYS.iter().chain(&change::MEASURE_KEYS);
             found = plain(
                 typed,
                 fields.map(|(key, meaning)| (format!("{key}="), (*meaning).to_owned())),
             );
         }
-        if place == 0 || !word.is_empty() {
+        if !has_record || !word.is_empty() {
             found.extend(records(typed));
         }
         found
     }
+}
+
+/// Whether something stands between the command and the word in progress.
+fn has_words_after(command: &str) -> bool {
+    let Some((_, before)) = request().and_then(|request| request.words.split_last()) else {
+        return false;
+    };
+    let after = before.iter().skip_while(|word| *word != command).skip(1);
+    after.into_iter().any(|word| !word.starts_with('-'))
 }
 
 fn field_values(key: &str) -> Vec<(String, String)> {

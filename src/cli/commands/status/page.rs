@@ -12,7 +12,7 @@ use crate::words::tone::Tone;
 use crate::words::{item, progress, status as words};
 
 /// Objectives shown before the rest is only counted, so that the page stays within 20 lines.
-const MOST: usize = 8;
+const MOST: usize = 7;
 /// Beyond this the eye loses the line.
 const WIDEST: usize = 96;
 /// The column of labels: `Needs you   `.
@@ -59,25 +59,19 @@ fn page(found: &Standing<'_>, day: NaiveDate, surface: &Surface) -> String {
         label = "";
     }
     let due = &found.due;
+    let mut label = "This week";
     if due.total > 0 && due.items.is_empty() {
-        lines.push(labelled("This week", &words::up_to_date(due, day), surface));
+        lines.push(labelled(label, &words::up_to_date(due, day), surface));
+        label = "";
         if let Some(win) = &found.newest_win {
             let text = format!("{} {}", ruler.figures().win, ruler.safe(&win.title));
-            lines.push(labelled(
-                "",
-                &surface.paint(Tone::Win, &cut(&text, surface)),
-                surface,
-            ));
+            let text = surface.paint(Tone::Win, &cut(&text, surface));
+            lines.push(labelled(label, &text, surface));
         }
-    } else {
-        let facts = words::this_week(found);
-        if !facts.is_empty() {
-            lines.push(labelled(
-                "This week",
-                &cut(&facts.join("   "), surface),
-                surface,
-            ));
-        }
+    }
+    let facts = words::this_week(found);
+    if !facts.is_empty() {
+        lines.push(labelled(label, &cut(&facts.join("   "), surface), surface));
     }
     if !found.next.is_empty() {
         if lines.last().is_some_and(|line| !line.is_empty()) {
