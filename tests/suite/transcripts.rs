@@ -3,7 +3,8 @@
 //!
 //! A block holds `$ command` lines (`> ` continues one), what they print, errors included, and
 //! `[exit N]` when the code is not 0. The blocks of a file share one shell from top to bottom.
-//! `console needs=jq` is skipped where jq is not installed.
+//! `console needs=jq` is skipped where jq is not installed. A `console terminal` block is run on a
+//! pseudo-terminal of 80 columns without colour, and shows what people see; others show what a pipe gets.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,9 @@ use crate::support::{self, Desk};
 /// Ends what a command printed; never printed by okr itself, as no control character is.
 const MARK: char = '\u{1}';
 
+/// Surroundings of a terminal on which nobody sits.
+const TERMINAL: &str = "TERM=xterm NO_COLOR=1 OKR_NO_INPUT=1 OKR_PAGER=cat SHELL=/bin/sh";
+
 #[derive(Debug)]
 struct Step {
     /// Index of the `$` line in the file, from 0.
@@ -24,39 +28,59 @@ struct Step {
     /// Lines of the file that hold what is shown.
     rows: std::ops::Range<usize>,
     needs: Vec<String>,
+    on_terminal: bool,
+}
+
+/// What stands behind `console` in the first line of a block.
+#[derive(Debug, Clone, Default)]
+struct Manner {
+    needs: Vec<String>,
+    on_terminal: bool,
+}
+
+impl Manner {
+    fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        let mut manner = Self::default();
+        for word in words {
+            if word == "terminal" {
+                manner.on_terminal = true;
+                manner.needs.push("script".to_owned());
+            }
+            manner
+                .needs
+                .extend(word.strip_prefix("needs=").map(str::to_owned));
+        }
+        manner
+    }
 }
 
 fn steps(text: &str) -> Result<Vec<Step>, String> {
     let mut steps: Vec<Step> = Vec::new();
-    let mut needs: Option<Vec<String>> = None;
+    let mut block: Option<Manner> = None;
     let mut opened = 0;
     let mut begun = false;
     for (at, line) in text.lines().enumerate() {
-        let Some(tools) = &needs else {
+        let Some(manner) = &block else {
             let mut words = line
                 .strip_prefix("```")
                 .unwrap_or_default()
                 .split_whitespace();
             if words.next() == Some("console") {
-                needs = Some(
-                    words
-                        .filter_map(|word| word.strip_prefix("needs="))
-                        .map(str::to_owned)
-                        .collect(),
-                );
+                block = Some(Manner::of(words));
                 (opened, begun) = (at, false);
             }
             continue;
         };
         if line == "```" {
-            needs = None;
+            block = None;
         } else if let Some(command) = line.strip_prefix("$ ") {
             let step = Step {
                 at,
                 command: command.to_owned(),
                 shown: Vec::new(),
                 rows: at + 1..at + 1,
-                needs: tools.clone(),
+                needs: manner.needs.clone(),
+                on_terminal: manner.on_terminal,
             };
             steps.push(step);
             begun = true;
@@ -78,7 +102,7 @@ fn steps(text: &str) -> Result<Vec<Step>, String> {
             }
         }
     }
-    match needs {
+    match block {
         None => Ok(steps),
         Some(_) => Err(format!("line {}: the block is never closed", opened + 1)),
     }
@@ -88,8 +112,18 @@ fn steps(text: &str) -> Result<Vec<Step>, String> {
 /// that ended the shell have none.
 fn run(desk: &Desk, steps: &[&Step], patience: Duration) -> Result<Vec<Vec<String>>, String> {
     let mut script = String::from("exec 2>&1\n");
-    for step in steps {
-        let quoted = step.command.replace('\'', r"'\''");
+    for (number, step) in steps.iter().enumerate() {
+        let typed = if step.on_terminal && !step.command.starts_with("export ") {
+            let file = desk.root().join(format!("typed-{number}"));
+            std::fs::write(&file, &step.command).expect("a script");
+            format!(
+                "{TERMINAL} script -qec 'stty cols 80 rows 24; . {}' /dev/null",
+                file.display()
+            )
+        } else {
+            step.command.clone()
+        };
+        let quoted = typed.replace('\'', r"'\''");
         drop(writeln!(
             script,
             "eval '{quoted}'\nprintf '\\001%d\\n' \"$?\""
@@ -121,7 +155,10 @@ fn run(desk: &Desk, steps: &[&Step], patience: Duration) -> Result<Vec<Vec<Strin
     let mut all = Vec::new();
     while let Some((said, after)) = rest.split_once(MARK) {
         let (code, after) = after.split_once('\n').unwrap_or((after, ""));
-        let mut lines: Vec<String> = said.lines().map(|line| line.replace(&root, "")).collect();
+        let mut lines: Vec<String> = said
+            .lines()
+            .map(|line| line.replace(&root, "").trim_end_matches('\r').to_owned())
+            .collect();
         if code != "0" {
             lines.push(format!("[exit {code}]"));
         }
@@ -312,4 +349,13 @@ fn blessing_writes_what_happened_and_nothing_else() {
         checked.blessed,
         "before\n```console\n$ echo new\nnew\n$ echo same\nsame\n```\nafter\n"
     );
+}
+
+#[test]
+fn a_terminal_block_sees_a_terminal_and_a_plain_one_does_not() {
+    if !support::is_installed("script") {
+        return support::skipped("script is not installed");
+    }
+    let page = "```console terminal\n$ export DAY=monday\n$ test -t 1 && test -t 2 && echo \"$DAY\"\nmonday\n$ (exit 3)\n[exit 3]\n```\n```console\n$ test -t 1\n[exit 1]\n```\n";
+    assert_eq!(told(page), "");
 }
