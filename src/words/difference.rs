@@ -148,3 +148,78 @@ pub fn sentence(change: &RecordChange, measure: Option<&Measure>, glyphs: &Glyph
     );
     words::ended(&parts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::glyphs::GlyphSet;
+    use okr_core::domain::assess::Status;
+    use okr_core::domain::id::Uid;
+    use okr_core::domain::measure::Kind;
+    use okr_core::domain::record::Type;
+
+    fn change() -> RecordChange {
+        RecordChange {
+            uid: Uid::from_bytes([1; 16]),
+            kind: Type::KeyResult,
+            id: "K2".to_owned(),
+            title: "Reduce bug reports".to_owned(),
+            event: Event::Changed,
+            renamed: None,
+            owner: None,
+            goal: None,
+            value: None,
+            progress: None,
+            status: None,
+            confidence: None,
+            blocker: None,
+            check_ins: 0,
+        }
+    }
+
+    fn from<T>(before: T, after: T) -> Option<Shift<T>> {
+        Some(Shift { before, after })
+    }
+
+    #[test]
+    fn a_change_reads_from_the_old_to_the_new() {
+        let measure = Measure {
+            kind: Kind::Count,
+            unit: Some("reports".to_owned()),
+            ..Measure::default()
+        };
+        let quantity = |text: &str| text.parse::<Quantity>().ok();
+        let change = RecordChange {
+            value: from(quantity("106"), quantity("104")),
+            progress: from(Some(0.39), Some(0.444)),
+            confidence: from(None, Some(4)),
+            status: from(Status::On, Status::Watch),
+            owner: from(None, Some("li".to_owned())),
+            blocker: from(Some("legal".to_owned()), None),
+            check_ins: 1,
+            ..change()
+        };
+        let glyphs = GlyphSet::Unicode.glyphs();
+        assert_eq!(
+            value(&change, Some(&measure), "→").as_deref(),
+            Some("106 → 104")
+        );
+        assert_eq!(
+            sentence(&change, Some(&measure), glyphs),
+            "Key result K2. Reduce bug reports. Value from 106 to 104. Progress from 39% to 44%. \
+             Confidence from - to 4. Status from on to watch. Owner none → li. No longer blocked."
+        );
+    }
+
+    #[test]
+    fn less_than_a_percent_is_no_change_to_a_reader() {
+        let change = RecordChange {
+            progress: from(Some(0.4411), Some(0.4414)),
+            check_ins: 1,
+            ..change()
+        };
+        assert_eq!(done(&change, "→"), None);
+        let glyphs = GlyphSet::Ascii.glyphs();
+        assert_eq!(also(&change, None, glyphs), ["1 check-in"]);
+    }
+}

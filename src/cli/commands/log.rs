@@ -3,6 +3,7 @@
 use clap::Args;
 use okr_core::Result;
 use okr_core::domain::record::Type;
+use okr_core::rebuild::Moment;
 use okr_core::store::ops;
 use okr_core::time::local_instant;
 
@@ -27,6 +28,7 @@ pub struct LogArgs {
 pub fn run(session: &mut Session<'_>, arguments: LogArgs) -> Result<Exit> {
     let book = session.need_book()?;
     let day = session.day()?;
+    let moment = session.moment()?;
     let mut found = book.read(|connection| {
         let about = match &arguments.reference {
             None => None,
@@ -35,14 +37,22 @@ pub fn run(session: &mut Session<'_>, arguments: LogArgs) -> Result<Exit> {
                 Some(show::found(session, connection, typed, &wanted)?.uid)
             }
         };
-        ops::list(connection, about, arguments.limit.saturating_add(1))
+        // An earlier moment leaves some out, so the limit is applied after that.
+        let most = if moment.is_some() {
+            i64::MAX
+        } else {
+            arguments.limit.saturating_add(1)
+        };
+        ops::list(connection, about, most)
     })?;
+    found.retain(|operation| match moment {
+        None => true,
+        Some(Moment::Operation(last)) => operation.n <= last,
+        Some(Moment::Day(day)) => local_instant(operation.stamp.millis()).date_naive() <= day,
+    });
     let limit = usize::try_from(arguments.limit).unwrap_or(usize::MAX);
     let more = found.len() > limit;
     found.truncate(limit);
-    found.retain(|operation| {
-        local_instant(operation.stamp.millis()).date_naive() <= day || session.globals.at.is_none()
-    });
     let mut listing = tables::operations(&found, selection::as_of(session, day));
     listing.when_empty = "nothing was written yet".to_owned();
     if more {

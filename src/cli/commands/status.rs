@@ -38,7 +38,11 @@ pub fn run(session: &mut Session<'_>, _arguments: StatusArgs) -> Result<Exit> {
     book.read(|connection| {
         let selection = Selection::of(session, &[], connection)?;
         let board = selection.board(session, connection)?;
-        let found = standing(connection, &board, selection.filter(), cadence)?;
+        let mut found = standing(connection, &board, selection.filter(), cadence)?;
+        if session.globals.at.is_some() {
+            // Nothing can be done about the past.
+            found.next.clear();
+        }
         if for_people {
             let text = page::rendered(&found, selection.day, format.form, &session.io.out);
             session.io.print(&text)?;
