@@ -246,9 +246,8 @@ fn bare(title: &[&str], line: &[String]) -> Error {
     let mut rest = title.iter().peekable();
     let command = command_place(line).unwrap_or_default();
     for (place, word) in line.iter().enumerate() {
-        if place <= command {
-            next.push(word.clone());
-        } else if rest.next_if(|first| **first == word).is_none() {
+        let is_title = place > command && rest.next_if(|first| **first == word).is_some();
+        if !is_title {
             next.push(word.clone());
         } else if rest.len() + 1 == title.len() {
             next.push(whole.clone());
