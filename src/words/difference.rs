@@ -136,11 +136,12 @@ pub fn sentence(change: &RecordChange, measure: Option<&Measure>, glyphs: &Glyph
         ("Confidence", confidence(change, "to")),
         ("Status", standing(change, "to")),
     ];
-    parts.extend(
-        columns
-            .into_iter()
-            .filter_map(|(name, text)| Some(format!("{name} from {}", text?))),
-    );
+    for (name, text) in columns {
+        // A dash is not read aloud.
+        let text =
+            text.map(|text| text.replace(&format!("{} to", progress::UNKNOWN), "unknown to"));
+        parts.extend(text.map(|text| format!("{name} from {text}")));
+    }
     parts.extend(
         also(change, measure, glyphs)
             .iter()
@@ -207,7 +208,7 @@ mod tests {
         assert_eq!(
             sentence(&change, Some(&measure), glyphs),
             "Key result K2. Reduce bug reports. Value from 106 to 104. Progress from 39% to 44%. \
-             Confidence from - to 4. Status from on to watch. Owner none → li. No longer blocked."
+             Confidence from unknown to 4. Status from on to watch. Owner none → li. No longer blocked."
         );
     }
 

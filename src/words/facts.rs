@@ -105,11 +105,16 @@ fn of_measure(item: &Item, measure: &Measure, facts: &mut Facts, glyphs: &Glyphs
     });
     facts.add("now", now.unwrap_or_else(|| "no value yet".to_owned()));
     let target = match (measure.kind, found.goal) {
-        (Kind::Milestone | Kind::Steps, _) => None,
+        (Kind::Milestone | Kind::Steps | Kind::Zones, _) => None,
         (Kind::Hold, _) | (_, None) => words::target(item),
         (_, Some(goal)) => Some(words::value(goal, measure)),
     };
     facts.add_if("target", target);
+    if let Some(zones) = &measure.zones {
+        facts.add("commit", zones.commit.clone());
+        facts.add("target", zones.target.clone());
+        facts.add("stretch", zones.stretch.clone());
+    }
     let source = match found.start_source {
         StartSource::FirstCheckIn => " (the first check-in)",
         _ => "",

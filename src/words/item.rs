@@ -64,8 +64,15 @@ fn change(measure: &Measure) -> Option<String> {
     let change = measure.change?;
     match measure.kind {
         Kind::Relative => Some(format!("x{change}")),
-        _ if change.is_negative() => Some(bare(change, measure)),
-        _ => Some(format!("+{}", bare(change, measure))),
+        _ => {
+            let sign = if change.is_negative() { "" } else { "+" };
+            let amount = bare(change, measure);
+            // A difference of two percentages is counted in points.
+            Some(match amount.strip_suffix('%') {
+                Some(points) => format!("{sign}{points} points"),
+                None => format!("{sign}{amount}"),
+            })
+        }
     }
 }
 
@@ -96,7 +103,10 @@ pub fn way(item: &Item) -> String {
         (_, Some(goal)) => Some(format!("target {}", value(goal, measure))),
         (_, None) => Some(change(measure).map_or_else(
             || "target unknown".to_owned(),
-            |change| format!("target {change} of an unknown start"),
+            |change| match measure.kind {
+                Kind::Relative => format!("target {change} of an unknown start"),
+                _ => format!("target {change} from an unknown start"),
+            },
         )),
     };
     let now = match found.current {
@@ -117,11 +127,13 @@ pub fn way(item: &Item) -> String {
     }
 }
 
-/// `O2 → V1` read aloud: what the record is part of, and how.
+/// How the record hangs on the one above it, in front of that one's name.
 #[must_use]
 pub fn bond(item: &Item) -> &'static str {
+    let is_vision = |parent: &str| item.serves.first().is_some_and(|vision| vision == parent);
     match (item.kind, item.counts) {
         (Type::KeyResult, _) => "key result of",
+        _ if item.parent().is_some_and(is_vision) => "serves",
         (_, true) => "counts in",
         (_, false) => "supports",
     }
@@ -243,6 +255,11 @@ mod tests {
         };
         assert_eq!(change(&delta("5000")).as_deref(), Some("+5000"));
         assert_eq!(change(&delta("-2")).as_deref(), Some("-2"));
+        let points = Measure {
+            change: Some(quantity("-2")),
+            ..measure(Kind::Delta, "%")
+        };
+        assert_eq!(change(&points).as_deref(), Some("-2 points"));
     }
 
     #[test]

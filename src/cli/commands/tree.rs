@@ -67,7 +67,7 @@ pub fn run(session: &mut Session<'_>, arguments: TreeArgs) -> Result<Exit> {
         root.as_ref(),
         matches!(format.form, Form::Table | Form::Sentences),
     );
-    let listing = Listing {
+    let mut listing = Listing {
         kind: "tree",
         as_of: selection::as_of(session, selection.day),
         cycle: board.cycle.as_ref().map(|cycle| cycle.name.clone()),
@@ -76,6 +76,7 @@ pub fn run(session: &mut Session<'_>, arguments: TreeArgs) -> Result<Exit> {
         when_empty: "nothing to draw here".to_owned(),
         remarks: selection.remark(&board.items).into_iter().collect(),
     };
+    items::without_blank_owners(&mut listing, &look);
     session.show(&listing)?;
     Ok(Exit::Done)
 }

@@ -221,6 +221,7 @@ impl Page<'_, '_> {
             listing.rows = of_kind
                 .map(|item| items::row(item, &self.look, 0))
                 .collect();
+            items::without_blank_owners(&mut listing, &self.look);
             let counting = below
                 .iter()
                 .filter(|item| item.kind == kind && item.counts)
