@@ -4,6 +4,7 @@
 pub mod batch;
 pub mod catalog;
 pub mod check_in;
+mod checkup;
 pub mod commands;
 pub mod complete;
 pub mod exit;
