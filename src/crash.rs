@@ -28,7 +28,7 @@ pub fn take_over() {
             None => write!(sentence, "  {report}"),
         };
         // Nowhere is left to say that saying it failed.
-        drop(told);
+        let _nowhere_left = told;
         drop(std::io::stderr().write_all(sentence.as_bytes()));
     }));
 }

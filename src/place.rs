@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{BaseDirs, ProjectDirs};
 use okr_core::{Error, Result};
 
 fn folders() -> Result<ProjectDirs> {
@@ -11,13 +11,11 @@ fn folders() -> Result<ProjectDirs> {
             .why("HOME is not set, or is the root folder; nothing is ever kept in the root or the current folder by itself.")
             .next("okr --db FILE …   or set OKR_DB")
     };
-    let found = ProjectDirs::from("", "", "okr").ok_or_else(nowhere)?;
-    let is_private = found.data_dir().components().count() > 3;
-    if is_private {
-        Ok(found)
-    } else {
-        Err(nowhere())
+    let is_home = |folders: BaseDirs| folders.home_dir().parent().is_some();
+    if !BaseDirs::new().is_some_and(is_home) {
+        return Err(nowhere());
     }
+    ProjectDirs::from("", "", "okr").ok_or_else(nowhere)
 }
 
 /// The book: the given path, else the one in the data folder of this user.
@@ -69,4 +67,10 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)?.write_all(bytes)
+}
+
+/// Where a text being edited is kept for the moment.
+#[must_use]
+pub fn draft(name: &str) -> PathBuf {
+    std::env::temp_dir().join(name)
 }

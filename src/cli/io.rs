@@ -130,8 +130,8 @@ impl Io {
             pager: pages
                 .then(|| Pager::choose(environment, wishes.pager_setting.as_deref()))
                 .flatten(),
-            stdin: streams.stdin,
             stdin_is: streams.stdin_is,
+            stdin: streams.stdin,
             stdout: streams.stdout,
             stderr: streams.stderr,
             wishes,
@@ -219,6 +219,12 @@ impl Io {
             .stderr
             .write_all(text.as_bytes())
             .and_then(|()| self.stderr.flush());
+    }
+
+    /// Whether nothing is piped in: reading would wait for a person to type.
+    #[must_use]
+    pub fn stdin_is_terminal(&self) -> bool {
+        self.stdin_is == Terminal::Yes
     }
 
     pub(super) fn can_ask_on_terminals(&self) -> bool {

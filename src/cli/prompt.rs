@@ -45,7 +45,12 @@ impl Io {
         let shown = default
             .map(|text| format!(" ({})", ruler.safe(text)))
             .unwrap_or_default();
-        self.say_now(&format!("{number}{}{shown}: ", ruler.safe(question)));
+        let colon = if question.ends_with('?') && shown.is_empty() {
+            ""
+        } else {
+            ":"
+        };
+        self.say_now(&format!("{number}{}{shown}{colon} ", ruler.safe(question)));
         let line = self.read_line().map_err(|error| {
             Error::storage("E611", format!("standard input cannot be read: {error}"))
         })?;

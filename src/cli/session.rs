@@ -253,7 +253,11 @@ impl<'a> Session<'a> {
         })
     }
 
-    fn moment(&self) -> Result<Option<Moment>> {
+    /// The moment of `--at`, when one was given.
+    ///
+    /// # Errors
+    /// As [`Session::day`].
+    pub fn moment(&self) -> Result<Option<Moment>> {
         let Some(at) = self.globals.at.as_deref() else {
             return Ok(None);
         };

@@ -264,6 +264,30 @@ fn said(error: &clap::Error, kind: ContextKind) -> Option<String> {
     }
 }
 
+/// The argument that a refused flag is the beginning of.
+fn holder<'line>(flag: &str, arguments: &'line [String]) -> Option<&'line String> {
+    arguments.iter().find(|argument| {
+        argument.starts_with(flag) && argument.contains(' ') && !argument.contains('=')
+    })
+}
+
+fn is_text(flag: &str, arguments: &[String]) -> bool {
+    flag.starts_with('-') && holder(flag, arguments).is_some()
+}
+
+/// The same line with the text behind `--` at its end.
+fn text_last(flag: &str, arguments: &[String]) -> String {
+    let Some(text) = holder(flag, arguments) else {
+        return shown_command(arguments);
+    };
+    let rest: Vec<String> = arguments
+        .iter()
+        .filter(|argument| *argument != text)
+        .cloned()
+        .collect();
+    shown_command(&[rest, vec!["--".to_owned(), text.clone()]].concat())
+}
+
 /// A refusal of the parser as one of our errors.
 #[must_use]
 pub fn refused(error: &clap::Error, arguments: &[String]) -> Error {
@@ -286,6 +310,11 @@ pub fn refused(error: &clap::Error, arguments: &[String]) -> Error {
     .find_map(|kind| said(error, kind));
     let refusal = match error.kind() {
         ErrorKind::InvalidSubcommand => Error::usage("E101", format!("no command \"{typed}\"")),
+        ErrorKind::UnknownArgument if is_text(&typed, arguments) => {
+            Error::usage("E103", "a text that begins with a dash is read as a flag")
+                .why("Put -- before it; flags then stand before the --.")
+                .next(text_last(&typed, arguments))
+        }
         ErrorKind::UnknownArgument if typed.starts_with('-') => {
             Error::usage("E103", format!("there is no flag {typed} here"))
         }

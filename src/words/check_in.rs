@@ -96,8 +96,9 @@ fn progress(item: &Item) -> Option<String> {
 pub fn below(told: &Told<'_>, typed_date: Option<&str>, glyphs: &Glyphs) -> Vec<String> {
     let mut lines = Vec::new();
     let date = told.check_in.date;
-    if date != told.today && (told.is_latest || typed_date.is_some()) {
-        let read = typed_date.filter(|typed| *typed != date.to_string());
+    let read = typed_date.filter(|typed| *typed != date.to_string());
+    // The line itself names the day of a check-in that is not the latest.
+    if date != told.today && (told.is_latest || read.is_some()) {
         let read = read.map(|typed| format!(" ({typed})")).unwrap_or_default();
         lines.push(format!("dated {}{read}", dates::long(date)));
     }
@@ -316,7 +317,8 @@ pub fn refused(error: &Error) -> String {
     let answers: Vec<String> = error.next.iter().filter_map(answer).collect();
     let mut parts = vec![error.message.clone()];
     parts.extend(error.why.iter().cloned());
-    if !answers.is_empty() {
+    // The line offered for a confidence is that of the whole command.
+    if !answers.is_empty() && error.code != "E210" {
         parts.push(format!("Type {}", answers.join("  or  ")));
     }
     parts.join(". ").replace("..", ".")

@@ -15,7 +15,7 @@ use super::{dates, item as words, progress};
 /// One thing to know: `target`, `84 bug reports`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    pub label: &'static str,
+    pub label: String,
     pub text: String,
     pub tone: Option<Tone>,
 }
@@ -25,23 +25,23 @@ pub struct Fact {
 pub struct Facts(pub Vec<Fact>);
 
 impl Facts {
-    pub fn add(&mut self, label: &'static str, text: impl Into<String>) {
+    pub fn add(&mut self, label: &str, text: impl Into<String>) {
         self.0.push(Fact {
-            label,
+            label: label.to_owned(),
             text: text.into(),
             tone: None,
         });
     }
 
-    pub fn add_if(&mut self, label: &'static str, text: Option<impl Into<String>>) {
+    pub fn add_if(&mut self, label: &str, text: Option<impl Into<String>>) {
         if let Some(text) = text {
             self.add(label, text);
         }
     }
 
-    pub fn toned(&mut self, label: &'static str, text: impl Into<String>, tone: Tone) {
+    pub fn toned(&mut self, label: &str, text: impl Into<String>, tone: Tone) {
         self.0.push(Fact {
-            label,
+            label: label.to_owned(),
             text: text.into(),
             tone: Some(tone),
         });
@@ -85,7 +85,7 @@ pub fn numbers(item: &Item, bar: usize, glyphs: &Glyphs) -> Vec<Fact> {
             format!(
                 "{} expected, {}",
                 progress::share(Some(expected)),
-                progress::pace(points)
+                progress::pace_beside(points)
             ),
         );
     }
@@ -105,11 +105,16 @@ fn of_measure(item: &Item, measure: &Measure, facts: &mut Facts, glyphs: &Glyphs
     });
     facts.add("now", now.unwrap_or_else(|| "no value yet".to_owned()));
     let target = match (measure.kind, found.goal) {
-        (Kind::Milestone | Kind::Steps, _) => None,
+        (Kind::Milestone | Kind::Steps | Kind::Zones, _) => None,
         (Kind::Hold, _) | (_, None) => words::target(item),
         (_, Some(goal)) => Some(words::value(goal, measure)),
     };
     facts.add_if("target", target);
+    if let Some(zones) = &measure.zones {
+        facts.add("commit", zones.commit.clone());
+        facts.add("target", zones.target.clone());
+        facts.add("stretch", zones.stretch.clone());
+    }
     let source = match found.start_source {
         StartSource::FirstCheckIn => " (the first check-in)",
         _ => "",
@@ -148,16 +153,20 @@ fn needed_text(needed: f64, measure: &Measure, glyphs: &Glyphs) -> Option<String
     Some(format!("{sign}{amount} a week"))
 }
 
-/// Who and when: status, confidence, people, days.
+/// Who and when: status, confidence, people, days. With glyphs the status has its sign.
 #[must_use]
-pub fn circumstances(item: &Item, day: NaiveDate, glyphs: &Glyphs) -> Vec<Fact> {
+pub fn circumstances(item: &Item, day: NaiveDate, glyphs: Option<&Glyphs>) -> Vec<Fact> {
     let (found, head) = (&item.assessment, &item.head);
     let mut facts = Facts::default();
-    facts.toned(
-        "status",
-        progress::status(found.status, glyphs).trim_start(),
-        progress::tone(found.status),
+    let status = glyphs.map_or_else(
+        || found.status.name().to_owned(),
+        |glyphs| {
+            progress::status(found.status, glyphs)
+                .trim_start()
+                .to_owned()
+        },
     );
+    facts.toned("status", status, progress::tone(found.status));
     if let Some(answer) = found.confidence {
         let before = found.confidence_before.filter(|before| *before != answer);
         let was = before.map_or_else(String::new, |before| format!(", was {before}"));

@@ -64,8 +64,15 @@ fn change(measure: &Measure) -> Option<String> {
     let change = measure.change?;
     match measure.kind {
         Kind::Relative => Some(format!("x{change}")),
-        _ if change.is_negative() => Some(bare(change, measure)),
-        _ => Some(format!("+{}", bare(change, measure))),
+        _ => {
+            let sign = if change.is_negative() { "" } else { "+" };
+            let amount = bare(change, measure);
+            // A difference of two percentages is counted in points.
+            Some(match amount.strip_suffix('%') {
+                Some(points) => format!("{sign}{points} points"),
+                None => format!("{sign}{amount}"),
+            })
+        }
     }
 }
 
@@ -96,7 +103,10 @@ pub fn way(item: &Item) -> String {
         (_, Some(goal)) => Some(format!("target {}", value(goal, measure))),
         (_, None) => Some(change(measure).map_or_else(
             || "target unknown".to_owned(),
-            |change| format!("target {change} of an unknown start"),
+            |change| match measure.kind {
+                Kind::Relative => format!("target {change} of an unknown start"),
+                _ => format!("target {change} from an unknown start"),
+            },
         )),
     };
     let now = match found.current {
@@ -117,11 +127,13 @@ pub fn way(item: &Item) -> String {
     }
 }
 
-/// `O2 → V1` read aloud: what the record is part of, and how.
+/// How the record hangs on the one above it, in front of that one's name.
 #[must_use]
 pub fn bond(item: &Item) -> &'static str {
+    let is_vision = |parent: &str| item.serves.first().is_some_and(|vision| vision == parent);
     match (item.kind, item.counts) {
         (Type::KeyResult, _) => "key result of",
+        _ if item.parent().is_some_and(is_vision) => "serves",
         (_, true) => "counts in",
         (_, false) => "supports",
     }
@@ -184,4 +196,75 @@ pub fn ended(parts: &[String]) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quantity(text: &str) -> Quantity {
+        text.parse().expect("a quantity")
+    }
+
+    fn measure(kind: Kind, unit: &str) -> Measure {
+        Measure {
+            kind,
+            unit: Some(unit.to_owned()),
+            ..Measure::default()
+        }
+    }
+
+    #[test]
+    fn a_bare_value_keeps_what_belongs_to_the_number_and_drops_the_word() {
+        let bare_of = |kind, unit, value: &str| bare(quantity(value), &measure(kind, unit));
+        assert_eq!(bare_of(Kind::Count, "bug reports", "104"), "104");
+        assert_eq!(bare_of(Kind::Percent, "%", "95"), "95%");
+        assert_eq!(bare_of(Kind::Currency, "USD", "58000"), "58 000");
+        assert_eq!(bare_of(Kind::Count, "", "7"), "7");
+    }
+
+    #[test]
+    fn bounds_read_as_words() {
+        let held = |low: Option<&str>, high: Option<&str>| {
+            bounds(&Measure {
+                low: low.map(quantity),
+                high: high.map(quantity),
+                ..measure(Kind::Hold, "hours")
+            })
+        };
+        assert_eq!(held(None, Some("4")).as_deref(), Some("at most 4 hours"));
+        assert_eq!(held(Some("2"), None).as_deref(), Some("at least 2 hours"));
+        assert_eq!(held(Some("2"), Some("4")).as_deref(), Some("2 to 4 hours"));
+        assert_eq!(
+            held(Some("0"), Some("0")).as_deref(),
+            Some("exactly 0 hours")
+        );
+        assert_eq!(held(None, None), None);
+    }
+
+    #[test]
+    fn a_factor_without_a_start_says_what_it_multiplies() {
+        let relative = Measure {
+            change: Some(quantity("0.7")),
+            ..measure(Kind::Relative, "bug reports")
+        };
+        assert_eq!(change(&relative).as_deref(), Some("x0.7"));
+        let delta = |by: &str| Measure {
+            change: Some(quantity(by)),
+            ..measure(Kind::Delta, "visits")
+        };
+        assert_eq!(change(&delta("5000")).as_deref(), Some("+5000"));
+        assert_eq!(change(&delta("-2")).as_deref(), Some("-2"));
+        let points = Measure {
+            change: Some(quantity("-2")),
+            ..measure(Kind::Delta, "%")
+        };
+        assert_eq!(change(&points).as_deref(), Some("-2 points"));
+    }
+
+    #[test]
+    fn every_part_ends_once() {
+        let parts = ["Fast?".to_owned(), " ".to_owned(), "On".to_owned()];
+        assert_eq!(ended(&parts), "Fast? On.");
+    }
 }

@@ -4,13 +4,17 @@
 pub mod chart;
 pub mod check_in;
 pub mod dates;
+pub mod difference;
+pub mod excerpt;
 pub mod facts;
 pub mod glyphs;
 pub mod happening;
 pub mod item;
 pub mod meter;
+pub mod outcome;
 pub mod progress;
 mod safe;
+pub mod status;
 pub mod text;
 pub mod tone;
 pub mod wrap;

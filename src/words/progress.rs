@@ -54,6 +54,18 @@ pub fn pace(fraction: f64) -> String {
     }
 }
 
+/// `19 points behind`, `5 points ahead`, `on pace`: where pace was named already.
+#[must_use]
+pub fn pace_beside(fraction: f64) -> String {
+    let whole = pace(fraction);
+    let short = whole.strip_suffix(" of pace").or_else(|| {
+        whole
+            .strip_suffix(" behind pace")
+            .map(|_| &whole[..whole.len() - 5])
+    });
+    short.map_or_else(|| whole.clone(), str::to_owned)
+}
+
 /// The tone that repeats a status.
 #[must_use]
 pub fn tone(status: Status) -> Tone {
@@ -104,6 +116,8 @@ mod tests {
         assert_eq!(pace(-0.19), "19 points behind pace");
         assert_eq!(pace(0.01), "1 point ahead of pace");
         assert_eq!(pace(0.0), "on pace");
+        let beside: Vec<String> = [-0.19, 0.01, 0.0].into_iter().map(pace_beside).collect();
+        assert_eq!(beside, ["19 points behind", "1 point ahead", "on pace"]);
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub(super) fn read(
             .get(byte..reader.position().byte() as usize)
             .unwrap_or_default();
         let line = line + blank_lines(raw);
-        refuse_an_open_quote(raw, reader.is_done(), line)?;
+        refuse_an_open_quote(raw, reader.position().byte() as usize >= text.len(), line)?;
         // Spreadsheets save rows that were emptied as a line of separators.
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;

@@ -115,7 +115,11 @@ impl Answer {
                     .iter()
                     .rev()
                     .find(|before: &&CheckIn| before.value.is_some()),
-                is_latest: row.place + 1 == item.series.len() && check_in.date <= self.today,
+                is_latest: check_in.date <= self.today
+                    && item
+                        .series
+                        .get(row.place + 1)
+                        .is_none_or(|next| next.date > self.today),
                 state: row.state,
                 today: self.today,
             })

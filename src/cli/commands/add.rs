@@ -3,8 +3,10 @@
 use clap::Args;
 use okr_core::{Error, Result};
 
+use crate::cli::adding;
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
+use crate::cli::usage::{command_place, shown_command};
 
 #[derive(Debug, Args)]
 pub struct AddArgs {
@@ -125,8 +127,187 @@ pub struct MetaArgs {
     pub link: Vec<String>,
 }
 
+impl MeasureArgs {
+    fn typed(self) -> Vec<(&'static str, Option<String>)> {
+        vec![
+            ("kind", self.kind),
+            ("unit", self.unit),
+            ("scale", self.scale),
+            ("start", self.start),
+            ("baseline", self.baseline),
+            ("target", self.target),
+            ("from-to", self.from_to),
+            ("hold", self.hold),
+            ("steps", self.steps),
+            ("commit-zone", self.commit_zone),
+            ("target-zone", self.target_zone),
+            ("stretch-zone", self.stretch_zone),
+            ("marks", self.marks),
+            ("plan", self.plan),
+        ]
+    }
+}
+
+impl MetaArgs {
+    fn typed(self) -> Vec<(&'static str, Option<String>)> {
+        let ambition = match (self.stretch, self.commit) {
+            (true, _) => Some("stretch".to_owned()),
+            (_, true) => Some("commit".to_owned()),
+            _ => None,
+        };
+        let mut typed = vec![
+            ("owner", self.owner),
+            ("team", self.team),
+            ("due", self.due),
+            ("weight", self.weight),
+            ("ambition", ambition),
+            ("handle", self.handle),
+        ];
+        typed.extend(self.tag.into_iter().map(|tag| ("tag", Some(tag))));
+        typed.extend(self.link.into_iter().map(|link| ("link", Some(link))));
+        typed
+    }
+}
+
+/// What the words in front say it is.
+enum Wanted {
+    Outline,
+    /// With `--to` an objective a key result, otherwise an objective.
+    ByPlace(String),
+    Objective(String),
+    KeyResult(String),
+}
+
 /// # Errors
 /// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: AddArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+pub fn run(session: &mut Session<'_>, arguments: AddArgs) -> Result<Exit> {
+    let wanted = wanted(&arguments.words, &session.arguments)?;
+    let typed: Vec<(String, String)> = arguments
+        .measure
+        .typed()
+        .into_iter()
+        .chain(arguments.meta.typed())
+        .filter_map(|(key, value)| Some((key.to_owned(), value?)))
+        .collect();
+    let typed = adding::with_days(session, typed)?;
+    let place = adding::Place {
+        to: arguments.to,
+        counts: arguments.counts,
+    };
+    let manners = adding::Manners {
+        strict: arguments.strict,
+        tips: !arguments.no_tips && session.settings.is_on("tips"),
+    };
+    match wanted {
+        Wanted::Outline => adding::outline(session, place, &typed, manners),
+        Wanted::Objective(title) => {
+            adding::objective(session, title, place, &typed, manners, adding::Kind::Said)
+        }
+        Wanted::KeyResult(title) => adding::key_result(session, title, place, &typed, manners),
+        Wanted::ByPlace(title) if place.is_objective(session)? => {
+            adding::key_result(session, title, place, &typed, manners)
+        }
+        Wanted::ByPlace(title) => adding::objective(
+            session,
+            title,
+            place,
+            &typed,
+            manners,
+            adding::Kind::ByPlace,
+        ),
+    }
+}
+
+fn wanted(words: &[String], line: &[String]) -> Result<Wanted> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["-"] => Ok(Wanted::Outline),
+        [kind @ ("objective" | "kr")] => Err(Error::usage(
+            "E109",
+            "something is missing: the text in quotes",
+        )
+        .next(if *kind == "kr" {
+            "okr add kr \"Reach 95% of lines tested\" --to O1"
+        } else {
+            "okr add objective \"Ship a product people trust\""
+        })),
+        [title] => Ok(Wanted::ByPlace((*title).to_owned())),
+        ["objective", title] => Ok(Wanted::Objective((*title).to_owned())),
+        ["kr", title] => Ok(Wanted::KeyResult((*title).to_owned())),
+        ["objective" | "kr", title @ ..] => Err(bare(title, line)),
+        title => Err(bare(title, line)),
+    }
+}
+
+/// Several bare words: the same line again with the words in one pair of quotes.
+fn bare(title: &[&str], line: &[String]) -> Error {
+    let whole = title.join(" ");
+    let mut next = Vec::new();
+    let mut rest = title.iter().peekable();
+    let command = command_place(line).unwrap_or_default();
+    for (place, word) in line.iter().enumerate() {
+        let is_title = place > command && rest.next_if(|first| **first == word).is_some();
+        if !is_title {
+            next.push(word.clone());
+        } else if rest.len() + 1 == title.len() {
+            next.push(whole.clone());
+        }
+    }
+    Error::usage("E107", "a text of several words needs quotes")
+        .why("Without them the shell hands over single words, and some may be lost on the way.")
+        .next(shown_command(&next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(words: &[&str], line: &[&str]) -> Vec<String> {
+        let own = |words: &[&str]| {
+            words
+                .iter()
+                .map(|word| (*word).to_owned())
+                .collect::<Vec<_>>()
+        };
+        wanted(&own(words), &own(line))
+            .err()
+            .map(|error| error.next)
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn bare_words_are_refused_with_the_quoted_line() {
+        assert_eq!(
+            refused(
+                &["kr", "Reach", "95%", "of", "lines"],
+                &[
+                    "okr", "add", "--owner", "li", "kr", "Reach", "95%", "of", "lines", "--to",
+                    "O1"
+                ]
+            ),
+            ["okr add --owner li kr \"Reach 95% of lines\" --to O1"]
+        );
+        assert_eq!(
+            refused(&["add", "it"], &["okr", "add", "add", "it"]),
+            ["okr add \"add it\""]
+        );
+    }
+
+    #[test]
+    fn the_first_of_two_words_says_what_it_is() {
+        let own = |words: &[&str]| {
+            words
+                .iter()
+                .map(|word| (*word).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert!(
+            matches!(wanted(&own(&["kr", "objective"]), &[]), Ok(Wanted::KeyResult(title)) if title == "objective")
+        );
+        assert!(matches!(
+            wanted(&own(&["kr and more"]), &[]),
+            Ok(Wanted::ByPlace(_))
+        ));
+        assert!(wanted(&own(&["kr"]), &[]).is_err());
+    }
 }

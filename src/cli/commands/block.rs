@@ -1,10 +1,12 @@
 //! `okr block`: what blocks a record.
 
 use clap::Args;
-use okr_core::{Error, Result};
+use okr_core::Result;
+use okr_core::act::Action;
 
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
+use crate::cli::written;
 
 #[derive(Debug, Args)]
 pub struct BlockArgs {
@@ -21,6 +23,10 @@ pub struct BlockArgs {
 
 /// # Errors
 /// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: BlockArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+pub fn run(session: &mut Session<'_>, arguments: BlockArgs) -> Result<Exit> {
+    let action = Action::Block {
+        reference: arguments.reference,
+        blocker: arguments.text,
+    };
+    written::write(session, "block", &action)
 }

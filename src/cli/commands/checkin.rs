@@ -339,8 +339,10 @@ fn write(session: &mut Session<'_>, arguments: &CheckinArgs, found: Batch) -> Re
     let refused = &mut answer.outcome.refused;
     refused.sort_by_key(|error| error.at.as_ref().map(|place| place.line));
     answer.print(session, None)?;
-    for line in words::refusals(&answer.outcome.refused) {
-        session.io.warning(&line);
+    if !session.io.wishes.json {
+        for line in words::refusals(&answer.outcome.refused) {
+            session.io.warning(&line);
+        }
     }
     session.io.remark(&words::summary(
         &answer.states(),

@@ -1,10 +1,20 @@
 //! `okr cycle`: the spans of time.
 
 use clap::Args;
-use okr_core::{Error, Result};
+use okr_core::act::Action;
+use okr_core::act::cycle::{NewCycle, current};
+use okr_core::capture::date::Prefer;
+use okr_core::store::{cycles, key_results, objectives};
+use okr_core::{Connection, Error, Result};
 
 use crate::cli::exit::Exit;
+use crate::cli::output::{Cell, Column, Row, record};
+use crate::cli::sayings::show;
 use crate::cli::session::Session;
+use crate::cli::written::{self, Written};
+use crate::words::dates;
+use crate::words::outcome::counted;
+use crate::words::tone::Tone;
 
 #[derive(Debug, Args)]
 pub struct CycleArgs {
@@ -60,6 +70,153 @@ pub enum CycleCommand {
 
 /// # Errors
 /// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: CycleArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+pub fn run(session: &mut Session<'_>, arguments: CycleArgs) -> Result<Exit> {
+    match arguments.command {
+        CycleCommand::List => list(session),
+        CycleCommand::New {
+            name,
+            start,
+            end,
+            planning,
+        } => {
+            let new = new(session, name, (start, end), planning)?;
+            let mut written = Written::by(session, "cycle.new", &Action::NewCycle(new.clone()))?;
+            if planning {
+                written.next.push(format!("okr cycle open {}", new.name));
+            } else {
+                written.next.push(format!(
+                    "okr add \"Ship a product people trust\" --cycle {}",
+                    new.name
+                ));
+            }
+            written.tell(session)
+        }
+        CycleCommand::Open { name } => {
+            written::write(session, "cycle.open", &Action::OpenCycle { name })
+        }
+        CycleCommand::Close { name } => {
+            written::write(session, "cycle.close", &Action::CloseCycle { name })
+        }
+        CycleCommand::Copy {
+            from,
+            to,
+            start,
+            end,
+            planning,
+        } => {
+            let to = new(session, to, (start, end), planning)?;
+            let next = format!("okr list --cycle {}", to.name);
+            let mut written = Written::by(session, "cycle.copy", &Action::CopyCycle { from, to })?;
+            written.next.push(next);
+            written.tell(session)
+        }
+    }
+}
+
+fn new(
+    session: &Session<'_>,
+    name: String,
+    days: (Option<String>, Option<String>),
+    planning: bool,
+) -> Result<NewCycle> {
+    if name.eq_ignore_ascii_case("all") {
+        return Err(
+            Error::refused("E219", format!("\"{name}\" cannot be a cycle's name"))
+                .why("--cycle all means every cycle."),
+        );
+    }
+    let day = |text: Option<String>| {
+        text.map(|text| session.date(&text, Prefer::Future, None))
+            .transpose()
+    };
+    Ok(NewCycle {
+        name,
+        start: day(days.0)?,
+        end: day(days.1)?,
+        planning,
+    })
+}
+
+fn list(session: &mut Session<'_>) -> Result<Exit> {
+    let day = session.day()?;
+    let rows = match session.book()? {
+        None => Vec::new(),
+        Some(book) => book.read(|connection| rows(connection, day))?,
+    };
+    let columns = vec![
+        Column::text("id", "CYCLE"),
+        Column::text("state", "STATE"),
+        Column::text("start", "START"),
+        Column::text("end", "END"),
+        Column::number("objectives", "OBJECTIVES"),
+        Column::number("key_results", "KEY RESULTS"),
+        Column::text("now", "NOW"),
+    ];
+    show(
+        session,
+        "cycle.list",
+        columns,
+        rows,
+        "No cycles yet; the first objective makes the one today belongs to. Or:  okr cycle new 2026Q3",
+    )
+}
+
+/// Cycles by start, with what is live in them. The current one is the one new objectives join.
+fn rows(connection: &Connection, day: chrono::NaiveDate) -> Result<Vec<Row>> {
+    let all = cycles::all(connection)?;
+    let now = current(&all, day).map(|cycle| cycle.uid);
+    let mut rows = Vec::new();
+    for cycle in &all {
+        let (mut planned, mut measured) = (0, 0);
+        for objective in objectives::of_cycle(connection, Some(&cycle.name))? {
+            if objective.head.dropped.is_none() {
+                let below = key_results::of_objective(connection, objective.head.uid)?;
+                planned += 1;
+                measured += below.iter().filter(|kr| kr.head.dropped.is_none()).count();
+            }
+        }
+        let is_current = now == Some(cycle.uid);
+        let (week, weeks) = cycle.week(day);
+        let place = if is_current && cycle.contains(day) {
+            format!("week {week} of {weeks}")
+        } else {
+            String::new()
+        };
+        let mut item = record::cycle(cycle);
+        if let serde_json::Value::Object(item) = &mut item {
+            item.insert("objectives".to_owned(), planned.into());
+            item.insert("key_results".to_owned(), measured.into());
+            item.insert("current".to_owned(), is_current.into());
+        }
+        rows.push(Row {
+            sentence: format!(
+                "{}. {}. {}. {}, {}.{}",
+                cycle.name,
+                cycle.state.name(),
+                dates::span(cycle.start, cycle.end),
+                counted(planned, "objective"),
+                counted(measured, "key result"),
+                if place.is_empty() {
+                    String::new()
+                } else {
+                    format!(" Now in {place}.")
+                }
+            ),
+            cells: vec![
+                Cell::toned(cycle.name.clone(), Tone::Id),
+                cycle.state.name().into(),
+                record::day(cycle.start).into(),
+                record::day(cycle.end).into(),
+                planned.to_string().into(),
+                measured.to_string().into(),
+                if is_current && place.is_empty() {
+                    "current".into()
+                } else {
+                    place.into()
+                },
+            ],
+            item,
+        });
+    }
+    Ok(rows)
 }

@@ -1,10 +1,12 @@
 //! `okr drop`: archive records.
 
 use clap::Args;
-use okr_core::{Error, Result};
+use okr_core::Result;
+use okr_core::act::Action;
 
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
+use crate::cli::written::Written;
 
 #[derive(Debug, Args)]
 pub struct DropArgs {
@@ -18,6 +20,12 @@ pub struct DropArgs {
 
 /// # Errors
 /// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: DropArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+pub fn run(session: &mut Session<'_>, arguments: DropArgs) -> Result<Exit> {
+    let action = Action::Drop {
+        references: arguments.references,
+        because: arguments.because,
+    };
+    let mut written = Written::by(session, "drop", &action)?;
+    written.next.push("okr undo  brings it back".to_owned());
+    written.tell(session)
 }

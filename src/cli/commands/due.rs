@@ -1,10 +1,18 @@
 //! `okr due`: what needs a check-in.
 
 use clap::Args;
-use okr_core::{Error, Result};
+use okr_core::Result;
+use okr_core::report::due::{Due, DueItem, due};
+use okr_core::report::item::Item;
+use serde_json::Value;
 
 use crate::cli::exit::Exit;
+use crate::cli::output::items::{self, Look};
+use crate::cli::output::{Cell, Column, Listing, Row};
+use crate::cli::selection::{self, Selection};
 use crate::cli::session::Session;
+use crate::words::tone::Tone;
+use crate::words::{dates, item as words, progress, status};
 
 #[derive(Debug, Args)]
 pub struct DueArgs {
@@ -18,6 +26,116 @@ pub struct DueArgs {
 
 /// # Errors
 /// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: DueArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+pub fn run(session: &mut Session<'_>, arguments: DueArgs) -> Result<Exit> {
+    let book = session.need_book()?;
+    let (selection, board) = book.read(|connection| {
+        let selection = Selection::of(session, &arguments.filter, connection)?;
+        let board = selection.board(session, connection)?;
+        Ok((selection, board))
+    })?;
+    let day = selection.day;
+    let cadence = selection::cadence(session);
+    let picked = board.items.iter().filter(|item| selection.picks(item));
+    let found = due(picked, cadence, day);
+    let format = session.format()?;
+    let period = found.period.next - found.period.start;
+    let look = Look::of(&format, &session.io.out, period.num_days());
+    let mut remarks = Vec::new();
+    if !found.items.is_empty() {
+        remarks.push(status::checked_in(&found, day));
+    }
+    remarks.extend(selection.remark(&board.items));
+    let listing = Listing {
+        kind: "kr.due",
+        as_of: selection::as_of(session, day),
+        cycle: board.cycle.as_ref().map(|cycle| cycle.name.clone()),
+        columns: columns(),
+        rows: found.items.iter().map(|one| row(one, &look)).collect(),
+        when_empty: when_empty(&found, day),
+        remarks,
+    };
+    session.show(&listing)?;
+    let waiting = arguments.exit_code && !listing.rows.is_empty();
+    Ok(if waiting { Exit::Found } else { Exit::Done })
+}
+
+fn when_empty(found: &Due<'_>, day: chrono::NaiveDate) -> String {
+    if found.total == 0 {
+        "no key result needs a check-in here".to_owned()
+    } else {
+        status::up_to_date(found, day)
+    }
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        Column::text("id", "ID"),
+        Column::text("title", "TITLE").shrinks(2),
+        Column::text("owner", "OWNER").shrinks(1),
+        Column::text("last", "LAST CHECK-IN"),
+        Column::number("current", "NOW").shrinks(3),
+        Column::number("target", "TARGET").shrinks(4),
+        Column::text("status", "STATUS"),
+        Column::text("team", "TEAM").when_asked(),
+        Column::text("handle", "HANDLE").when_asked(),
+        Column::number("days_since", "DAYS").when_asked(),
+        Column::text("overdue", "OVERDUE").when_asked(),
+    ]
+}
+
+/// The value without the word of its unit, which the title most often has.
+fn now(item: &Item) -> String {
+    let found = item.measure.as_ref().zip(item.assessment.current);
+    found.map_or_else(
+        || progress::UNKNOWN.to_owned(),
+        |(measure, value)| words::bare(value, measure),
+    )
+}
+
+fn row(one: &DueItem<'_>, look: &Look) -> Row {
+    let item = one.item;
+    let last = one
+        .days_since
+        .map_or_else(|| "never".to_owned(), dates::ago);
+    let last = match (one.overdue, look.is_table()) {
+        (true, true) => Cell::toned(format!("{last}!"), Tone::Warning),
+        _ => last.into(),
+    };
+    let days = one
+        .days_since
+        .map(|days| days.to_string())
+        .unwrap_or_default();
+    let whole = items::row(item, look, 0);
+    let mut record = whole.item;
+    if let Value::Object(record) = &mut record {
+        record.insert("days_since".to_owned(), one.days_since.into());
+        record.insert("overdue".to_owned(), one.overdue.into());
+    }
+    let said = one.days_since.map_or_else(
+        || "never checked in".to_owned(),
+        |days| format!("last check-in {}", dates::ago(days)),
+    );
+    let text = |text: &Option<String>| Cell::from(text.clone().unwrap_or_default());
+    Row {
+        cells: vec![
+            Cell::toned(item.id(), Tone::Id),
+            item.head.title.clone().into(),
+            text(&item.owner),
+            last,
+            now(item).into(),
+            words::target(item).unwrap_or_default().into(),
+            items::status(item, look),
+            text(&item.team),
+            text(&item.head.handle),
+            days.into(),
+            one.overdue.to_string().into(),
+        ],
+        item: record,
+        sentence: words::ended(&[
+            format!("Key result {}", item.id()),
+            item.head.title.clone(),
+            progress::capital(&said),
+            progress::capital(&words::way(item)),
+        ]),
+    }
 }

@@ -12,7 +12,7 @@ use okr_core::store::cycles;
 
 use crate::cli::exit::Exit;
 use crate::cli::output::items::{self, Look};
-use crate::cli::output::{Listing, fields, json, record};
+use crate::cli::output::{Listing, json, record, schema};
 use crate::cli::selection::{self, Selection};
 use crate::cli::session::Session;
 
@@ -36,7 +36,7 @@ pub struct ListArgs {
 /// Whatever the core refuses.
 pub fn run(session: &mut Session<'_>, arguments: ListArgs) -> Result<Exit> {
     if arguments.schema {
-        let schema = fields::schema("kr.list", record::FIELDS);
+        let schema = schema::schema("kr.list", record::FIELDS);
         session.io.print(&json::indented(&schema))?;
         return Ok(Exit::Done);
     }
@@ -77,7 +77,7 @@ pub fn run(session: &mut Session<'_>, arguments: ListArgs) -> Result<Exit> {
             0
         }
     };
-    let listing = Listing {
+    let mut listing = Listing {
         kind: "kr.list",
         as_of: selection::as_of(session, selection.day),
         cycle: board.cycle.as_ref().map(|cycle| cycle.name.clone()),
@@ -89,6 +89,7 @@ pub fn run(session: &mut Session<'_>, arguments: ListArgs) -> Result<Exit> {
         when_empty: when_empty(&board, &selection, &session.cycle_choice(), &others),
         remarks: selection.remark(&board.items).into_iter().collect(),
     };
+    items::without_blank_owners(&mut listing, &look);
     session.show(&listing)?;
     let nothing = arguments.exit_code && listing.rows.is_empty();
     Ok(if nothing { Exit::Found } else { Exit::Done })

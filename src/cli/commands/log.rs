@@ -1,9 +1,16 @@
 //! `okr log`: what was changed, when and by which command.
 
 use clap::Args;
-use okr_core::{Error, Result};
+use okr_core::Result;
+use okr_core::domain::record::Type;
+use okr_core::rebuild::Moment;
+use okr_core::store::ops;
+use okr_core::time::local_instant;
 
+use super::show;
 use crate::cli::exit::Exit;
+use crate::cli::output::tables;
+use crate::cli::selection;
 use crate::cli::session::Session;
 
 #[derive(Debug, Args)]
@@ -12,12 +19,48 @@ pub struct LogArgs {
     #[arg(value_name = "REF", add = crate::cli::complete::records())]
     pub reference: Option<String>,
     /// At most this many, the newest first
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(i64).range(1..))]
     pub limit: i64,
 }
 
 /// # Errors
 /// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: LogArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+pub fn run(session: &mut Session<'_>, arguments: LogArgs) -> Result<Exit> {
+    let book = session.need_book()?;
+    let day = session.day()?;
+    let moment = session.moment()?;
+    let mut found = book.read(|connection| {
+        let about = match &arguments.reference {
+            None => None,
+            Some(typed) => {
+                let wanted = [okr_core::reference::ANY.as_slice(), &[Type::Team]].concat();
+                Some(show::found(session, connection, typed, &wanted)?.uid)
+            }
+        };
+        // An earlier moment leaves some out, so the limit is applied after that.
+        let most = if moment.is_some() {
+            i64::MAX
+        } else {
+            arguments.limit.saturating_add(1)
+        };
+        ops::list(connection, about, most)
+    })?;
+    found.retain(|operation| match moment {
+        None => true,
+        Some(Moment::Operation(last)) => operation.n <= last,
+        Some(Moment::Day(day)) => local_instant(operation.stamp.millis()).date_naive() <= day,
+    });
+    let limit = usize::try_from(arguments.limit).unwrap_or(usize::MAX);
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let mut listing = tables::operations(&found, selection::as_of(session, day));
+    listing.when_empty = "nothing was written yet".to_owned();
+    if more {
+        listing.remarks.push(format!(
+            "older ones are left out (--limit {})",
+            arguments.limit.saturating_mul(2)
+        ));
+    }
+    session.show(&listing)?;
+    Ok(Exit::Done)
 }

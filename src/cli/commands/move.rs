@@ -1,10 +1,12 @@
 //! `okr move`: put a record under another one.
 
 use clap::Args;
-use okr_core::{Error, Result};
+use okr_core::Result;
+use okr_core::act::Action;
 
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
+use crate::cli::written;
 
 #[derive(Debug, Args)]
 pub struct MoveArgs {
@@ -24,6 +26,16 @@ pub struct MoveArgs {
 
 /// # Errors
 /// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: MoveArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+pub fn run(session: &mut Session<'_>, arguments: MoveArgs) -> Result<Exit> {
+    let counts = match (arguments.counts, arguments.supports) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    };
+    let action = Action::Move {
+        reference: arguments.reference,
+        to: arguments.to,
+        counts,
+    };
+    written::write(session, "move", &action)
 }

@@ -1,10 +1,12 @@
 //! `okr note`: a remark on a record.
 
 use clap::Args;
-use okr_core::{Error, Result};
+use okr_core::Result;
+use okr_core::act::Action;
 
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
+use crate::cli::written;
 
 #[derive(Debug, Args)]
 pub struct NoteArgs {
@@ -18,6 +20,7 @@ pub struct NoteArgs {
 
 /// # Errors
 /// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: NoteArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+pub fn run(session: &mut Session<'_>, arguments: NoteArgs) -> Result<Exit> {
+    let NoteArgs { reference, text } = arguments;
+    written::write(session, "note", &Action::Note { reference, text })
 }

@@ -34,6 +34,9 @@ pub fn run(session: &mut Session<'_>, arguments: SameArgs) -> Result<Exit> {
             let (known, never): (Vec<_>, Vec<_>) = due
                 .into_iter()
                 .partition(|item| item.assessment.current.is_some());
+            if known.is_empty() && never.is_empty() {
+                session.io.remark("nothing is due");
+            }
             if !never.is_empty() {
                 let ids: Vec<String> = never.iter().map(Item::id).collect();
                 session.io.remark(&words::nothing_to_repeat(&ids));
@@ -56,9 +59,6 @@ pub fn run(session: &mut Session<'_>, arguments: SameArgs) -> Result<Exit> {
         }
         (false, named) => named,
     };
-    if references.is_empty() {
-        session.io.remark("nothing is due");
-    }
     let row = |reference: String| NewCheckIn {
         reference,
         value: "same".to_owned(),

@@ -1,6 +1,7 @@
 //! `okr show`: one record in full. Objectives and key results have their page in `show/item.rs`, all
 //! other types in `show/other.rs`; the machine's form is the record with its history.
 
+mod chart;
 mod item;
 mod other;
 

@@ -1,10 +1,12 @@
 //! `okr undo`: take back the last change.
 
 use clap::Args;
-use okr_core::{Error, Result};
+use okr_core::Result;
+use okr_core::act::Action;
 
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
+use crate::cli::written::Written;
 
 #[derive(Debug, Args)]
 pub struct UndoArgs {
@@ -15,6 +17,21 @@ pub struct UndoArgs {
 
 /// # Errors
 /// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: UndoArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+pub fn run(session: &mut Session<'_>, arguments: UndoArgs) -> Result<Exit> {
+    let times = arguments.times;
+    // Where there is no book there is nothing to undo either.
+    let written = match Written::by(session, "undo", &Action::Undo { times }) {
+        Err(error) if error.code == "E308" => Written::nothing("undo"),
+        done => done?,
+    };
+    let done = written.outcome.changes.len();
+    let exit = written.tell(session)?;
+    if done == 0 {
+        session.io.remark("nothing to undo");
+    } else if done < times {
+        session
+            .io
+            .remark(&format!("nothing more to undo after {done} of {times}"));
+    }
+    Ok(exit)
 }

@@ -7,8 +7,8 @@ use okr_core::{Error, Result};
 
 use super::show;
 use crate::cli::exit::Exit;
-use crate::cli::output::sheet::{Section, Sheet};
-use crate::cli::output::{Form, format::Header, tables};
+use crate::cli::output::sheet::{Body, Section, Sheet};
+use crate::cli::output::{Form, tables};
 use crate::cli::selection;
 use crate::cli::session::Session;
 
@@ -45,8 +45,7 @@ pub fn run(session: &mut Session<'_>, arguments: WhyArgs) -> Result<Exit> {
             title: one.head.title.clone(),
             sections: vec![Section {
                 heading: String::new(),
-                listing,
-                header: Header::Hidden,
+                body: Body::Facts("why", tables::steps(&lines)),
             }],
             ..Sheet::default()
         };

@@ -1,10 +1,13 @@
 //! `okr win`: something worth celebrating.
 
 use clap::Args;
-use okr_core::{Error, Result};
+use okr_core::Result;
+use okr_core::act::Action;
 
 use crate::cli::exit::Exit;
+use crate::cli::sayings;
 use crate::cli::session::Session;
+use crate::cli::written::{Written, named};
 
 #[derive(Debug, Args)]
 pub struct WinArgs {
@@ -21,6 +24,34 @@ pub struct WinArgs {
 
 /// # Errors
 /// Whatever the core refuses.
-pub fn run(_session: &mut Session<'_>, _arguments: WinArgs) -> Result<Exit> {
-    Err(Error::usage("E100", "being written"))
+pub fn run(session: &mut Session<'_>, arguments: WinArgs) -> Result<Exit> {
+    let WinArgs {
+        text,
+        about,
+        thanks,
+    } = arguments;
+    if text == "list" {
+        return sayings::wins(session, &about);
+    }
+    let thanked = thanks.join(", ");
+    let mut written = Written::by(
+        session,
+        "win",
+        &Action::Win {
+            text,
+            about,
+            thanks,
+        },
+    )?;
+    if let Some(id) = written
+        .outcome
+        .changes
+        .first()
+        .and_then(named)
+        .map(str::to_owned)
+        .filter(|_| !thanked.is_empty())
+    {
+        written.below.insert(id, vec![format!("thanks {thanked}")]);
+    }
+    written.tell(session)
 }

@@ -5,7 +5,7 @@ use okr_core::domain::assess::Status;
 use okr_core::domain::record::Type;
 use okr_core::report::item::Item;
 
-use super::{Cell, Column, Form, Format, Row, record};
+use super::{Cell, Column, Form, Format, Listing, Row, record};
 use crate::cli::manners::Surface;
 use crate::words::glyphs::{GlyphSet, Glyphs};
 use crate::words::tone::Tone;
@@ -54,6 +54,12 @@ impl Look {
     #[must_use]
     pub fn glyphs(&self) -> &'static Glyphs {
         self.glyphs
+    }
+
+    /// The glyphs where signs stand before words; none outside of tables.
+    #[must_use]
+    pub fn signs(&self) -> Option<&'static Glyphs> {
+        self.is_table.then_some(self.glyphs)
     }
 
     #[must_use]
@@ -105,6 +111,21 @@ pub fn columns(look: &Look) -> Vec<Column> {
         Column::text("reason", "REASON").shrinks(3).when_asked(),
         Column::text("uid", "UID").when_asked(),
     ]
+}
+
+/// Leaves the owners out of a table in which nobody has one.
+pub fn without_blank_owners(listing: &mut Listing, look: &Look) {
+    let Some(place) = listing
+        .columns
+        .iter()
+        .position(|column| column.name == "owner")
+    else {
+        return;
+    };
+    let is_blank = |row: &Row| row.cells.get(place).is_none_or(|cell| cell.text.is_empty());
+    if look.is_table && listing.rows.iter().all(is_blank) {
+        listing.columns[place] = listing.columns[place].when_asked();
+    }
 }
 
 /// The row of an item; `indent` steps the title of a table in.

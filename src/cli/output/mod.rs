@@ -11,6 +11,7 @@ pub mod items;
 pub mod json;
 mod markdown;
 pub mod record;
+pub mod schema;
 pub mod sheet;
 mod table;
 pub mod tables;
@@ -237,5 +238,7 @@ pub fn nearest<'known>(word: &str, known: &[&'known str]) -> Option<&'known str>
     (alike(&best) > 0.75).then_some(best)
 }
 
+#[cfg(test)]
+mod promise;
 #[cfg(test)]
 mod tests;

@@ -26,8 +26,15 @@ pub struct Sheet {
 #[derive(Debug)]
 pub struct Section {
     pub heading: String,
-    pub listing: Listing,
-    pub header: format::Header,
+    pub body: Body,
+}
+
+#[derive(Debug)]
+pub enum Body {
+    /// Rows that are cut where there is no room.
+    Table(Listing, format::Header),
+    /// Texts that are never cut, with the word that begins their plain lines.
+    Facts(&'static str, Vec<Fact>),
 }
 
 /// Below this width facts stand in one column.
@@ -109,67 +116,46 @@ impl Sheet {
                 let heading = ruler.cut(&heading, surface.width);
                 text.push_str(&format!("{}\n", surface.paint(Tone::Heading, &heading)));
             }
-            let inner = Surface {
-                width: surface.width.saturating_sub(2),
-                ..*surface
-            };
-            let rows = table::table(&section.listing, &section.usual(), section.header, &inner);
-            for line in rows.lines() {
-                text.push_str(&format!("  {line}\n"));
+            match &section.body {
+                Body::Facts(_, facts) => {
+                    for (line, _) in column(facts, surface.width, surface) {
+                        text.push_str(&format!("{}\n", line.trim_end()));
+                    }
+                }
+                Body::Table(listing, header) => {
+                    let width = surface.width.saturating_sub(2);
+                    let inner = Surface { width, ..*surface };
+                    for line in table::table(listing, &usual(listing), *header, &inner).lines() {
+                        text.push_str(&format!("  {line}\n"));
+                    }
+                }
             }
         }
         text
     }
 
     /// Numbers to the left, circumstances to the right; below each other where there is no room. A
-    /// text too long for its half goes on below it.
+    /// text too long for its side goes on below it.
     fn two_columns(&self, surface: &Surface, text: &mut String) {
-        let ruler = surface.ruler;
-        let label = self
-            .every_fact()
-            .map(|fact| fact.label.len())
-            .max()
-            .unwrap_or(0);
-        let half = surface.width / 2 - 2;
-        let column = |facts: &[Fact], width: usize| -> Vec<(String, usize)> {
-            let room = width.saturating_sub(label + 4);
-            let mut lines = Vec::new();
-            for fact in facts {
-                for (place, part) in wrap(&ruler.safe(&fact.text), room, &ruler)
-                    .iter()
-                    .enumerate()
-                {
-                    let name = if place == 0 { fact.label } else { "" };
-                    let used = 4 + label + ruler.width(part);
-                    let part = fact
-                        .tone
-                        .map_or_else(|| part.clone(), |tone| surface.paint(tone, part));
-                    let name = surface.paint(Tone::Muted, &ruler.pad_right(name, label));
-                    lines.push((format!("  {name}  {part}"), used));
-                }
-            }
-            lines
-        };
-        if surface.width < TWO_COLUMNS || self.facts.0.is_empty() || self.facts.1.is_empty() {
-            for (line, _) in column(&self.facts.0, surface.width)
-                .iter()
-                .chain(&column(&self.facts.1, surface.width))
-            {
+        let (left, right) = (&self.facts.0, &self.facts.1);
+        if surface.width < TWO_COLUMNS || left.is_empty() || right.is_empty() {
+            let all: Vec<Fact> = self.every_fact().cloned().collect();
+            for (line, _) in column(&all, surface.width, surface) {
                 text.push_str(&format!("{}\n", line.trim_end()));
             }
             return;
         }
-        let (left, right) = (
-            column(&self.facts.0, half),
-            column(&self.facts.1, surface.width - half),
-        );
+        let right = column(right, surface.width / 2, surface);
+        let needed = right.iter().map(|(_, used)| *used).max().unwrap_or(0);
+        let half = surface.width.saturating_sub(needed + 1);
+        let left = column(left, half, surface);
         for place in 0..left.len().max(right.len()) {
             let (line, used) = left.get(place).cloned().unwrap_or_default();
             match right.get(place) {
-                Some((other, _)) => text.push_str(&format!(
-                    "{line}{}{other}\n",
-                    " ".repeat(half.saturating_sub(used))
-                )),
+                Some((other, _)) => {
+                    let gap = " ".repeat(half.saturating_sub(used));
+                    text.push_str(&format!("{line}{gap}{other}\n"));
+                }
                 None => text.push_str(&format!("{line}\n")),
             }
         }
@@ -178,22 +164,23 @@ impl Sheet {
     fn sentences(&self, surface: &Surface) -> String {
         let mut lines = vec![format!("{}. {}", self.id, facts::sentence(&self.title))];
         lines.extend(self.under.iter().map(|under| facts::sentence(under)));
-        lines.extend(
-            self.every_fact()
-                .map(|fact| facts::sentence(&format!("{}: {}", fact.label, fact.text))),
-        );
+        let said = |fact: &Fact| facts::sentence(&format!("{}: {}", fact.label, fact.text));
+        lines.extend(self.every_fact().map(said));
         lines.extend(
             self.said
                 .iter()
                 .map(|(_, sentence)| facts::sentence(sentence)),
         );
-        for section in self
-            .sections
-            .iter()
-            .filter(|section| !section.listing.rows.is_empty())
-        {
-            lines.push(facts::sentence(&section.heading));
-            lines.extend(section.listing.rows.iter().map(|row| row.sentence.clone()));
+        for section in &self.sections {
+            if !section.heading.is_empty() {
+                lines.push(facts::sentence(&section.heading));
+            }
+            match &section.body {
+                Body::Table(listing, _) => {
+                    lines.extend(listing.rows.iter().map(|row| row.sentence.clone()));
+                }
+                Body::Facts(_, facts) => lines.extend(facts.iter().map(said)),
+            }
         }
         lines
             .iter()
@@ -215,9 +202,18 @@ impl Sheet {
             text.push_str(&format!("remark\t{}\n", safe(sentence)));
         }
         for section in &self.sections {
-            let kind = section.listing.kind;
-            for line in delimited::plain(&section.listing, &section.usual()).lines() {
-                text.push_str(&format!("{kind}\t{line}\n"));
+            match &section.body {
+                Body::Table(listing, _) => {
+                    for line in delimited::plain(listing, &usual(listing)).lines() {
+                        text.push_str(&format!("{}\t{line}\n", listing.kind));
+                    }
+                }
+                Body::Facts(word, facts) => {
+                    for fact in facts {
+                        let (label, fact) = (safe(&fact.label), safe(&fact.text));
+                        text.push_str(&format!("{word}\t{label}\t{fact}\n"));
+                    }
+                }
             }
         }
         text
@@ -240,14 +236,51 @@ impl Sheet {
             if !section.heading.is_empty() {
                 text.push_str(&format!("\n## {}\n\n", escaped(&section.heading)));
             }
-            text.push_str(&markdown::table(&section.listing, &section.usual(), &ruler));
+            match &section.body {
+                Body::Table(listing, _) => {
+                    text.push_str(&markdown::table(listing, &usual(listing), &ruler));
+                }
+                Body::Facts(_, facts) => {
+                    for fact in facts {
+                        let (label, fact) = (escaped(&fact.label), escaped(&fact.text));
+                        text.push_str(&format!("- {label}: {fact}\n"));
+                    }
+                }
+            }
         }
         text
     }
 }
 
-impl Section {
-    fn usual(&self) -> Vec<usize> {
-        self.listing.chosen(None).unwrap_or_default()
+fn usual(listing: &Listing) -> Vec<usize> {
+    listing.chosen(None).unwrap_or_default()
+}
+
+/// Facts below each other, labels in a column of their own, each line with the columns it takes.
+fn column(facts: &[Fact], width: usize, surface: &Surface) -> Vec<(String, usize)> {
+    let ruler = surface.ruler;
+    let labels = facts
+        .iter()
+        .map(|fact| ruler.width(&ruler.safe(&fact.label)));
+    let label = labels.max().unwrap_or(0);
+    let room = width.saturating_sub(label + 4);
+    let mut lines = Vec::new();
+    for fact in facts {
+        let parts = wrap(&ruler.safe(&fact.text), room, &ruler);
+        for (place, part) in parts.iter().enumerate() {
+            let name = if place == 0 {
+                ruler.safe(&fact.label)
+            } else {
+                "".into()
+            };
+            let used = 4 + label + ruler.width(part);
+            let part = fact
+                .tone
+                .map_or_else(|| part.clone(), |tone| surface.paint(tone, part));
+            let gap = " ".repeat(label.saturating_sub(ruler.width(&name)));
+            let name = surface.paint(Tone::Muted, &name);
+            lines.push((format!("  {name}{gap}  {part}"), used));
+        }
     }
+    lines
 }

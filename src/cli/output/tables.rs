@@ -10,6 +10,7 @@ use okr_core::time::local_instant;
 use serde_json::json;
 
 use super::{Cell, Column, Listing, Row, record};
+use crate::words::facts::Fact;
 use crate::words::glyphs::Glyphs;
 use crate::words::tone::Tone;
 use crate::words::{dates, facts, happening, item as words};
@@ -91,33 +92,36 @@ pub fn check_ins(
     listing
 }
 
-/// Everything else in a history, newest first.
+/// Everything else in a history, newest first, each under its day.
 #[must_use]
 pub fn happenings(
     entries: &[Entry],
     measure: Option<&Measure>,
     day: NaiveDate,
     glyphs: &Glyphs,
-    as_of: DateTime<FixedOffset>,
-) -> Listing {
-    let columns = vec![
-        Column::text("date", "DATE"),
-        Column::text("text", "WHAT").shrinks(1),
-    ];
-    let mut listing = empty("happening", as_of, columns);
-    for entry in entries.iter().rev() {
-        if matches!(entry.happening, Happening::CheckedIn { .. }) {
-            continue;
-        }
-        let text = happening::sentence(&entry.happening, measure, glyphs);
-        let date = dates::short(entry.day, day);
-        listing.rows.push(Row {
-            sentence: words::ended(&[date.clone(), text.clone()]),
-            item: json!({"date": record::day(entry.day), "text": text}),
-            cells: vec![date.into(), text.into()],
-        });
-    }
-    listing
+) -> Vec<Fact> {
+    let others = entries
+        .iter()
+        .rev()
+        .filter(|entry| !matches!(entry.happening, Happening::CheckedIn { .. }));
+    others
+        .map(|entry| Fact {
+            label: dates::short(entry.day, day),
+            text: happening::sentence(&entry.happening, measure, glyphs),
+            tone: None,
+        })
+        .collect()
+}
+
+/// The steps of an explanation as facts.
+#[must_use]
+pub fn steps(lines: &[Line]) -> Vec<Fact> {
+    let fact = |line: &Line| Fact {
+        label: line.label.clone(),
+        text: line.text.clone(),
+        tone: None,
+    };
+    lines.iter().map(fact).collect()
 }
 
 /// Operations as they come, newest first.

@@ -62,6 +62,9 @@ pub enum New {
     KeyResult(NewKeyResult),
 }
 
+/// The parent of an objective that serves the vision added just before it; no handle can be this word.
+pub const VISION_ABOVE: &str = "vision";
+
 /// The longest a title, a note or a name may be, in bytes.
 pub const TEXT_LIMIT: usize = 64 * 1024;
 
@@ -161,6 +164,27 @@ pub(super) fn team(
     Ok(())
 }
 
+/// Adds one record after the other; an error names the line of the one it refuses.
+pub(super) fn all(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    all: &[(usize, New)],
+) -> Result<()> {
+    for (line, new) in all {
+        let added = match new {
+            New::Vision { title, owner } => vision(writer, outcome, title, owner.as_ref()),
+            New::Objective(new) => objective(writer, outcome, context, new),
+            New::KeyResult(new) => key_result(writer, outcome, context, new),
+        };
+        added.map_err(|error| match error.at {
+            None => error.at(*line, "1"),
+            Some(_) => error,
+        })?;
+    }
+    Ok(())
+}
+
 fn added(
     outcome: &mut Outcome,
     kind: Type,
@@ -198,11 +222,15 @@ pub(super) fn objective(
     context: &Context,
     new: &NewObjective,
 ) -> Result<()> {
-    let parent = new
-        .parent
-        .as_deref()
-        .map(|parent| reference::exact(writer.connection, parent, &PARENTS).and_then(live))
-        .transpose()?;
+    let parent = match new.parent.as_deref() {
+        Some(VISION_ABOVE) => Some(last_added(outcome, Type::Vision)?),
+        Some(parent) => Some(live(reference::exact(
+            writer.connection,
+            parent,
+            &PARENTS,
+        )?)?),
+        None => None,
+    };
     let counts = counting(new.counts, parent.as_ref())?;
     let cycle = cycle::for_objective(writer, outcome, context, new.cycle.as_deref())?;
     let mut head = head(writer, Type::Objective, &new.title, &new.meta)?;
@@ -252,7 +280,7 @@ pub(super) fn key_result(
             objective,
             &[Type::Objective],
         )?)?,
-        None => last_objective(outcome)?,
+        None => last_added(outcome, Type::Objective)?,
     };
     check_measure(&new.measure)?;
     let mut head = head(writer, Type::KeyResult, &new.title, &new.meta)?;
@@ -300,31 +328,34 @@ pub(super) fn key_result(
     Ok(())
 }
 
-fn last_objective(outcome: &Outcome) -> Result<Found> {
-    outcome
+fn last_added(outcome: &Outcome, wanted: Type) -> Result<Found> {
+    let found = outcome
         .changes
         .iter()
         .rev()
         .find_map(|change| match change {
             Change::Added {
-                kind: Type::Objective,
+                kind,
                 uid,
                 id,
                 title,
                 ..
-            } => Some(Found {
-                kind: Type::Objective,
+            } if *kind == wanted => Some(Found {
+                kind: *kind,
                 uid: *uid,
                 id: id.clone(),
                 title: title.clone(),
                 dropped: None,
             }),
             _ => None,
-        })
-        .ok_or_else(|| {
-            Error::refused("E213", "a key result stands before any objective")
-                .why("Put an objective above it, or name one with --to.")
-        })
+        });
+    found.ok_or_else(|| match wanted {
+        Type::Vision => Error::refused("E213", "no vision stands above this objective")
+            .why("Put one above it, or name one that is there.")
+            .next("okr vision list"),
+        _ => Error::refused("E213", "a key result stands before any objective")
+            .why("Put an objective above it, or name one with --to."),
+    })
 }
 
 /// A measure whose numbers can never give a progress is refused where it is made.

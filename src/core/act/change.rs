@@ -498,7 +498,7 @@ fn optional(value: &str) -> Option<&str> {
 }
 
 /// Kind and unit first, since they say how the numbers after them are read.
-fn in_order(changes: &[(String, String)]) -> Vec<(&str, &str)> {
+pub(super) fn in_order(changes: &[(String, String)]) -> Vec<(&str, &str)> {
     let mut ordered: Vec<(&str, &str)> = changes
         .iter()
         .map(|(key, value)| (key.as_str(), value.as_str()))
@@ -513,7 +513,7 @@ fn in_order(changes: &[(String, String)]) -> Vec<(&str, &str)> {
     ordered
 }
 
-fn unknown_key(typed: &str, known: &[(&str, &str)]) -> Error {
+pub(super) fn unknown_key(typed: &str, known: &[(&str, &str)]) -> Error {
     let nearest = known.iter().max_by(|a, b| {
         strsim::jaro_winkler(typed, a.0).total_cmp(&strsim::jaro_winkler(typed, b.0))
     });
@@ -528,7 +528,7 @@ fn unknown_key(typed: &str, known: &[(&str, &str)]) -> Error {
     }
 }
 
-fn day(value: &str, context: &Context, cycle: Option<&Cycle>) -> Result<NaiveDate> {
+pub(super) fn day(value: &str, context: &Context, cycle: Option<&Cycle>) -> Result<NaiveDate> {
     date::date(
         value,
         &DateContext {
@@ -609,7 +609,7 @@ fn set_head(
 }
 
 /// `a,b` replaces all, `+a` adds, `-a` takes away; several may be joined by commas.
-fn set_words(words: &mut Vec<String>, value: &str, what: &str) -> Result<()> {
+pub(super) fn set_words(words: &mut Vec<String>, value: &str, what: &str) -> Result<()> {
     let parts: Vec<&str> = value
         .split(',')
         .map(str::trim)
@@ -734,7 +734,10 @@ pub fn set_measure(
                         context.comma,
                     )
                 })
-                .transpose()?
+                .transpose()?;
+            if let (Kind::Unknown, Some(top)) = (measure.kind, measure.scale) {
+                (measure.kind, measure.unit) = (Kind::Rating, Some(format!("/{top}")));
+            }
         }
         "steps" => set_steps(measure, value)?,
         "commit-zone" | "target-zone" | "stretch-zone" => set_zone(measure, key, value)?,

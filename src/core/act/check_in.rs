@@ -136,7 +136,7 @@ pub fn summary(refused: &[Error], rows: usize) -> Error {
     );
     for (place, row) in refused.iter().take(10).enumerate() {
         let said: Vec<&str> = std::iter::once(&row.message)
-            .chain(&row.why)
+            .chain(row.why.first())
             .map(String::as_str)
             .collect();
         let said = said.join(". ").replace("..", ".");

@@ -2,10 +2,12 @@
 //! writes it through the `Writer`; none of them prints, asks or opens a file.
 
 pub mod add;
+pub mod answer;
 pub mod change;
 pub mod check_in;
 pub mod cycle;
 pub mod place;
+pub mod read;
 pub mod say;
 pub mod undo;
 pub mod writer;
@@ -47,8 +49,9 @@ pub enum Action {
     },
     AddObjective(Box<add::NewObjective>),
     AddKeyResult(Box<add::NewKeyResult>),
-    /// Several additions as one change, in order; a key result may name the objective before it.
-    AddAll(Vec<add::New>),
+    /// Several additions as one change, in order, each with the line it came from; errors name it. A
+    /// key result may go under the objective before it, an objective may serve the vision before it.
+    AddAll(Vec<(usize, add::New)>),
     CheckIn {
         rows: Vec<check_in::NewCheckIn>,
         rule: check_in::Rule,
@@ -226,13 +229,7 @@ pub(crate) fn perform(
         Action::AddTeam { name, title } => add::team(writer, outcome, name, title.as_ref()),
         Action::AddObjective(new) => add::objective(writer, outcome, context, new),
         Action::AddKeyResult(new) => add::key_result(writer, outcome, context, new),
-        Action::AddAll(all) => all.iter().try_for_each(|new| match new {
-            add::New::Vision { title, owner } => {
-                add::vision(writer, outcome, title, owner.as_ref())
-            }
-            add::New::Objective(new) => add::objective(writer, outcome, context, new),
-            add::New::KeyResult(new) => add::key_result(writer, outcome, context, new),
-        }),
+        Action::AddAll(all) => add::all(writer, outcome, context, all),
         Action::CheckIn { rows, rule } => check_in::check_in(writer, outcome, context, rows, *rule),
         Action::Set {
             references,

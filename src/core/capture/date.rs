@@ -112,8 +112,19 @@ fn read(typed: &str, context: &DateContext) -> Option<Day> {
         return Some(found);
     }
     let spaced = typed.replace(['-', '_', ','], " ");
-    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let words: Vec<&str> = spaced.split_whitespace().flat_map(apart).collect();
     calendar::in_words(&words, context).or_else(|| relative::in_words(&words, context))
+}
+
+/// `15apr` as the day and the month it is made of; any other word as it is.
+fn apart(word: &str) -> Vec<&str> {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let (day, month) = word.split_at(digits);
+    if matches!(digits, 1 | 2) && words::month(month).is_some() {
+        vec![day, month]
+    } else {
+        vec![word]
+    }
 }
 
 fn refused(text: &str, order: Order, reason: String) -> Error {

@@ -46,6 +46,29 @@ pub fn read(sentence: &str) -> Reading {
     rules::read(&tokens)
 }
 
+/// Whether a key result counts something that is only put out (published, written, run), which says
+/// nothing yet about what it changes.
+#[must_use]
+pub fn counts_output(sentence: &str, measure: &Measure) -> bool {
+    const PUT_OUT: [&str; 16] = [
+        "publish", "write", "run", "ship", "host", "hold", "organize", "organise", "produce",
+        "post", "create", "release", "send", "launch", "conduct", "record",
+    ];
+    let copy = text::normalised(sentence).to_lowercase();
+    let first = strip_residue(&copy)
+        .split_whitespace()
+        .next()
+        .unwrap_or_default();
+    let stem = first
+        .trim_end_matches("ed")
+        .trim_end_matches("ing")
+        .trim_end_matches('e');
+    measure.kind == crate::domain::measure::Kind::Count
+        && PUT_OUT
+            .iter()
+            .any(|verb| *verb == first || verb.trim_end_matches('e') == stem)
+}
+
 #[cfg(test)]
 mod forty_two;
 #[cfg(test)]

@@ -3,8 +3,6 @@
 
 use chrono::NaiveDate;
 use okr_core::domain::assess::{self, Line};
-use okr_core::domain::measure::{Kind, Measure, Plan};
-use okr_core::domain::quantity::Quantity;
 use okr_core::domain::record::Type;
 use okr_core::reference::Found;
 use okr_core::report::board::{CycleChoice, Narrow, board, item};
@@ -14,14 +12,13 @@ use okr_core::store::{key_results, names};
 use okr_core::{Connection, Error, Result};
 use serde_json::{Value, json};
 
-use super::{ShowArgs, Shown};
+use super::{ShowArgs, Shown, chart};
 use crate::cli::output::format::Header;
 use crate::cli::output::items::{self, Look};
-use crate::cli::output::sheet::{Section, Sheet};
+use crate::cli::output::sheet::{Body, Section, Sheet};
 use crate::cli::output::{Listing, record, tables};
 use crate::cli::selection;
 use crate::cli::session::Session;
-use crate::words::chart::Chart;
 use crate::words::{facts, item as words};
 
 const LAST: usize = 3;
@@ -57,13 +54,13 @@ pub fn shown(
         under: under(connection, &one)?,
         facts: (
             facts::numbers(&one, look.bar().min(9), look.glyphs()),
-            facts::circumstances(&one, day, look.glyphs()),
+            facts::circumstances(&one, day, look.signs()),
         ),
         said: facts::sentences(&one, day),
         ..Sheet::default()
     };
     if look.is_table() {
-        sheet.chart = chart(session, &one, day);
+        sheet.chart = chart::lines(session, &one, day);
     }
     let page = Page {
         session,
@@ -75,15 +72,13 @@ pub fn shown(
     page.past(&one, &story.entries, &mut sheet.sections);
     if arguments.history {
         let listing = tables::operations(&story.operations, page.as_of());
-        page.section("Changes", listing, Header::Hidden, &mut sheet.sections);
+        page.table("Changes", listing, Header::Hidden, &mut sheet.sections);
     }
     if arguments.why {
-        page.section(
-            "Why",
-            tables::lines(&lines, page.as_of()),
-            Header::Hidden,
-            &mut sheet.sections,
-        );
+        sheet.sections.push(Section {
+            heading: "Why".to_owned(),
+            body: Body::Facts("why", tables::steps(&lines)),
+        });
     }
     Ok(Shown {
         kind: if one.kind == Type::KeyResult {
@@ -198,7 +193,7 @@ impl Page<'_, '_> {
         selection::as_of(self.session, self.day)
     }
 
-    fn section(
+    fn table(
         &self,
         heading: impl Into<String>,
         listing: Listing,
@@ -208,8 +203,7 @@ impl Page<'_, '_> {
         if !listing.rows.is_empty() {
             sections.push(Section {
                 heading: heading.into(),
-                listing,
-                header,
+                body: Body::Table(listing, header),
             });
         }
     }
@@ -227,6 +221,7 @@ impl Page<'_, '_> {
             listing.rows = of_kind
                 .map(|item| items::row(item, &self.look, 0))
                 .collect();
+            items::without_blank_owners(&mut listing, &self.look);
             let counting = below
                 .iter()
                 .filter(|item| item.kind == kind && item.counts)
@@ -239,7 +234,7 @@ impl Page<'_, '_> {
                 ),
                 _ => heading.to_owned(),
             };
-            self.section(heading, listing, Header::Shown, sections);
+            self.table(heading, listing, Header::Shown, sections);
         }
     }
 
@@ -249,80 +244,28 @@ impl Page<'_, '_> {
         if let Some(measure) = &one.measure {
             let mut listing =
                 tables::check_ins(entries, &one.id(), measure, self.day, glyphs, self.as_of());
-            let heading = self.cut(&mut listing, "Check-ins");
-            self.section(heading, listing, Header::Shown, sections);
+            let heading = self.heading("Check-ins", listing.rows.len());
+            listing
+                .rows
+                .truncate(if self.history { usize::MAX } else { LAST });
+            self.table(heading, listing, Header::Shown, sections);
         }
-        let mut listing = tables::happenings(
-            entries,
-            one.measure.as_ref(),
-            self.day,
-            glyphs,
-            self.as_of(),
-        );
-        let heading = self.cut(&mut listing, "Notes and news");
-        self.section(heading, listing, Header::Hidden, sections);
+        let mut news = tables::happenings(entries, one.measure.as_ref(), self.day, glyphs);
+        let heading = self.heading("Notes and news", news.len());
+        news.truncate(if self.history { usize::MAX } else { LAST });
+        if !news.is_empty() {
+            sections.push(Section {
+                heading,
+                body: Body::Facts("news", news),
+            });
+        }
     }
 
-    fn cut(&self, listing: &mut Listing, heading: &str) -> String {
-        let all = listing.rows.len();
+    fn heading(&self, heading: &str, all: usize) -> String {
         if self.history || all <= LAST {
-            return heading.to_owned();
+            heading.to_owned()
+        } else {
+            format!("{heading}, the last {LAST} of {all} (--history shows all)")
         }
-        listing.rows.truncate(LAST);
-        format!("{heading}, the last {LAST} of {all} (--history shows all)")
     }
-}
-
-/// A chart of the values, when there are at least two of a kind that can be drawn.
-fn chart(session: &Session<'_>, one: &Item, day: NaiveDate) -> Vec<String> {
-    const HEIGHT: usize = 10;
-    let Some((measure, cycle)) = one.measure.as_ref().zip(one.cycle.as_ref()) else {
-        return Vec::new();
-    };
-    let values: Vec<(NaiveDate, Option<f64>)> = one
-        .series
-        .iter()
-        .filter_map(|check_in| Some((check_in.date, Some(check_in.value?.as_f64()))))
-        .collect();
-    let drawable = !matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones);
-    if values.len() < 2 || !drawable || session.io.out.accessible {
-        return Vec::new();
-    }
-    let found = &one.assessment;
-    let start = found.start.map(|start| start.as_f64());
-    let goal = found
-        .goal
-        .or(measure.high)
-        .or(measure.low)
-        .map(|goal| goal.as_f64());
-    let until = one.head.due.unwrap_or(cycle.end);
-    let pace = match (&measure.plan, start, found.goal) {
-        (_, _, None) | (Some(Plan::BackLoaded), _, _) | (_, None, _) => Vec::new(),
-        (plan, Some(start), Some(goal)) => {
-            let mut corners = vec![(cycle.start, start)];
-            if let Some(Plan::Points(points)) = plan {
-                corners.extend(points.iter().map(|(date, value)| (*date, value.as_f64())));
-            }
-            corners.push((until, goal.as_f64()));
-            corners
-        }
-    };
-    let chart = Chart {
-        from: cycle.start,
-        until,
-        today: Some(day),
-        values: &values,
-        pace: &pace,
-        start,
-        target: goal,
-    };
-    let surface = &session.io.out;
-    let width = surface.width.saturating_sub(2).min(76);
-    chart.lines(width, HEIGHT, &surface.ruler, &|value| name(value, measure))
-}
-
-/// A value of the axis: short, with what belongs to the number itself.
-fn name(value: f64, measure: &Measure) -> String {
-    Quantity::from_f64((value * 100.0).round() / 100.0)
-        .map_or_else(String::new, |value| words::bare(value, measure))
 }

@@ -10,7 +10,7 @@ use okr_core::{Connection, Error, Result};
 use super::Shown;
 use crate::cli::output::format::Header;
 use crate::cli::output::items::{self, Look};
-use crate::cli::output::sheet::{Section, Sheet};
+use crate::cli::output::sheet::{Body, Section, Sheet};
 use crate::cli::output::{record, tables};
 use crate::cli::selection;
 use crate::cli::session::Session;
@@ -149,8 +149,7 @@ fn objectives(
     if !listing.rows.is_empty() {
         shown.sheet.sections.push(Section {
             heading: heading.to_owned(),
-            listing,
-            header: Header::Shown,
+            body: Body::Table(listing, Header::Shown),
         });
     }
     Ok(())

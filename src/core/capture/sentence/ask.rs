@@ -89,7 +89,12 @@ fn example(measure: &Measure) -> String {
     };
     let value = measure.target.map(|target| target.as_f64() * share);
     // Two decimals are enough for an example.
-    let value = value.and_then(|value| Quantity::from_f64((value * 100.0).round() / 100.0));
+    let parts = if measure.kind == Kind::Count {
+        1.0
+    } else {
+        100.0
+    };
+    let value = value.and_then(|value| Quantity::from_f64((value * parts).round() / parts));
     let value = value.unwrap_or(Quantity::from(10));
     match measure.unit.as_deref() {
         Some("%") => format!("{value}%"),

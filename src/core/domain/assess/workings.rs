@@ -48,6 +48,7 @@ impl<'a> Workings<'a> {
         found.days_since = found.last.map(|last| (counted_to - last).num_days().max(0));
         confidence(&mut found, &series, counted_to, policy);
         let way = score(&mut found, kr, &series);
+        let window = window.map(|window| begun(window, &found, &series));
         compare(&mut found, &kr.measure, window, way.as_ref(), day);
         found.week_change = week_change(&found, &series, counted_to);
         found.agreed = agreed::agreed(kr, &series, cycle, &found);
@@ -129,6 +130,18 @@ fn score(found: &mut Assessment, kr: &KeyResult, series: &[&CheckIn]) -> Option<
         found.flags.push(Flag::StartFromFirstCheckIn);
     }
     way
+}
+
+/// A way whose start is the first check-in begins on that day: nobody can be behind on it before.
+fn begun(window: Window, found: &Assessment, series: &[&CheckIn]) -> Window {
+    let first = series.iter().find(|one| one.value.is_some());
+    match first.filter(|_| found.start_source == StartSource::FirstCheckIn) {
+        Some(first) => Window {
+            start: first.date.clamp(window.start, window.end.max(window.start)),
+            ..window
+        },
+        None => window,
+    }
 }
 
 fn has_target(measure: &Measure) -> bool {

@@ -88,7 +88,7 @@ fn outline() -> impl Strategy<Value = Action> {
             new.objective = None;
             all.push(New::KeyResult(new));
         }
-        Action::AddAll(all)
+        Action::AddAll(all.into_iter().enumerate().collect())
     })
 }
 

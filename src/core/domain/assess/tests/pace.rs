@@ -220,3 +220,16 @@ fn the_change_of_the_week_is_measured_from_the_value_that_stood_then() {
     let found = assessed(from_to(Some("120"), "84"), &series, day("2026-07-12"));
     assert_eq!(found.week_change, None);
 }
+
+#[test]
+fn a_way_that_starts_at_the_first_check_in_is_expected_from_that_day_on() {
+    let series = values(&[("2026-08-31", "82")]);
+    let first = assessed(from_to(None, "95"), &series, day("2026-08-31"));
+    near(first.expected, 0.0);
+    assert_eq!(first.status, Status::On);
+    let later = assessed(from_to(None, "95"), &series, day("2026-09-15"));
+    near(later.expected, 15.0 / 31.0);
+    let after_the_end = values(&[("2026-10-05", "82")]);
+    let found = assessed(from_to(None, "95"), &after_the_end, day("2026-10-06"));
+    assert_eq!(found.progress, Some(0.0));
+}

@@ -1,0 +1,10 @@
+//! The tests of the whole program, as one binary so that it is linked once. Rules of the core are
+//! tested beside the code; here is only what needs the finished command line.
+
+#[cfg(unix)]
+mod faults;
+mod generated;
+mod support;
+mod tidy;
+#[cfg(unix)]
+mod transcripts;
