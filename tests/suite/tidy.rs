@@ -170,12 +170,10 @@ const RESERVED: &[Reserved] = &[
 /// Uses that are decisions: the file, the word, and why.
 const GRANTED: &[(&str, &str, &str)] = &[
     (
-        "src/cli/complete.rs",
         "std::env::args",
         "the shell's request arrives as the process's own arguments",
     ),
     (
-        "src/cli/complete.rs",
         "env::args",
         "the shell's request arrives as the process's own arguments",
     ),
