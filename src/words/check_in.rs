@@ -317,7 +317,8 @@ pub fn refused(error: &Error) -> String {
     let answers: Vec<String> = error.next.iter().filter_map(answer).collect();
     let mut parts = vec![error.message.clone()];
     parts.extend(error.why.iter().cloned());
-    if !answers.is_empty() {
+    // The line offered for a confidence is that of the whole command.
+    if !answers.is_empty() && error.code != "E210" {
         parts.push(format!("Type {}", answers.join("  or  ")));
     }
     parts.join(". ").replace("..", ".")

@@ -1,8 +1,8 @@
 //! Changes on the last value: `+3`, `-2%`, `x1.05`. Without a last value the start is what changes,
 //! and that is said. A percentage of a value that is not in percent is refused: of what?
 
-use super::Typed;
 use super::question::Question;
+use super::{Source, Typed};
 use crate::capture::number::{self, Comma, Misread, Reading};
 use crate::domain::measure::{Kind, Measure};
 use crate::domain::quantity::Quantity;
@@ -85,9 +85,19 @@ pub(super) fn by(typed: &str, question: &Question) -> Result<Typed, Misread> {
         reading.quantity
     };
     let value = start.plus(change).ok_or_else(|| too_large(typed))?;
+    let doubtful = negative && value != change && lives_below_zero(question);
+    if doubtful && question.source == Source::File {
+        return Err(Misread::new(
+            "E208",
+            format!("{typed} could be the value itself or a change on the last one"),
+        )
+        .why("In a file there is nobody to see what it was read as.")
+        .instead(format!("0{typed}"))
+        .instead(number::line_value(value, measure)));
+    }
     let mut typed_value = settled(value, typed, &reading, question)?;
     typed_value.remarks.extend(remark);
-    if negative && lives_below_zero(question) {
+    if doubtful {
         typed_value.remarks.push(format!(
             "{typed} read as a change, which makes {}; for the value itself type 0{typed}",
             number::text(value, measure)

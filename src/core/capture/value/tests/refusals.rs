@@ -183,3 +183,32 @@ fn a_change_needs_something_to_change() {
         ["no check-in yet; +3 counted from the start, 10"]
     );
 }
+
+#[test]
+fn a_minus_in_a_file_is_refused_where_values_themselves_are_below_zero() {
+    let loss = Measure {
+        start: Some(q("-85")),
+        target: Some(q("0")),
+        ..of(Kind::Number, "")
+    };
+    let file = |typed: &str, measure: &Measure, last: &Last| {
+        parse(typed, "K6", measure, last, Comma::Auto, Source::File)
+    };
+    let error = file("-50", &loss, &after("-85")).expect_err("two readings");
+    assert_eq!(error.code, "E208");
+    assert!(
+        error
+            .why
+            .contains(&"Write 0-50 or 0-135 in the file.".to_owned())
+    );
+    let itself = file("0-50", &loss, &after("-85")).expect("the value itself");
+    assert_eq!(itself.value, Some(q("-50")));
+    let from_zero = Measure {
+        start: Some(q("0")),
+        ..of(Kind::Number, "")
+    };
+    let same = file("-0.35", &from_zero, &Last::default()).expect("both readings are one");
+    assert_eq!(same.value, Some(q("-0.35")));
+    let change = file("-2", &of(Kind::Count, "reports"), &after("104")).expect("a change");
+    assert_eq!(change.value, Some(q("102")));
+}
