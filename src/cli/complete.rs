@@ -179,3 +179,79 @@ fn told(
         .map(|one| line::shown(one, cut, style))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One test for all lines: the surroundings of a process are read once.
+    #[test]
+    fn every_kind_of_argument_is_offered_what_fits_it_and_nothing_is_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let book = folder.path().join("okr.db");
+        Book::open_or_create(&book, std::time::Duration::ZERO).expect("a book");
+        let before = std::fs::read(&book).expect("bytes");
+        let environment = |name: &str| match name {
+            "OKR_DB" => Some(book.display().to_string()),
+            "OKR_CONFIG" => Some(folder.path().join("none.toml").display().to_string()),
+            _ => None,
+        };
+        let offered = |line: &str| {
+            let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+            let found = offers(&words, None, &environment);
+            found
+                .iter()
+                .map(|one| one.get_value().to_string_lossy().into_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(offered("okr chec"), ["checkin"]);
+        assert_eq!(
+            offered("okr list status:b"),
+            ["status:behind", "status:blocked"]
+        );
+        assert_eq!(offered("okr list not:ow"), ["not:owner:"]);
+        assert_eq!(offered("okr list owner:"), ["owner:me"]);
+        assert_eq!(offered("okr db ver"), ["verify"]);
+        assert_eq!(offered("okr add x --kind ra"), ["rating", "rank"]);
+        assert_eq!(offered("okr config get ui.gl"), ["ui.glyphs"]);
+        assert_eq!(offered("okr help val"), ["values"]);
+        assert_eq!(
+            offered("okr explain E20"),
+            [
+                "E201", "E202", "E203", "E204", "E205", "E206", "E207", "E208", "E209"
+            ]
+        );
+        assert_eq!(offered("okr list --ndj"), ["--ndjson"]);
+        assert!(
+            offered("okr show ")
+                .iter()
+                .all(|word| word.starts_with('-'))
+        );
+        assert_eq!(std::fs::read(&book).expect("bytes"), before);
+    }
+
+    #[test]
+    fn each_shell_is_answered_and_other_uses_of_the_variable_are_left_alone() {
+        let asked = |shell: &'static str, words: &[&str]| {
+            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            answer(&words, None, &move |name: &str| {
+                (name == "COMPLETE").then(|| shell.to_owned())
+            })
+        };
+        for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+            let text = asked(shell, &["okr", "--", "okr", "completions", "nu"]).expect("an answer");
+            assert!(text.starts_with("nushell"), "{shell}: {text}");
+            assert!(
+                asked(shell, &["okr"]).is_some_and(|script| script.starts_with('#')),
+                "{shell}"
+            );
+        }
+        assert_eq!(asked("1", &["okr", "list"]), None);
+        assert_eq!(asked("bash", &["okr", "list"]), None);
+        let hidden = asked("", &["okr", "_complete", "okr", "undo", "--dry"]);
+        assert_eq!(
+            hidden.as_deref().map(|text| text.starts_with("--dry-run")),
+            Some(true)
+        );
+    }
+}

@@ -5,6 +5,7 @@ mod adding;
 pub mod batch;
 pub mod catalog;
 pub mod check_in;
+mod checkup;
 pub mod commands;
 pub mod complete;
 mod editor;

@@ -135,7 +135,10 @@ fn synopsis(command: &Command, line: &str) -> String {
     } else {
         "[\\fIOPTIONS\\fR]\n"
     });
-    for argument in command.get_positionals() {
+    for argument in command
+        .get_positionals()
+        .filter(|argument| !argument.is_hide_set())
+    {
         let name = value_name(argument);
         let shown = if argument.is_required_set() {
             name

@@ -65,20 +65,26 @@ impl Topic {
 fn filter_keys() -> String {
     let mut text = String::new();
     for (key, meaning, values) in okr_core::select::KEYS {
-        text.push_str(&format!("  {:<10} {meaning}\n", format!("{key}:")));
-        let mut line = String::new();
-        for value in values {
-            if line.len() + value.len() > 60 {
-                text.push_str(&format!("             {}\n", line.trim_end()));
-                line.clear();
-            }
-            line.push_str(&format!("{value} "));
-        }
-        if !line.is_empty() {
-            text.push_str(&format!("             {}\n", line.trim_end()));
+        let mut lines = filled(meaning).into_iter();
+        let first = lines.next().unwrap_or_default();
+        text.push_str(&format!("  {:<10} {first}\n", format!("{key}:")));
+        for line in lines.chain(filled(&values.join(" "))) {
+            text.push_str(&format!("             {line}\n"));
         }
     }
     text
+}
+
+/// Lines of at most 60 columns.
+fn filled(words: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.len() + word.len() < 60 => line.push_str(&format!(" {word}")),
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn setting_lines() -> String {

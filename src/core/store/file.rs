@@ -247,6 +247,17 @@ pub(super) fn unusable(path: &Path, error: &io::Error) -> Error {
     .next("Another place:  okr --db FILE …")
 }
 
+/// SQLite's short test of the pages, which leaves out what takes long. Answers whether it found nothing.
+#[must_use]
+pub fn looks_sound(connection: &Connection) -> bool {
+    let found: rusqlite::Result<String> = connection.query_row(
+        "SELECT quick_check FROM pragma_quick_check LIMIT 1",
+        [],
+        |row| row.get(0),
+    );
+    found.is_ok_and(|found| found == "ok")
+}
+
 /// Checks the file page by page with SQLite's own test. Answers what is wrong, nothing when sound.
 ///
 /// # Errors

@@ -69,7 +69,15 @@ fn proven(copy: &Path, draft: &Path, wait: Duration) -> Result<Verdict> {
         ));
     }
     let source = file::connect(copy, Access::Read, wait)?;
-    migrate::version(&source)?;
+    migrate::version(&source).map_err(|mut error| {
+        error.message = format!(
+            "{} cannot take the place of the book: {}",
+            copy.display(),
+            error.message
+        );
+        error.next.clear();
+        error
+    })?;
     file::copy(&source, draft)?;
     drop(source);
     let Some(opened) = file::open(draft, Access::Write, wait)? else {
