@@ -321,7 +321,7 @@ pub fn refused(error: &Error) -> String {
     if !answers.is_empty() && error.code != "E210" {
         parts.push(format!("Type {}", answers.join("  or  ")));
     }
-    parts.join(". ").replace("..", ".")
+    parts.join(". ").replace("..", ".").replace("?.", "?")
 }
 
 /// The rows of a batch that were not written, each with its place.
@@ -437,5 +437,63 @@ pub fn summary(states: &[RowState], refused: usize) -> String {
         rows
     } else {
         format!("{rows}: {}", parts.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn a_batch_is_summed_up_by_what_became_of_its_rows() {
+        let states = [
+            RowState::New,
+            RowState::New,
+            RowState::Replaced,
+            RowState::Unchanged,
+        ];
+        assert_eq!(
+            summary(&states, 0),
+            "4 rows: 2 new, 1 replaced, 1 unchanged"
+        );
+        assert_eq!(summary(&states[..1], 1), "2 rows: 1 new, 1 refused");
+        assert_eq!(summary(&states[..1], 0), "1 row: 1 new");
+        assert_eq!(summary(&[], 0), "0 rows");
+    }
+
+    #[test]
+    fn early_is_told_in_weeks_from_two_on_and_not_on_the_last_day() {
+        let early = |from: &str| early(day(from), day("2026-09-30"));
+        assert_eq!(early("2026-09-16").as_deref(), Some(", 2 weeks early"));
+        assert_eq!(early("2026-09-17").as_deref(), Some(", 13 days early"));
+        assert_eq!(early("2026-09-29").as_deref(), Some(", 1 day early"));
+        assert_eq!((early("2026-09-30"), early("2026-10-04")), (None, None));
+    }
+
+    #[test]
+    fn a_refusal_in_a_sitting_offers_answers_not_commands() {
+        let error = Error::refused("E208", "0.9 on a percent key result: 90% or 0.9%?")
+            .next("okr checkin K1 90%")
+            .next("okr checkin K1 0.9%");
+        assert_eq!(
+            refused(&error),
+            "0.9 on a percent key result: 90% or 0.9%? Type 90%  or  0.9%"
+        );
+        let error =
+            Error::refused("E210", "confidence \"ok\" is no number").next("okr checkin K1 5 -c 7");
+        assert_eq!(refused(&error), "confidence \"ok\" is no number");
+    }
+
+    #[test]
+    fn a_sitting_ends_with_what_is_left() {
+        assert_eq!(sitting_ends(8, 8), "All 8 checked in.");
+        assert_eq!(
+            sitting_ends(4, 8),
+            "4 of 8 checked in. Go on with  okr checkin"
+        );
     }
 }

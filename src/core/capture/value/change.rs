@@ -91,7 +91,6 @@ pub(super) fn by(typed: &str, question: &Question) -> Result<Typed, Misread> {
             "E208",
             format!("{typed} could be the value itself or a change on the last one"),
         )
-        .why("In a file there is nobody to see what it was read as.")
         .instead(format!("0{typed}"))
         .instead(number::line_value(value, measure)));
     }
