@@ -6,7 +6,7 @@
 //! (100000; 2000000 takes minutes).
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
@@ -393,12 +393,7 @@ fn bench() -> Result<(), Failure> {
     growth(&mut out, &small, &place("company.db"), runs)
 }
 
-fn growth(
-    out: &mut impl Write,
-    small: &PathBuf,
-    company: &Path,
-    runs: usize,
-) -> Result<(), Failure> {
+fn growth(out: &mut impl Write, small: &Path, company: &Path, runs: usize) -> Result<(), Failure> {
     let check_ins = number("OKR_BENCH_CHECKINS", 100_000);
     let begun = Instant::now();
     make_book(company, check_ins.div_ceil(WEEKS.len()))?;

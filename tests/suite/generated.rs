@@ -60,15 +60,16 @@ fn options(page: &mut String, command: &Command, shared: &[String]) {
             .get_help()
             .map(ToString::to_string)
             .unwrap_or_default();
-        drop(writeln!(
+        writeln!(
             rows,
             "| `{}` | {} |",
             shown.replace('|', "\\|"),
             cell(&help)
-        ));
+        )
+        .expect("a text");
     }
     if !rows.is_empty() {
-        drop(write!(page, "| | |\n| --- | --- |\n{rows}\n"));
+        write!(page, "| | |\n| --- | --- |\n{rows}\n").expect("a text");
     }
 }
 
@@ -83,24 +84,16 @@ fn reference() -> String {
         "# Reference\n\nEvery command and option, made from the program itself; `okr help COMMAND` shows the same.\n",
     );
     for group in okr::cli::catalog::Group::ALL {
-        drop(write!(page, "\n## {}\n\n", group.heading()));
+        write!(page, "\n## {}\n\n", group.heading()).expect("a text");
         for entry in okr::cli::catalog::ALL
             .iter()
             .filter(|entry| entry.group == group)
         {
-            drop(write!(page, "### okr {}\n\n{}.", entry.name, entry.about));
+            write!(page, "### okr {}\n\n{}.", entry.name, entry.about).expect("a text");
             if !entry.aliases.is_empty() {
-                drop(write!(
-                    page,
-                    " Also `okr {}`.",
-                    entry.aliases.join("`, `okr ")
-                ));
+                write!(page, " Also `okr {}`.", entry.aliases.join("`, `okr ")).expect("a text");
             }
-            drop(write!(
-                page,
-                "\n\n```sh\n{}\n```\n\n",
-                entry.examples.join("\n")
-            ));
+            write!(page, "\n\n```sh\n{}\n```\n\n", entry.examples.join("\n")).expect("a text");
             let command = grammar
                 .find_subcommand(entry.name)
                 .expect("a command of the table is in the grammar");
@@ -113,21 +106,23 @@ fn reference() -> String {
                     .get_about()
                     .map(ToString::to_string)
                     .unwrap_or_default();
-                drop(write!(
+                write!(
                     page,
                     "`okr {} {}`: {}\n\n",
                     entry.name,
                     part.get_name(),
                     about
-                ));
+                )
+                .expect("a text");
                 options(&mut page, part, &shared);
             }
         }
     }
-    drop(write!(
+    write!(
         page,
         "## Options of every command\n\nBefore or after the command's name.\n\n"
-    ));
+    )
+    .expect("a text");
     options(&mut page, &grammar, &[]);
     format!("{}\n", page.trim_end())
 }

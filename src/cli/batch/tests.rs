@@ -1,3 +1,5 @@
+//! A batch of check-ins from its first line to what is told about it.
+
 use super::*;
 use okr_core::capture::date::{self, DateContext, Order, Prefer};
 use okr_core::domain::cycle::{Calendar, Length};

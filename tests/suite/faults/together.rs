@@ -179,3 +179,38 @@ fn a_killed_first_command_leaves_no_half_book() {
         insist_sound(&desk);
     }
 }
+
+#[test]
+fn a_killed_batch_is_there_as_a_whole_or_not_at_all() {
+    let desk = Desk::with_book();
+    let rows: String = (0..300)
+        .map(|n| {
+            format!(
+                "K{},{},row {n},2026-08-{:02}\n",
+                n % 3 + 1,
+                n % 90,
+                n / 3 % 28 + 1
+            )
+        })
+        .collect();
+    let file = desk.home().join("rows.csv");
+    std::fs::write(&file, format!("kr,value,note,date\n{rows}")).expect("a file");
+    let begun = std::time::Instant::now();
+    desk.okr(&["checkin", "--from", "rows.csv"]).succeeds();
+    let usual = begun.elapsed().as_micros() as u64;
+    let before = notes(&desk.book()).len();
+    assert_eq!(before, 300);
+    let mut whole = 0;
+    for n in 0..kills() / 3 {
+        let desk = Desk::with_book();
+        std::fs::copy(&file, desk.home().join("rows.csv")).expect("a copy");
+        let after = Duration::from_micros(usual * (n + 1) / (kills() / 3));
+        let told = killed(&desk, &["checkin", "--from", "rows.csv"], after);
+        let kept = notes(&desk.book()).len();
+        assert!(kept == 0 || kept == 300, "{kept} of 300 rows");
+        assert!(kept == 300 || !told, "told and not kept");
+        whole += usize::from(kept == 300);
+        insist_sound(&desk);
+    }
+    assert!(whole < kills() as usize / 3, "no kill came in time");
+}
