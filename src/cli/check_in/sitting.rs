@@ -15,7 +15,7 @@ use crate::cli::exit::Exit;
 use crate::cli::selection::{self, Selection};
 use crate::cli::session::Session;
 use crate::cli::{Answer, batch};
-use crate::words::check_in as words;
+use crate::words::sitting as words;
 
 const RULE: Rule = Rule {
     keep_going: false,
@@ -133,8 +133,8 @@ fn keep(
             let glyphs = surface.ruler.set.glyphs();
             for told in answer.told() {
                 let mut lines = vec![words::saved(&told, left)];
-                lines.extend(words::start(&told, glyphs));
-                lines.extend(words::reached(&told));
+                lines.extend(crate::words::check_in::start(&told, glyphs));
+                lines.extend(crate::words::check_in::reached(&told));
                 for line in lines {
                     session.io.changed(&surface.ruler.safe(&line))?;
                 }
