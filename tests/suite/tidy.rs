@@ -170,14 +170,6 @@ const RESERVED: &[Reserved] = &[
 /// Uses that are decisions: the file, the word, and why.
 const GRANTED: &[(&str, &str, &str)] = &[
     (
-        "std::env::args",
-        "the shell's request arrives as the process's own arguments",
-    ),
-    (
-        "env::args",
-        "the shell's request arrives as the process's own arguments",
-    ),
-    (
         "src/core/report/board.rs",
         "crate::act",
         "which cycle is the current one is said where cycles are opened",
