@@ -25,10 +25,8 @@ pub fn run(session: &mut Session<'_>, arguments: HelpArgs) -> Result<Exit> {
     };
     let shown = if catalog::find(asked).is_some() {
         command(session, &arguments.about)
-    } else if let Some(topic) = topic::find(asked) {
-        Some(topic_page(session, topic))
     } else {
-        None
+        topic::find(asked).map(|topic| topic_page(session, topic))
     };
     let Some(shown) = shown else {
         return Err(unknown(asked));
