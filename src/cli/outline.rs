@@ -188,7 +188,7 @@ fn shape(line: &str, bullets_nest: bool) -> Result<Line<'_>> {
 fn titled(text: &str, kind: Type) -> Result<&str> {
     let first = text.split_whitespace().next().unwrap_or_default();
     match first.parse::<ShortId>() {
-        Ok(id) if id.kind == kind => Err(Error::refused("E224", format!("the line begins with an id, {id}"))
+        Ok(id) if id.kind == kind => Err(Error::refused("E227", format!("the line begins with an id, {id}"))
             .why("okr add only makes new records. Leave the id out for a new one; an existing one is changed by okr set.")
             .next(format!("okr set {id} title={}", super::usage::quoted(text.get(first.len()..).unwrap_or_default().trim())))),
         _ => Ok(text),

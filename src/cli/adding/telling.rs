@@ -16,7 +16,7 @@ use crate::cli::session::Session;
 use crate::cli::written::Written;
 
 pub(super) fn strict(what: &str) -> Error {
-    Error::refused("E222", what).why("Nothing was written, because of --strict.")
+    Error::refused("E226", what).why("Nothing was written, because of --strict.")
 }
 
 pub(super) fn refuse_if_strict(

@@ -105,9 +105,9 @@ fn fields_belong_to_the_line_above() {
 #[test]
 fn a_wrong_line_is_refused_by_its_number() {
     for (text, code, line) in [
-        ("Ship\n  - K3 Reach 95%\n", "E224", 2),
-        ("\nO1 Ship\n", "E224", 2),
-        ("vision V1 Trust\n", "E224", 1),
+        ("Ship\n  - K3 Reach 95%\n", "E227", 2),
+        ("\nO1 Ship\n", "E227", 2),
+        ("vision V1 Trust\n", "E227", 1),
         ("Ship\n  ownr: ana\n", "E114", 2),
         ("owner: ana\n", "E223", 1),
         ("  owner: ana\n", "E223", 1),

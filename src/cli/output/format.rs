@@ -23,6 +23,15 @@ impl Form {
     /// The names of `--format`.
     pub const NAMES: [&str; 7] = ["table", "plain", "json", "ndjson", "csv", "tsv", "md"];
 
+    /// Whether the whole record is told, not only its cells; it costs as much as the question itself.
+    #[must_use]
+    pub fn tells_records(self) -> bool {
+        matches!(
+            self,
+            Self::Json | Self::Ndjson | Self::Csv | Self::Tsv | Self::Template
+        )
+    }
+
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
         match name {

@@ -14,6 +14,7 @@ use crate::words::{dates, item as words, progress};
 /// How cells look: a table has bars and signs, everything else plain words.
 #[derive(Debug, Clone, Copy)]
 pub struct Look {
+    form: Form,
     is_table: bool,
     bar: usize,
     width: usize,
@@ -34,6 +35,7 @@ impl Look {
             _ => 0,
         };
         Self {
+            form: format.form,
             is_table,
             bar,
             width: if is_table { surface.width } else { usize::MAX },
@@ -133,8 +135,14 @@ pub fn without_blank_owners(listing: &mut Listing, look: &Look) {
 pub fn row(item: &Item, look: &Look, indent: usize) -> Row {
     Row {
         cells: cells(item, look, indent),
-        item: record::item(item),
-        sentence: words::sentence(item),
+        item: match look.form.tells_records() {
+            true => record::item(item),
+            false => serde_json::Value::Null,
+        },
+        sentence: match look.form {
+            Form::Sentences => words::sentence(item),
+            _ => String::new(),
+        },
     }
 }
 
