@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::add::live;
+use super::series::Series;
 use super::writer::Writer;
 use super::{Change, Context, Outcome, Remark, RowState};
 use crate::capture::value::{self, Last, Source};
@@ -59,7 +60,7 @@ pub struct Rule {
 struct Subject {
     kr: KeyResult,
     cycle: Option<Cycle>,
-    series: Vec<CheckIn>,
+    series: Series,
     blocked: bool,
 }
 
@@ -197,7 +198,7 @@ fn subject(writer: &Writer<'_>, typed: &str, subjects: &mut HashMap<Uid, Subject
                 .next(format!("okr cycle open {}", cycle.name)),
         );
     }
-    let series = check_ins::series(writer.connection, kr.head.uid)?;
+    let series = Series::of(check_ins::series(writer.connection, kr.head.uid)?);
     let blocked = kr.head.blocker.is_some();
     subjects.insert(
         found.uid,
@@ -235,30 +236,13 @@ fn one(
         .as_deref()
         .map(|key| super::add::kept_word(key, "the key"))
         .transpose()?;
-    let old = match source.as_deref() {
-        Some(source) => check_ins::of_source(
-            writer.connection,
-            subject.kr.head.uid,
-            date,
-            source,
-            key.as_deref(),
-        )?,
-        None => None,
-    };
-    // A row sent twice must mean the same twice: what it replaces is not what it changes. Looked
-    // through from the end, because a batch may have made the series long.
-    let until = subject
-        .series
-        .partition_point(|check_in| check_in.date <= date);
-    let earlier = || {
-        let series = subject.series.get(..until).unwrap_or_default();
-        let replaced =
-            |check_in: &&CheckIn| old.as_ref().is_some_and(|old| old.uid == check_in.uid);
-        series
-            .iter()
-            .rev()
-            .filter(move |check_in| !replaced(check_in))
-    };
+    let old = source
+        .as_deref()
+        .and_then(|source| subject.series.sent(source, key.as_deref(), date))
+        .cloned();
+    // A row sent twice must mean the same twice: what it replaces is not what it changes.
+    let replaced = old.as_ref().map(|old| old.uid);
+    let earlier = || subject.series.back_from(date, replaced);
     let valued = earlier().find(|check_in| check_in.value.is_some());
     let last = Last {
         value: valued.and_then(|check_in| check_in.value),
@@ -421,7 +405,7 @@ fn keep(
     old: Option<CheckIn>,
     subject: &mut Subject,
 ) -> Result<()> {
-    let state = match old {
+    let state = match &old {
         None => {
             fresh.id = writer.next_id(Type::CheckIn)?;
             writer.create(Type::CheckIn, fresh.uid, &fresh)?;
@@ -430,8 +414,7 @@ fn keep(
         Some(old) => {
             (fresh.uid, fresh.recorded) = (old.uid, old.recorded);
             fresh.id = old.id.clone();
-            if replace(writer, &old, &fresh)? {
-                subject.series.retain(|check_in| check_in.uid != old.uid);
+            if replace(writer, old, &fresh)? {
                 RowState::Replaced
             } else {
                 RowState::Unchanged
@@ -444,11 +427,10 @@ fn keep(
         kr: fresh.kr,
         state,
     });
-    if state != RowState::Unchanged {
-        let place = subject
-            .series
-            .partition_point(|check_in| check_in.date <= fresh.date);
-        subject.series.insert(place, fresh);
+    match state {
+        RowState::New => subject.series.add(fresh),
+        RowState::Replaced => subject.series.replace(fresh),
+        RowState::Unchanged => {}
     }
     Ok(())
 }
