@@ -31,7 +31,7 @@ pub struct CheckinArgs {
     #[arg(hide = true)]
     pub more: Vec<String>,
     /// How sure you are to reach it, 0 to 10; = repeats the last answer
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", allow_negative_numbers = true)]
     pub confidence: Option<String>,
     /// What happened
     #[arg(short = 'm', long, value_name = "TEXT")]
@@ -320,7 +320,15 @@ fn write(session: &mut Session<'_>, arguments: &CheckinArgs, found: Batch) -> Re
         let mut error = error;
         if error.at.is_some() {
             let line = usage::shown_command(&session.arguments);
-            error.next = vec![format!("{line} --keep-going   writes the good rows")];
+            let tries = session
+                .arguments
+                .iter()
+                .any(|word| word == "-n" || word == "--dry-run");
+            error.next = match (error.next.is_empty(), tries) {
+                (false, _) => vec![format!("{line} --keep-going   writes the good rows")],
+                (true, false) => vec![format!("{line} --dry-run   tries mended rows")],
+                (true, true) => vec![line],
+            };
         }
         error
     };
