@@ -266,6 +266,14 @@ fn the_value_below_zero_that_is_offered_is_taken() {
     };
     let read = shell("0-$150k", &money, &after("-200000")).expect("money below zero");
     assert_eq!(read.value, Some(q("-150000")));
+    let told = shell("-$150k", &money, &after("-200000")).expect("a change");
+    assert!(
+        told.remarks
+            .iter()
+            .any(|remark| remark.ends_with("type 0-150000")),
+        "{:?}",
+        told.remarks
+    );
     let a_week = shell("2/week", &of(Kind::Hold, "posts/week"), &after("3")).expect("a week");
     assert_eq!(a_week.value, Some(q("2")));
     let seconds = shell("0,7s", &of(Kind::Duration, "ms"), &after("800")).expect("seconds");
