@@ -92,7 +92,11 @@ fn keep(session: &mut Session<'_>, arguments: &CheckinArgs, found: Batch) -> Res
         let mut error = error;
         if error.at.is_some() {
             let line = usage::shown_command(&session.arguments);
-            error.next = vec![format!("{line} --keep-going   writes the good rows")];
+            error.next = match (error.next.is_empty(), session.globals.dry_run) {
+                (false, _) => vec![format!("{line} --keep-going   writes the good rows")],
+                (true, false) => vec![format!("{line} --dry-run   tries mended rows")],
+                (true, true) => vec![line],
+            };
         }
         error
     };

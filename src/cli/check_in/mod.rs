@@ -181,6 +181,11 @@ impl Answer {
                 self.outcome.remarks.len() - WARNINGS
             ));
         }
+        if session.globals.dry_run {
+            session
+                .io
+                .remark("this is what would change; nothing was written (--dry-run)");
+        }
         Ok(())
     }
 

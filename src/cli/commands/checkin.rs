@@ -26,7 +26,7 @@ pub struct CheckinArgs {
     #[arg(hide = true)]
     pub more: Vec<String>,
     /// How sure you are to reach it, 0 to 10; = repeats the last answer
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", allow_negative_numbers = true)]
     pub confidence: Option<String>,
     /// What happened
     #[arg(short = 'm', long, value_name = "TEXT")]

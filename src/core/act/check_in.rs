@@ -99,7 +99,7 @@ pub(super) fn check_in(
             outcome.refused = refused;
             Ok(())
         }
-        (false, false, [_]) if refused.len() == 1 => Err(refused.remove(0)),
+        (false, false, [row]) if row.line == 0 => Err(refused.remove(0)),
         (false, false, _) => Err(summary(&refused, rows.len())),
     }
 }
@@ -136,11 +136,15 @@ pub fn summary(refused: &[Error], rows: usize) -> Error {
         ),
     );
     for (place, row) in refused.iter().take(10).enumerate() {
-        let said: Vec<&str> = std::iter::once(&row.message)
-            .chain(row.why.first())
-            .map(String::as_str)
-            .collect();
-        let said = said.join(". ").replace("..", ".");
+        let mut said = row.message.clone();
+        if let Some(why) = row.why.first() {
+            said.push_str(if said.ends_with(['.', '?', '!']) {
+                " "
+            } else {
+                ". "
+            });
+            said.push_str(why);
+        }
         // The place of the first one is the place of the error.
         error.why.push(match &row.at {
             Some(at) if place > 0 => format!("line {}, column {}: {said}", at.line, at.column),
@@ -151,7 +155,10 @@ pub fn summary(refused: &[Error], rows: usize) -> Error {
         error.why.push(format!("and {} more", refused.len() - 10));
     }
     error.at = refused.first().and_then(|row| row.at.clone());
-    error.next("Mend the rows, or write the good ones with  --keep-going")
+    if refused.len() < rows {
+        return error.next("Mend the rows, or write the good ones with  --keep-going");
+    }
+    error
 }
 
 fn subject(writer: &Writer<'_>, typed: &str, subjects: &mut HashMap<Uid, Subject>) -> Result<Uid> {

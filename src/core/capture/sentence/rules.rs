@@ -160,7 +160,7 @@ fn finish(tokens: &[Token], free: &[usize], mut draft: Draft) -> Reading {
         .used
         .first()
         .is_some_and(|at| bound::lead(tokens, *at).start == 0);
-    let counted = !told && draft.used.len() < 2;
+    let counted = !told && draft.used.len() < 2 && draft.measure.direction == Direction::Up;
     let begins_with_a_word = tokens.first().is_some_and(|token| {
         token.is_word()
             && token

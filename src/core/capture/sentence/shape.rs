@@ -22,6 +22,10 @@ pub(super) fn join(tokens: &mut Vec<Token>) {
             next += multiply(&tokens[next..], figure);
             let taken = after(&tokens[next..], figure);
             next += taken;
+            if taken == 0 && chain(&mut joined, figure, &token.raw) {
+                at = next;
+                continue;
+            }
             before(&mut joined, figure, &mut token.glued);
             for part in &tokens[at + 1..next] {
                 token.raw.push_str(if part.glued { "" } else { " " });
@@ -36,6 +40,49 @@ pub(super) fn join(tokens: &mut Vec<Token>) {
         at = next;
     }
     *tokens = joined;
+}
+
+/// `4h 30m` is one time, in its smallest unit; a small `m` behind hours or before seconds is minutes.
+fn chain(joined: &mut [Token], figure: &Figure, raw: &str) -> bool {
+    let Some(token) = joined.last_mut() else {
+        return false;
+    };
+    let whole = |text: &str| {
+        let digits = text.strip_suffix('m').unwrap_or_default();
+        let number = digits.parse::<u32>().ok()?;
+        (number < 1_000).then(|| Quantity::from(i64::from(number)))
+    };
+    let small = match &figure.form {
+        Form::Time(unit) => vocabulary::time_unit(&unit.to_lowercase())
+            .map(|length| (figure.value, unit.clone(), length)),
+        Form::Plain => whole(raw).map(|minutes| (minutes, "min".to_owned(), 60_000)),
+        _ => None,
+    };
+    let first = token.figure().and_then(|first| match &first.form {
+        Form::Time(unit) => Some((first.value, vocabulary::time_unit(&unit.to_lowercase())?)),
+        Form::Plain => whole(&token.raw).map(|minutes| (minutes, 60_000)),
+        _ => None,
+    });
+    let (Some((value, unit, length)), Some((first, longer))) = (small, first) else {
+        return false;
+    };
+    if length == 0 || longer <= length {
+        return false;
+    }
+    let sum = first
+        .times(Quantity::from(longer / length))
+        .and_then(|first| first.plus(value));
+    let (Some(sum), Shape::Figure(kept)) = (sum, &mut token.shape) else {
+        return false;
+    };
+    *kept = Figure {
+        form: Form::Time(unit),
+        sign: kept.sign,
+        ..Figure::plain(sum)
+    };
+    token.raw = format!("{} {raw}", token.raw);
+    token.low = token.raw.to_lowercase();
+    true
 }
 
 /// The dash of `4-6`.
