@@ -244,6 +244,11 @@ fn ask(session: &mut Session<'_>, item: &Item, place: Option<(usize, usize)>) ->
                     }
                 }
             },
+            // No confidence is a letter, so these still mean what they mean one question before.
+            Step::Confidence if typed.as_deref() == Some("q") => return Ok(Wish::Leave),
+            Step::Confidence if typed.as_deref() == Some("s") && place.is_some() => {
+                return Ok(Wish::Skip);
+            }
             Step::Confidence => {
                 row.confidence = typed;
                 if is_taken(session, &row)? {

@@ -35,7 +35,7 @@ pub struct CheckinArgs {
     #[arg(short, long, value_name = "TEXT")]
     pub blocker: Option<String>,
     /// The day it is about (today)
-    #[arg(short, long, value_name = "DATE")]
+    #[arg(short, long, value_name = "DATE", allow_hyphen_values = true)]
     pub date: Option<String>,
     /// Accept a day in the future or before the cycle
     #[arg(long, hide_short_help = true)]

@@ -61,7 +61,7 @@ pub(in crate::capture) fn within(
 }
 
 /// What a rating above its scale may have meant: 46 is 4.6 without its point, 7 of 5 is 7 of 10.
-fn on_the_scale(value: Quantity, scale: Quantity) -> Option<String> {
+pub(super) fn on_the_scale(value: Quantity, scale: Quantity) -> Option<String> {
     let ten = Quantity::from(10);
     if value <= ten {
         return Some(format!("{value}/{ten}"));

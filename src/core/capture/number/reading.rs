@@ -2,6 +2,7 @@
 //! Nothing is converted but time and the scale of a rating; money never is.
 
 use super::digits::{Doubt, Fault, plain};
+use super::limits::on_the_scale;
 use super::measured::{before_unit, is_percent, is_same_word, money_of, scale, time_of, unit_of};
 use super::misread::Misread;
 use super::parts::{self, Parts, SmallM};
@@ -317,5 +318,11 @@ fn misfit(typed: &str, number: Quantity, subject: &str, measure: &Measure) -> Mi
     } else {
         misread.why(format!("{subject} is measured in {own}."))
     };
-    misread.instead(line_value(number, measure))
+    match scale(measure).filter(|_| measure.kind == Kind::Rating) {
+        Some(scale) if number > scale => match on_the_scale(number, scale) {
+            Some(instead) => misread.instead(instead),
+            None => misread,
+        },
+        _ => misread.instead(line_value(number, measure)),
+    }
 }

@@ -135,6 +135,8 @@ pub enum Warning {
         read: Quantity,
         thousands: Quantity,
     },
+    /// `5m` was read as five million where it may be five minutes.
+    SmallM { text: String, read: Quantity },
     /// A second number was left aside.
     OneOfSeveralTargets { read: String, other: String },
 }
@@ -152,6 +154,9 @@ impl Warning {
                 thousands,
             } => {
                 format!("'{text}' read as {read}; write {thousands} if you meant thousands")
+            }
+            Self::SmallM { text, read } => {
+                format!("'{text}' read as {read}; write {text}in if you meant minutes")
             }
             Self::OneOfSeveralTargets { read, other } => {
                 format!("two numbers: '{read}' is taken as the target, '{other}' is left aside")

@@ -7,7 +7,7 @@ use crate::domain::quantity::Quantity;
 use super::ask::Question;
 use super::bound::{Bound, Role};
 use super::build::{Draft, Scene};
-use super::figure::Form;
+use super::figure::{Form, Sign};
 use super::text::Token;
 use super::verb::{self, Class};
 use super::{bound, thing, vocabulary};
@@ -104,7 +104,13 @@ pub(super) fn multiple(tokens: &[Token], free: &[usize]) -> Option<Draft> {
     if free.first() != Some(&at) {
         return None;
     }
-    Some(factor_figure(&Scene::of(tokens, at)?)?.uses(at))
+    let draft = factor_figure(&Scene::of(tokens, at)?)?.uses(at);
+    let told = draft.questions == [Question::Baseline];
+    Some(if told {
+        with_baseline(tokens, &free[1..], draft)
+    } else {
+        draft
+    })
 }
 
 /// `double signups from 400`: the number it is a change of. "From 20 partners" names a source.
@@ -125,6 +131,7 @@ fn with_baseline(tokens: &[Token], free: &[usize], mut draft: Draft) -> Draft {
         draft.measure.unit = thing::unit_of(&figure.form);
     }
     draft.questions.clear();
+    draft.used.push(*at);
     draft
 }
 
@@ -245,7 +252,13 @@ pub(super) fn by(scene: &Scene) -> Option<Draft> {
         && scene.is(Class::Rising)
         && scene.lead.role == Role::Free
         && scene.low(1) == "more";
-    if scene.lead.role != Role::By && !bare && nominal.is_none() && !rises_by_more {
+    // "-5% cost per order" says by how much with its sign.
+    let signed = percent
+        && matches!(scene.figure.sign, Some(Sign::Plus | Sign::Minus))
+        && scene.verb.is_none()
+        && scene.lead.start == 0
+        && scene.noun.is_some();
+    if scene.lead.role != Role::By && !bare && nominal.is_none() && !rises_by_more && !signed {
         return None;
     }
     // "at most 5% more memory" is a limit on a change, not a change to reach.
@@ -263,6 +276,7 @@ pub(super) fn by(scene: &Scene) -> Option<Draft> {
     };
     let thing = match nominal {
         Some((_, at)) => named_after(scene, at).or_else(|| scene.thing.clone()),
+        None if signed => scene.noun.as_ref().map(|noun| noun.phrase.clone()),
         None => scene.thing.clone(),
     };
     Some(match scene.figure.form {

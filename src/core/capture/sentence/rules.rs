@@ -11,7 +11,7 @@ use super::build::{Draft, Scene};
 use super::figure::Form;
 use super::text::{Token, is_cjk};
 use super::verb::{self, Class, Inflection};
-use super::{changes, levels, start, vocabulary};
+use super::{changes, levels, shape, start, vocabulary};
 
 /// More figures than this and the sentence is a table.
 const MOST_FIGURES: usize = 40;
@@ -143,6 +143,13 @@ fn finish(tokens: &[Token], free: &[usize], mut draft: Draft) -> Reading {
                     text,
                     read: figure.value,
                     thousands,
+                });
+            }
+            let falls = measure.direction == Direction::Down || measure.high.is_some();
+            if figure.form == Form::Plain && falls && shape::small_m(&tokens[at].raw).is_some() {
+                draft.warnings.push(Warning::SmallM {
+                    text: tokens[at].raw.clone(),
+                    read: figure.value,
                 });
             }
             if measure.kind == Kind::Count && !figure.value.is_whole() && figure.form == Form::Plain

@@ -71,8 +71,8 @@ pub(super) fn with_start(
         Form::Money(_) if level => draft.measure.kind = Kind::Currency,
         _ => {}
     }
-    let sized = matches!(scene.figure.form, Form::Size(_));
-    if level && figure.form != Form::Plain && !sized {
+    let bare = scene.figure.form == Form::Plain;
+    if level && figure.form != Form::Plain && bare {
         draft.measure.unit = thing::unit_of(&figure.form);
     }
     if let (Some(target), true) = (draft.measure.target, draft.measure.kind != Kind::Rank) {
@@ -81,6 +81,13 @@ pub(super) fn with_start(
         } else {
             Direction::Up
         };
+        let times = matches!(
+            (&figure.form, &scene.figure.form),
+            (Form::Time(_), Form::Time(_))
+        );
+        if level && times && target < start {
+            draft.measure.kind = Kind::Duration;
+        }
     }
     draft
 }

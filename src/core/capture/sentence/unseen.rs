@@ -270,6 +270,12 @@ Reduce bundle size from 1.4 MB to 600 KB | number | 1400 | 600 | KB | down |
 NPS 31 => 45 | number | 31 | 45 | NPS | up |
 Coverage 81% => 95% | percent | 81 | 95 | % | up |
 Reach NPS 50 => 45 | number | - | 50 | NPS | up | ?start
+Cut build from 10m to 5m | duration | 10 | 5 | min | down |
+First reply from 2h30m to 45m | duration | 150 | 45 | min | down |
+Reduce cost to 2m | number | - | 2000000 | cost | down | ?start !million 2m
+Sell 1m units | count | 0 | 1000000 | units | up |
+Grow ARR 2x from €1.2m | relative | 1200000 | x2 | EUR | up |
+-5% cost per order | relative | - | x0.95 | cost | down | ?baseline
 Sign 5 customers worth a lot | count | 0 | 5 | customers | up |
 "#;
 

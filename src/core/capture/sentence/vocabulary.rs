@@ -113,6 +113,13 @@ pub(super) fn is_size_unit(low: &str) -> bool {
     )
 }
 
+/// A word for something that takes time, so that a small m behind a number is minutes.
+pub(super) fn takes_time(low: &str) -> bool {
+    const LIST: &str = " latency duration delay mttr mttd lag takes take build builds reply replies response wait waits \
+        waiting deploy deploys turnaround runtime dauer wartezeit ";
+    listed(LIST, low) || (low.ends_with("time") && low != "lifetime") || low.ends_with("zeit")
+}
+
 /// Bytes in a size such as `MB` or `GiB`, in any case.
 pub(super) fn bytes(low: &str) -> Option<i64> {
     Some(match low {

@@ -46,7 +46,7 @@ impl Question<'_> {
             return error;
         }
         let mut instead = misread.instead;
-        if instead.is_empty() {
+        if instead.is_empty() && misread.code != "E103" {
             instead.push(self.example());
         }
         error.next = instead

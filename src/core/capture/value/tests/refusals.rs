@@ -252,7 +252,12 @@ fn a_number_inside_words_is_offered_alone() {
         scale: Some(q("5")),
         ..of(Kind::Rating, "")
     };
-    for (typed, next) in [("7", "7/10"), ("46", "4.6/5")] {
+    for (typed, next) in [
+        ("7", "7/10"),
+        ("46", "4.6/5"),
+        ("€50k", "3/5"),
+        ("#8", "8/10"),
+    ] {
         let error = shell(typed, &rated, &after("3")).expect_err(typed);
         assert_eq!(error.next, [format!("okr checkin K6 {next}")], "{typed}");
     }
