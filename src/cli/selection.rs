@@ -56,7 +56,15 @@ impl Selection {
     pub fn board(&self, session: &Session<'_>, connection: &Connection) -> Result<Board> {
         let narrow = self.own.narrow(connection)?;
         let choice = self.own.cycles(session.cycle_choice());
-        board(connection, &choice, &narrow, &session.policy(), self.day)
+        let depth = self.whole.depth();
+        board(
+            connection,
+            &choice,
+            &narrow,
+            depth,
+            &session.policy(),
+            self.day,
+        )
     }
 
     /// The filter with its scope.

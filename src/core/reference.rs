@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use crate::domain::id::{ShortId, Uid};
 use crate::domain::record::Type;
 use crate::error::{Error, Result};
-use crate::store::{check_ins, cycles, facts, key_results, names, objectives, visions};
+use crate::store::{check_ins, cycles, facts, key_results, names, objectives};
 
 /// A record that was found: enough to name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,19 +121,9 @@ fn by_id(connection: &Connection, text: &str, wanted: &[Type]) -> Result<Option<
         dropped,
     };
     Ok(match id.kind {
-        Type::KeyResult => key_results::by_id(connection, &id)?
-            .map(|kr| found(kr.head.uid, kr.head.title, kr.head.dropped)),
-        Type::Objective => objectives::by_id(connection, &id)?.map(|objective| {
-            found(
-                objective.head.uid,
-                objective.head.title,
-                objective.head.dropped,
-            )
-        }),
-        Type::Vision => visions::all(connection)?
-            .into_iter()
-            .find(|vision| vision.id == id)
-            .map(|vision| found(vision.uid, vision.title, vision.dropped)),
+        Type::KeyResult | Type::Objective | Type::Vision => {
+            names::with_id(connection, &id)?.map(|name| name.found())
+        }
         Type::CheckIn => check_ins::by_id(connection, &id)?
             .map(|check_in| found(check_in.uid, String::new(), None)),
         Type::Win | Type::Ask | Type::Note => {

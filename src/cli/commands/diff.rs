@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use clap::Args;
 use okr_core::capture::date::Prefer;
 use okr_core::rebuild::Moment;
-use okr_core::report::board::{Board, Narrow, board};
+use okr_core::report::board::{Board, Depth, Narrow, board};
 use okr_core::report::diff::{Event, Goal, RecordChange, Shift, diff};
 use okr_core::store::ops;
 use okr_core::time::local_instant;
@@ -128,6 +128,7 @@ fn seen(session: &Session<'_>, book: &Book, end: &End) -> Result<Board> {
             connection,
             &choice,
             &Narrow::Everything,
+            Depth::Words,
             &session.policy(),
             end.day,
         );

@@ -1,6 +1,6 @@
 //! `okr prompt`: one short text for a prompt, or nothing. It runs before every prompt of a shell, so it
 //! never writes, waits, mends or warns, and whatever goes wrong is silence and a 0. It counts what is
-//! yours and what is nobody's.
+//! yours, and for somebody who owns nothing, what is nobody's.
 
 use clap::{Args, ValueEnum};
 use okr_core::act::cycle::current;
@@ -8,7 +8,7 @@ use okr_core::domain::cycle::CycleState;
 use okr_core::report::board::CycleChoice;
 use okr_core::report::due::due_count;
 use okr_core::store::cycles;
-use okr_core::store::key_results::Whose;
+use okr_core::store::key_results::{self, Whose};
 use okr_core::{Book, Result};
 use serde_json::json;
 
@@ -105,10 +105,15 @@ fn standing(session: &mut Session<'_>) -> Option<Standing> {
             .find(|cycle| cycle.name.eq_ignore_ascii_case(name)),
         _ => current(&all, today).filter(|cycle| cycle.state == CycleState::Active),
     }?;
+    let me = session.me();
+    let whose = match key_results::owns_something(connection, &me).ok()? {
+        true => Whose::Of(&me),
+        false => Whose::OfOrNobodys(&me),
+    };
     let (due, behind) = due_count(
         connection,
         &choice,
-        Whose::OfOrNobodys(&session.me()),
+        whose,
         selection::cadence(session),
         &session.policy(),
         today,

@@ -8,7 +8,7 @@ use okr_core::domain::id::Uid;
 use okr_core::domain::objective::Vision;
 use okr_core::domain::record::Type;
 use okr_core::reference::{self, Found};
-use okr_core::report::board::{Board, CycleChoice, Narrow, board};
+use okr_core::report::board::{Board, CycleChoice, Depth, Narrow, board};
 use okr_core::report::item::Item;
 use okr_core::{Connection, Result};
 use serde_json::Value;
@@ -50,6 +50,7 @@ pub fn run(session: &mut Session<'_>, arguments: TreeArgs) -> Result<Exit> {
             connection,
             &choice,
             &narrow,
+            Depth::Words,
             &session.policy(),
             selection.day,
         )?;

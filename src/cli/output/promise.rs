@@ -9,7 +9,7 @@ use okr_core::capture::value::Source;
 use okr_core::domain::assess::{Agreed, Coverage, Forecast, Policy};
 use okr_core::domain::measure::{Direction, Kind, Marks, Measure, Plan, Step, Zones};
 use okr_core::domain::quantity::Quantity;
-use okr_core::report::board::{CycleChoice, Narrow, board};
+use okr_core::report::board::{CycleChoice, Depth, Narrow, board};
 use okr_core::report::item::Item;
 use okr_core::store::{check_ins, cycles, facts, ops, visions};
 use okr_core::time::Now;
@@ -110,6 +110,7 @@ fn items(book: &Book) -> Vec<Item> {
         book.connection(),
         &CycleChoice::All,
         &Narrow::Everything,
+        Depth::Words,
         &policy,
         day,
     )

@@ -12,6 +12,7 @@ use crate::domain::assess::{Part, Policy, Status, assess, roll_up};
 use crate::domain::cycle::Cycle;
 use crate::domain::id::Uid;
 use crate::domain::key_result::KeyResult;
+use crate::domain::measure::Kind;
 use crate::domain::objective::{Head, Objective, Vision};
 use crate::domain::record::Type;
 use crate::error::Result;
@@ -65,16 +66,27 @@ impl Board {
     }
 }
 
+/// How much of each check-in is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Date, id, value and confidence: all that the numbers are made of.
+    Figures,
+    /// Notes, blockers and sources too.
+    Words,
+}
+
 /// # Errors
 /// `E307` for a cycle that is not there, and those of the file.
 pub fn board(
     connection: &Connection,
     choice: &CycleChoice,
     narrow: &Narrow,
+    depth: Depth,
     policy: &Policy,
     day: NaiveDate,
 ) -> Result<Board> {
     let mut reader = Reader::new(connection, *policy, day)?;
+    reader.depth = depth;
     let cycle = match choice {
         CycleChoice::All => None,
         CycleChoice::Current => current(&reader.cycles, day).cloned(),
@@ -147,6 +159,7 @@ pub fn item(
 struct Reader<'a> {
     connection: &'a Connection,
     policy: Policy,
+    depth: Depth,
     day: NaiveDate,
     cycles: Vec<Cycle>,
     visions: Vec<Vision>,
@@ -162,6 +175,7 @@ impl<'a> Reader<'a> {
         Ok(Self {
             connection,
             policy,
+            depth: Depth::Words,
             day,
             cycles: cycles::all(connection)?,
             visions: visions::all(connection)?,
@@ -196,7 +210,12 @@ impl<'a> Reader<'a> {
         above: &[(Uid, String)],
         kr: KeyResult,
     ) -> Result<Item> {
-        let mut series = check_ins::series(self.connection, kr.head.uid)?;
+        let in_words = matches!(kr.measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones);
+        let mut series = if self.depth == Depth::Words || in_words {
+            check_ins::series(self.connection, kr.head.uid)?
+        } else {
+            check_ins::figures(self.connection, kr.head.uid)?
+        };
         series.retain(|check_in| check_in.date <= self.day);
         let cycle = self.cycle(objective);
         let assessment = assess(&kr, &series, cycle, &self.policy, self.day);

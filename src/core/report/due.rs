@@ -204,6 +204,7 @@ mod tests {
                     book.connection(),
                     &CycleChoice::Current,
                     &crate::report::board::Narrow::Everything,
+                    crate::report::board::Depth::Words,
                     &Policy::default(),
                     day(on),
                 )

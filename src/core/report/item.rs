@@ -26,7 +26,7 @@ pub struct Item {
     pub counts: bool,
     /// Of a key result.
     pub measure: Option<Measure>,
-    /// Of a key result: all its check-ins up to the day, oldest first.
+    /// Of a key result: all its check-ins up to the day, oldest first, as deep as they were asked for.
     pub series: Vec<CheckIn>,
     /// Of an objective: what it is rolled up from.
     pub parts: Vec<Part>,

@@ -195,6 +195,7 @@ pub(crate) fn narrowed(book: &Book, narrow: &Narrow) -> Board {
         book.connection(),
         &CycleChoice::All,
         narrow,
+        crate::report::board::Depth::Words,
         &Policy::default(),
         day(TODAY),
     )

@@ -19,7 +19,7 @@ use crate::domain::assess::Status;
 use crate::domain::cycle::Calendar;
 use crate::domain::id::ShortId;
 use crate::error::Result;
-use crate::report::board::CycleChoice;
+use crate::report::board::{CycleChoice, Depth};
 use crate::report::item::Item;
 use term::{Sort, Standing, Term};
 
@@ -137,6 +137,21 @@ impl Filter {
         })
     }
 
+    /// How much of the check-ins this filter looks at.
+    #[must_use]
+    pub fn depth(&self) -> Depth {
+        let reads_notes = |term: &Term| match term {
+            Term::Text(_) => true,
+            Term::Has(parts) | Term::No(parts) => parts.contains(&"note"),
+            _ => false,
+        };
+        if any_term(&self.tree, &reads_notes) || any_text(&self.tree) {
+            Depth::Words
+        } else {
+            Depth::Figures
+        }
+    }
+
     /// The cycles to read for this filter: all when it speaks of a cycle itself, else the given ones.
     #[must_use]
     pub fn cycles(&self, otherwise: CycleChoice) -> CycleChoice {
@@ -166,6 +181,16 @@ fn any_term(node: &Node, wanted: &impl Fn(&Term) -> bool) -> bool {
         Node::Not(node) => any_term(node, wanted),
         Node::Term(term) => wanted(term),
         Node::IdOrText(..) => false,
+    }
+}
+
+/// Whether a word could be either an id or a text.
+fn any_text(node: &Node) -> bool {
+    match node {
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(any_text),
+        Node::Not(node) => any_text(node),
+        Node::Term(_) => false,
+        Node::IdOrText(..) => true,
     }
 }
 

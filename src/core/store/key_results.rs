@@ -173,6 +173,19 @@ pub fn live(connection: &Connection, cycle: &str, whose: Whose<'_>) -> Result<Ve
         .collect::<Result<_, _>>()?)
 }
 
+/// Whether anything in the book names a person as its owner.
+///
+/// # Errors
+/// Those of the file.
+pub fn owns_something(connection: &Connection, name: &str) -> Result<bool> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM kr WHERE owner = ?1 COLLATE NOCASE)
+                 OR EXISTS (SELECT 1 FROM objective WHERE owner = ?1 COLLATE NOCASE)",
+        )?
+        .query_row([name], |row| row.get(0))?)
+}
+
 /// # Errors
 /// Those of the file.
 pub fn put(connection: &Connection, key_result: &KeyResult) -> Result<()> {

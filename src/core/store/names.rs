@@ -1,6 +1,6 @@
 //! The names of planned records: ids, handles and titles, for references, search and completion.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::row;
 use crate::domain::id::{ShortId, Uid};
@@ -72,6 +72,29 @@ fn many(
         .prepare_cached(sql)?
         .query_map(parameters, name)?
         .collect::<Result<_, _>>()?)
+}
+
+/// The key result, objective or vision with a short id.
+///
+/// # Errors
+/// Those of the file.
+pub fn with_id(connection: &Connection, id: &ShortId) -> Result<Option<Name>> {
+    let sql = match id.kind {
+        Type::KeyResult => {
+            "SELECT 'kr', uid, number, tag, handle, title, dropped FROM kr WHERE number = ?1 AND tag = ?2"
+        }
+        Type::Objective => {
+            "SELECT 'objective', uid, number, tag, handle, title, dropped FROM objective WHERE number = ?1 AND tag = ?2"
+        }
+        Type::Vision => {
+            "SELECT 'vision', uid, number, tag, NULL, title, dropped FROM vision WHERE number = ?1 AND tag = ?2"
+        }
+        _ => return Ok(None),
+    };
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row(params![id.number, id.tag], name)
+        .optional()?)
 }
 
 /// Every key result, objective and vision.

@@ -71,7 +71,11 @@ pub fn record(connection: &Connection, uid: Uid, ops: &[Op]) -> Result<Option<Ui
         Type::CheckIn => {
             let mut check_in: CheckIn = decode(&fields)?;
             (check_in.uid, check_in.recorded) = (uid, first.millis());
-            let before = check_ins::remove(connection, uid)?;
+            // A record with one op is new: there is no row yet.
+            let before = match ops {
+                [_] => None,
+                _ => check_ins::remove(connection, uid)?,
+            };
             check_ins::put(connection, &check_in)?;
             if before.is_some_and(|kr| kr != check_in.kr) {
                 key_results::point_to_latest(connection, before.unwrap_or(check_in.kr))?;

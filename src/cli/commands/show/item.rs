@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use okr_core::domain::assess::{self, Line};
 use okr_core::domain::record::Type;
 use okr_core::reference::Found;
-use okr_core::report::board::{CycleChoice, Narrow, board, item};
+use okr_core::report::board::{CycleChoice, Depth, Narrow, board, item};
 use okr_core::report::history::{Entry, Happening, history};
 use okr_core::report::item::Item;
 use okr_core::store::{key_results, names};
@@ -121,6 +121,7 @@ fn below(session: &Session<'_>, connection: &Connection, one: &Item) -> Result<V
         connection,
         &CycleChoice::All,
         &narrow,
+        Depth::Words,
         &session.policy(),
         session.day()?,
     )?;

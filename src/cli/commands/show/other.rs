@@ -3,7 +3,7 @@
 use okr_core::domain::id::Uid;
 use okr_core::domain::record::Type;
 use okr_core::reference::Found;
-use okr_core::report::board::{CycleChoice, Narrow, board};
+use okr_core::report::board::{CycleChoice, Depth, Narrow, board};
 use okr_core::store::{check_ins, cycles, facts as said, key_results, names, visions};
 use okr_core::{Connection, Error, Result};
 
@@ -132,7 +132,14 @@ fn objectives(
     shown: &mut Shown,
 ) -> Result<()> {
     let day = session.day()?;
-    let board = board(connection, choice, narrow, &session.policy(), day)?;
+    let board = board(
+        connection,
+        choice,
+        narrow,
+        Depth::Figures,
+        &session.policy(),
+        day,
+    )?;
     let period = selection::cadence(session).period(day);
     let look = Look::of(
         &session.format()?,
