@@ -49,7 +49,7 @@ pub fn run(session: &mut Session<'_>, arguments: DueArgs) -> Result<Exit> {
         kind: "kr.due",
         as_of: selection::as_of(session, day),
         cycle: board.cycle.as_ref().map(|cycle| cycle.name.clone()),
-        columns: columns(),
+        columns: columns(look.width()),
         rows: found.items.iter().map(|one| row(one, &look)).collect(),
         when_empty: when_empty(&found, day),
         remarks,
@@ -67,14 +67,20 @@ fn when_empty(found: &Due<'_>, day: chrono::NaiveDate) -> String {
     }
 }
 
-fn columns() -> Vec<Column> {
+/// A narrow terminal has no room for owners; `--columns` has.
+fn columns(width: usize) -> Vec<Column> {
+    let owner = Column::text("owner", "OWNER").shrinks(1);
     vec![
         Column::text("id", "ID"),
         Column::text("title", "TITLE").shrinks(2),
-        Column::text("owner", "OWNER").shrinks(1),
+        if width < 64 {
+            owner.when_asked()
+        } else {
+            owner
+        },
         Column::text("last", "LAST CHECK-IN"),
         Column::number("current", "NOW").shrinks(3),
-        Column::number("target", "TARGET").shrinks(4),
+        Column::number("target", "TARGET").shrinks(4).not_below(15),
         Column::text("status", "STATUS"),
         Column::text("team", "TEAM").when_asked(),
         Column::text("handle", "HANDLE").when_asked(),
