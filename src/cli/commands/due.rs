@@ -2,6 +2,7 @@
 
 use clap::Args;
 use okr_core::Result;
+use okr_core::domain::measure::Kind;
 use okr_core::report::due::{Due, DueItem, due};
 use okr_core::report::item::Item;
 use serde_json::Value;
@@ -94,8 +95,23 @@ fn now(item: &Item) -> String {
     let found = item.measure.as_ref().zip(item.assessment.current);
     found.map_or_else(
         || progress::UNKNOWN.to_owned(),
-        |(measure, value)| words::bare(value, measure),
+        |(measure, value)| match measure.kind {
+            // Hours or days is no word to guess from the title.
+            Kind::Duration => words::value(value, measure),
+            _ => words::bare(value, measure),
+        },
     )
+}
+
+fn target(item: &Item) -> String {
+    let duration = item
+        .measure
+        .as_ref()
+        .filter(|measure| measure.kind == Kind::Duration);
+    match duration.zip(item.assessment.goal) {
+        Some((measure, goal)) => words::value(goal, measure),
+        None => words::target(item).unwrap_or_default(),
+    }
 }
 
 fn row(one: &DueItem<'_>, look: &Look) -> Row {
@@ -129,7 +145,7 @@ fn row(one: &DueItem<'_>, look: &Look) -> Row {
             text(&item.owner),
             last,
             now(item).into(),
-            words::target(item).unwrap_or_default().into(),
+            target(item).into(),
             items::status(item, look),
             text(&item.team),
             text(&item.head.handle),
