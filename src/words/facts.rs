@@ -228,7 +228,8 @@ pub fn sentences(item: &Item, day: NaiveDate) -> Vec<(Option<Tone>, String)> {
         let age = age.map_or_else(String::new, |age| format!(" for {}", dates::days(age)));
         said.push((Some(Tone::Warning), format!("Blocked{age}: {blocker}")));
     }
-    if !found.reason.is_empty() {
+    // Of what was dropped, that is said already.
+    if !found.reason.is_empty() && !item.is_dropped {
         said.push((None, sentence(&found.reason)));
     }
     if let Some(covered) = found
