@@ -364,10 +364,15 @@ impl<'a> Session<'a> {
                 book.apply_then(action, &context, Commit::Rehearse, questions)?;
             return Ok((outcome, answer, book));
         }
-        if !begins_a_book(action) && Book::open(&path, Access::Read, self.patience())?.is_none() {
-            return Err(no_book(&path));
-        }
-        let (mut book, made) = Book::open_or_create(&path, self.patience())?;
+        let (mut book, made) = match Book::open(&path, Access::Write, self.patience())? {
+            Some(book) => (book, false),
+            None if begins_a_book(action) => {
+                // What is refused must not leave an empty book behind.
+                Book::in_memory()?.apply(action, &context, Commit::Rehearse)?;
+                Book::open_or_create(&path, self.patience())?
+            }
+            None => return Err(no_book(&path)),
+        };
         self.tell_upgrade(&mut book);
         let applied = book.apply_then(action, &context, Commit::Keep, questions);
         if made {

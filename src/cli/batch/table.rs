@@ -53,7 +53,12 @@ pub(super) fn read(
             .get(byte..reader.position().byte() as usize)
             .unwrap_or_default();
         let line = line + blank_lines(raw);
-        refuse_an_open_quote(raw, reader.position().byte() as usize >= text.len(), line)?;
+        refuse_an_open_quote(
+            raw,
+            separator as char,
+            reader.position().byte() as usize >= text.len(),
+            line,
+        )?;
         // Spreadsheets save rows that were emptied as a line of separators.
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
@@ -79,10 +84,12 @@ fn blank_lines(raw: &str) -> usize {
 }
 
 /// A quote that is opened and never closed would make one cell of the rest of the file.
-fn refuse_an_open_quote(raw: &str, is_last: bool, line: usize) -> Result<()> {
+/// A lone quote inside a cell, as in 5" of rain, opens nothing.
+fn refuse_an_open_quote(raw: &str, separator: char, is_last: bool, line: usize) -> Result<()> {
     let raw = raw.trim_matches(['\r', '\n']);
     let quotes = raw.bytes().filter(|byte| *byte == b'"').count();
-    if is_last && quotes % 2 == 1 && raw.contains('\n') {
+    let opens = raw.split(separator).any(|cell| cell.starts_with('"'));
+    if is_last && quotes % 2 == 1 && opens {
         return Err(Error::refused("E240", "a quote is opened and never closed")
             .why("Everything behind it would be one cell. A quote inside a quoted cell is written twice.")
             .at(line, "1"));

@@ -203,3 +203,12 @@ fn nothing_at_all_is_a_batch_of_no_rows() {
         assert!(rows(text).is_empty(), "{text:?}");
     }
 }
+
+#[test]
+fn a_quote_that_never_ends_is_refused_and_one_inside_a_cell_is_not() {
+    for text in ["kr,value\nK1,\"250\n", "kr,value\nK1,\"250\nK2,3\n"] {
+        assert_eq!(refused(text).code, "E240", "{text:?}");
+    }
+    let row = rows("kr,value,note\nK1,250,5\" of rain\n");
+    assert_eq!(row[0].note.as_deref(), Some("5\" of rain"));
+}

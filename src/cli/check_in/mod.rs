@@ -2,12 +2,15 @@
 //! key results stand then, and prints that as lines or as JSON. `okr checkin`, `okr same`, batches and
 //! sittings all answer through here.
 
+pub mod from_rows;
 pub mod sitting;
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use okr_core::act::check_in::{NewCheckIn, Rule};
 use okr_core::act::{Action, Change, Outcome, RowState};
+use okr_core::capture::date::Prefer;
 use okr_core::domain::check_in::CheckIn;
 use okr_core::domain::id::Uid;
 use okr_core::report::board;
@@ -20,6 +23,14 @@ use crate::cli::output::{Form, json, record};
 use crate::cli::session::Session;
 use crate::words::check_in::{self as words, Told};
 
+/// A day as it is typed for a check-in.
+///
+/// # Errors
+/// `E201` with a form that would work.
+pub fn day(session: &Session<'_>, typed: &str) -> Result<NaiveDate> {
+    session.date(typed, Prefer::Past, None)
+}
+
 /// More warnings than this about one batch say nothing new.
 const WARNINGS: usize = 10;
 
@@ -28,7 +39,7 @@ pub struct Answer {
     pub outcome: Outcome,
     subjects: Vec<Subject>,
     rows: Vec<Row>,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 }
 
 struct Subject {
@@ -169,6 +180,11 @@ impl Answer {
                 "{} more like these",
                 self.outcome.remarks.len() - WARNINGS
             ));
+        }
+        if session.globals.dry_run {
+            session
+                .io
+                .remark("this is what would change; nothing was written (--dry-run)");
         }
         Ok(())
     }

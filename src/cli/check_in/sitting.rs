@@ -15,7 +15,7 @@ use crate::cli::exit::Exit;
 use crate::cli::selection::{self, Selection};
 use crate::cli::session::Session;
 use crate::cli::{Answer, batch};
-use crate::words::check_in as words;
+use crate::words::sitting as words;
 
 const RULE: Rule = Rule {
     keep_going: false,
@@ -133,8 +133,8 @@ fn keep(
             let glyphs = surface.ruler.set.glyphs();
             for told in answer.told() {
                 let mut lines = vec![words::saved(&told, left)];
-                lines.extend(words::start(&told, glyphs));
-                lines.extend(words::reached(&told));
+                lines.extend(crate::words::check_in::start(&told, glyphs));
+                lines.extend(crate::words::check_in::reached(&told));
                 for line in lines {
                     session.io.changed(&surface.ruler.safe(&line))?;
                 }
@@ -244,6 +244,11 @@ fn ask(session: &mut Session<'_>, item: &Item, place: Option<(usize, usize)>) ->
                     }
                 }
             },
+            // No confidence is a letter, so these still mean what they mean one question before.
+            Step::Confidence if typed.as_deref() == Some("q") => return Ok(Wish::Leave),
+            Step::Confidence if typed.as_deref() == Some("s") && place.is_some() => {
+                return Ok(Wish::Skip);
+            }
             Step::Confidence => {
                 row.confidence = typed;
                 if is_taken(session, &row)? {

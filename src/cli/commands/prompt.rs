@@ -1,5 +1,6 @@
 //! `okr prompt`: one short text for a prompt, or nothing. It runs before every prompt of a shell, so it
-//! never writes, waits, mends or warns, and whatever goes wrong is silence and a 0.
+//! never writes, waits, mends or warns, and whatever goes wrong is silence and a 0. It counts what is
+//! yours and what is nobody's.
 
 use clap::{Args, ValueEnum};
 use okr_core::act::cycle::current;
@@ -7,6 +8,7 @@ use okr_core::domain::cycle::CycleState;
 use okr_core::report::board::CycleChoice;
 use okr_core::report::due::due_count;
 use okr_core::store::cycles;
+use okr_core::store::key_results::Whose;
 use okr_core::{Book, Result};
 use serde_json::json;
 
@@ -106,7 +108,7 @@ fn standing(session: &mut Session<'_>) -> Option<Standing> {
     let (due, behind) = due_count(
         connection,
         &choice,
-        None,
+        Whose::OfOrNobodys(&session.me()),
         selection::cadence(session),
         &session.policy(),
         today,

@@ -9,7 +9,7 @@ use okr_core::{Error, Result};
 use crate::cli::check_in::{self, sitting};
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
-use crate::words::check_in as words;
+use crate::words::sitting as words;
 
 #[derive(Debug, Args)]
 pub struct SameArgs {

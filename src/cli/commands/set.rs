@@ -11,13 +11,14 @@ use okr_core::{Error, Result, reference};
 use crate::cli::adding::with_days;
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
+use crate::cli::usage;
 use crate::cli::written::Written;
 use crate::words::progress;
 
 #[derive(Debug, Args)]
 pub struct SetArgs {
     /// The records, then the fields: K2 target=80 owner=li
-    #[arg(value_name = "REF… KEY=VALUE…", required = true, num_args = 2.., add = crate::cli::complete::settable())]
+    #[arg(value_name = "REF… KEY=VALUE…", required = true, num_args = 1.., add = crate::cli::complete::settable())]
     pub words: Vec<String>,
 }
 
@@ -44,10 +45,11 @@ pub fn change(
         session,
         kind,
         &Action::Set {
-            references,
+            references: references.clone(),
             changes,
         },
-    )?;
+    )
+    .map_err(|error| as_fields(error, kind, &references))?;
     if written.outcome.changes.is_empty() {
         session
             .io
@@ -68,6 +70,27 @@ pub fn change(
         written.outcome.remarks.extend(moved);
     }
     written.tell(session)
+}
+
+/// The measure's refusals speak in flags of `okr add`; here the same are fields.
+fn as_fields(mut error: Error, kind: &str, references: &[String]) -> Error {
+    if kind != "set" {
+        return error;
+    }
+    let named: Vec<String> = references.iter().map(|word| usage::quoted(word)).collect();
+    let line = |part: &str| {
+        let (flag, value) = part.strip_prefix("--")?.split_once(' ')?;
+        Some(format!("okr set {} {flag}={value}", named.join(" ")))
+    };
+    error.next = error
+        .next
+        .into_iter()
+        .flat_map(|next| match next.split("  or  ").map(line).collect() {
+            Some(lines) => lines,
+            None => vec![next],
+        })
+        .collect();
+    error
 }
 
 /// What a change did to one key result: its progress, and a remark when the target moved.
@@ -163,7 +186,9 @@ pub(super) fn split(words: &[String]) -> Result<(Vec<String>, Fields)> {
         }
     }
     let missing = |what: &str| {
-        Error::usage("E109", format!("something is missing: {what}")).next("okr set K2 target=80")
+        let named = references.first().map_or("K2", String::as_str);
+        Error::usage("E109", format!("something is missing: {what}"))
+            .next(format!("okr set {} target=80", usage::quoted(named)))
     };
     match (references.is_empty(), changes.is_empty()) {
         (true, _) => Err(missing("the record to change")),
@@ -207,5 +232,17 @@ mod tests {
                 "{line:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_refusal_in_flags_of_add_becomes_fields_to_type() {
+        let refused = Error::refused("E221", "no bound").next("--hold 99.9%..  or  --hold ..4h");
+        let error = as_fields(refused, "set", &words(&["K1"]));
+        assert_eq!(
+            error.next,
+            ["okr set K1 hold=99.9%..", "okr set K1 hold=..4h"]
+        );
+        let whole = Error::refused("E221", "no").next("okr list");
+        assert_eq!(as_fields(whole, "set", &[]).next, ["okr list"]);
     }
 }

@@ -15,6 +15,8 @@ use crate::words::{dates, item as words, progress};
 #[derive(Debug, Clone, Copy)]
 pub struct Look {
     form: Form,
+    /// Whether columns were named: otherwise the usual ones, which come first, are enough.
+    has_all: bool,
     is_table: bool,
     bar: usize,
     width: usize,
@@ -36,6 +38,7 @@ impl Look {
         };
         Self {
             form: format.form,
+            has_all: format.columns.is_some(),
             is_table,
             bar,
             width: if is_table { surface.width } else { usize::MAX },
@@ -169,7 +172,7 @@ fn cells(item: &Item, look: &Look, indent: usize) -> Vec<Cell> {
     let number =
         |fraction: Option<f64>| fraction.map_or_else(String::new, |one| format!("{one:.2}"));
     let text = |text: Option<&String>| Cell::from(text.cloned().unwrap_or_default());
-    vec![
+    let mut cells = vec![
         Cell::toned(item.id(), Tone::Id),
         title,
         text(item.owner.as_ref()),
@@ -181,6 +184,11 @@ fn cells(item: &Item, look: &Look, indent: usize) -> Vec<Cell> {
             .map_or_else(|| progress::UNKNOWN.to_owned(), |answer| answer.to_string())
             .into(),
         last(item, look),
+    ];
+    if !look.has_all {
+        return cells;
+    }
+    cells.extend([
         words::start(item).unwrap_or_default().into(),
         words::current(item).unwrap_or_default().into(),
         words::target(item).unwrap_or_default().into(),
@@ -211,7 +219,8 @@ fn cells(item: &Item, look: &Look, indent: usize) -> Vec<Cell> {
         text(item.head.blocker.as_ref()),
         found.reason.clone().into(),
         item.head.uid.to_string().into(),
-    ]
+    ]);
+    cells
 }
 
 /// Bar and percentage in the tone of the status.

@@ -103,7 +103,7 @@ pub fn line_to_type(question: &Question, measure: &Measure, id: &str) -> String 
             let unit = counted
                 .map(|unit| format!(" unit={unit}"))
                 .unwrap_or_default();
-            set(&format!("kind=count{unit} target={amount}"))
+            set(&format!("kind=count{unit} start=0 target={amount}"))
         }
         Question::HowMeasured => {
             format!("{}   or   {}", set("from-to=10..20"), set("kind=milestone"))
@@ -153,6 +153,7 @@ fn floor_or_total(measure: &mut Measure, amount: Quantity, text: &str) -> Result
             *measure = Measure {
                 kind: Kind::Count,
                 unit: unit.and_then(|unit| unit.split('/').next().map(str::to_owned)),
+                start: Some(Quantity::ZERO),
                 target: Some(amount),
                 ..Measure::default()
             };
@@ -278,7 +279,7 @@ pub(super) mod tests {
             (
                 "Run 3 customer interviews per week",
                 &["total"],
-                "count up to 3 interviews from a start you have not given yet",
+                "count from 0 to 3 interviews",
             ),
             (
                 "Run 3 customer interviews per week",

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::add::live;
+use super::series::Series;
 use super::writer::Writer;
 use super::{Change, Context, Outcome, Remark, RowState};
 use crate::capture::value::{self, Last, Source};
@@ -59,7 +60,7 @@ pub struct Rule {
 struct Subject {
     kr: KeyResult,
     cycle: Option<Cycle>,
-    series: Vec<CheckIn>,
+    series: Series,
     blocked: bool,
 }
 
@@ -98,7 +99,7 @@ pub(super) fn check_in(
             outcome.refused = refused;
             Ok(())
         }
-        (false, false, [_]) if refused.len() == 1 => Err(refused.remove(0)),
+        (false, false, [row]) if row.line == 0 => Err(refused.remove(0)),
         (false, false, _) => Err(summary(&refused, rows.len())),
     }
 }
@@ -135,11 +136,15 @@ pub fn summary(refused: &[Error], rows: usize) -> Error {
         ),
     );
     for (place, row) in refused.iter().take(10).enumerate() {
-        let said: Vec<&str> = std::iter::once(&row.message)
-            .chain(row.why.first())
-            .map(String::as_str)
-            .collect();
-        let said = said.join(". ").replace("..", ".");
+        let mut said = row.message.clone();
+        if let Some(why) = row.why.first() {
+            said.push_str(if said.ends_with(['.', '?', '!']) {
+                " "
+            } else {
+                ". "
+            });
+            said.push_str(why);
+        }
         // The place of the first one is the place of the error.
         error.why.push(match &row.at {
             Some(at) if place > 0 => format!("line {}, column {}: {said}", at.line, at.column),
@@ -150,7 +155,10 @@ pub fn summary(refused: &[Error], rows: usize) -> Error {
         error.why.push(format!("and {} more", refused.len() - 10));
     }
     error.at = refused.first().and_then(|row| row.at.clone());
-    error.next("Mend the rows, or write the good ones with  --keep-going")
+    if refused.len() < rows {
+        return error.next("Mend the rows, or write the good ones with  --keep-going");
+    }
+    error
 }
 
 fn subject(writer: &Writer<'_>, typed: &str, subjects: &mut HashMap<Uid, Subject>) -> Result<Uid> {
@@ -197,7 +205,7 @@ fn subject(writer: &Writer<'_>, typed: &str, subjects: &mut HashMap<Uid, Subject
                 .next(format!("okr cycle open {}", cycle.name)),
         );
     }
-    let series = check_ins::series(writer.connection, kr.head.uid)?;
+    let series = Series::of(check_ins::series(writer.connection, kr.head.uid)?);
     let blocked = kr.head.blocker.is_some();
     subjects.insert(
         found.uid,
@@ -235,30 +243,13 @@ fn one(
         .as_deref()
         .map(|key| super::add::kept_word(key, "the key"))
         .transpose()?;
-    let old = match source.as_deref() {
-        Some(source) => check_ins::of_source(
-            writer.connection,
-            subject.kr.head.uid,
-            date,
-            source,
-            key.as_deref(),
-        )?,
-        None => None,
-    };
-    // A row sent twice must mean the same twice: what it replaces is not what it changes. Looked
-    // through from the end, because a batch may have made the series long.
-    let until = subject
-        .series
-        .partition_point(|check_in| check_in.date <= date);
-    let earlier = || {
-        let series = subject.series.get(..until).unwrap_or_default();
-        let replaced =
-            |check_in: &&CheckIn| old.as_ref().is_some_and(|old| old.uid == check_in.uid);
-        series
-            .iter()
-            .rev()
-            .filter(move |check_in| !replaced(check_in))
-    };
+    let old = source
+        .as_deref()
+        .and_then(|source| subject.series.sent(source, key.as_deref(), date))
+        .cloned();
+    // A row sent twice must mean the same twice: what it replaces is not what it changes.
+    let replaced = old.as_ref().map(|old| old.uid);
+    let earlier = || subject.series.back_from(date, replaced);
     let valued = earlier().find(|check_in| check_in.value.is_some());
     let last = Last {
         value: valued.and_then(|check_in| check_in.value),
@@ -421,7 +412,7 @@ fn keep(
     old: Option<CheckIn>,
     subject: &mut Subject,
 ) -> Result<()> {
-    let state = match old {
+    let state = match &old {
         None => {
             fresh.id = writer.next_id(Type::CheckIn)?;
             writer.create(Type::CheckIn, fresh.uid, &fresh)?;
@@ -430,8 +421,7 @@ fn keep(
         Some(old) => {
             (fresh.uid, fresh.recorded) = (old.uid, old.recorded);
             fresh.id = old.id.clone();
-            if replace(writer, &old, &fresh)? {
-                subject.series.retain(|check_in| check_in.uid != old.uid);
+            if replace(writer, old, &fresh)? {
                 RowState::Replaced
             } else {
                 RowState::Unchanged
@@ -444,11 +434,10 @@ fn keep(
         kr: fresh.kr,
         state,
     });
-    if state != RowState::Unchanged {
-        let place = subject
-            .series
-            .partition_point(|check_in| check_in.date <= fresh.date);
-        subject.series.insert(place, fresh);
+    match state {
+        RowState::New => subject.series.add(fresh),
+        RowState::Replaced => subject.series.replace(fresh),
+        RowState::Unchanged => {}
     }
     Ok(())
 }

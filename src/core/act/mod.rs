@@ -9,6 +9,7 @@ pub mod cycle;
 pub mod place;
 pub mod read;
 pub mod say;
+mod series;
 pub mod undo;
 pub mod writer;
 

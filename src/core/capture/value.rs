@@ -67,7 +67,19 @@ pub fn parse(
     question
         .refuse_what_is_no_value(&typed)
         .and_then(|()| read(&typed, &question))
-        .map_err(|misread| question.error(misread))
+        .map_err(|misread| question.error(with_the_number_inside(misread, &typed, &question)))
+}
+
+/// `~700` and `about 700`: the number behind the words is the line to offer.
+fn with_the_number_inside(misread: Misread, typed: &str, question: &Question) -> Misread {
+    let inside = typed.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    let words = &typed[..typed.len() - inside.len()];
+    let softened = !words.is_empty() && !words.contains(['-', '+', '(', '.', '/']);
+    let fits = || number::in_unit(inside, question.reference, question.measure, question.comma);
+    if misread.code == "E204" && misread.instead.is_empty() && softened && fits().is_ok() {
+        return misread.instead(inside);
+    }
+    misread
 }
 
 fn read(typed: &str, question: &Question) -> Result<Typed, Misread> {

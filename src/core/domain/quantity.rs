@@ -103,20 +103,36 @@ impl fmt::Display for Quantity {
 impl FromStr for Quantity {
     type Err = ();
 
+    /// By hand, because a list reads hundreds of them: at most 15 digits fit a whole number.
     fn from_str(text: &str) -> Result<Self, ()> {
-        let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        let plain = text
-            .strip_prefix('-')
-            .unwrap_or(text)
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.');
-        if !plain || digits == 0 || digits > 28 {
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(digits) => (true, digits),
+            None => (false, text),
+        };
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+        let part = part.trim_end_matches('0');
+        let is_plain = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.len() + part.len() == 0 && !digits.contains('0')
+            || !is_plain(whole)
+            || !is_plain(part)
+        {
             return Err(());
         }
-        let decimal = Decimal::from_str_exact(text).map_err(|_| ())?;
-        let quantity = Self::bounded(decimal).ok_or(())?;
-        // A sixteenth digit would be dropped silently; say no instead.
-        (quantity.0 == decimal).then_some(quantity).ok_or(())
+        let scale = u32::try_from(part.len())
+            .ok()
+            .filter(|scale| *scale <= 28)
+            .ok_or(())?;
+        let mut mantissa: i64 = 0;
+        for byte in whole.bytes().chain(part.bytes()) {
+            mantissa = mantissa * 10 + i64::from(byte - b'0');
+            // A sixteenth digit would be dropped silently; say no instead.
+            if mantissa >= 1_000_000_000_000_000 {
+                return Err(());
+            }
+        }
+        let signed = if negative { -mantissa } else { mantissa };
+        let decimal = Decimal::new(signed, scale);
+        Ok(Self(if signed == 0 { Decimal::ZERO } else { decimal }))
     }
 }
 

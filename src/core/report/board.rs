@@ -235,9 +235,8 @@ impl<'a> Reader<'a> {
             .filter(|item| item.head.dropped.is_none())
             .map(|item| Part::of(item.id(), item.head.weight, &item.assessment))
             .collect();
-        for child in objectives::of_parent(self.connection, objective.head.uid)? {
-            if child.counts && child.head.dropped.is_none() && !self.open.contains(&child.head.uid)
-            {
+        for child in objectives::counted_in(self.connection, objective.head.uid)? {
+            if child.head.dropped.is_none() && !self.open.contains(&child.head.uid) {
                 parts.push(self.contribution(&child)?);
             }
         }

@@ -14,7 +14,8 @@ use crate::domain::cycle::{Cycle, CycleState};
 use crate::domain::measure::Kind;
 use crate::domain::record::Type;
 use crate::error::Result;
-use crate::store::{check_ins, cycles, key_results};
+use crate::store::key_results::{self, Whose};
+use crate::store::{check_ins, cycles};
 
 /// Why a key result is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,16 +108,15 @@ fn runs(cycle: &Cycle, day: NaiveDate) -> bool {
     cycle.state == CycleState::Active && cycle.start <= day
 }
 
-/// How many key results are due and how many are behind, of one person or of all: what a prompt
-/// shows. Reads the ends of each series only, and the same rules decide. ASCII letters of the name
-/// match in any case.
+/// How many key results are due and how many are behind: what a prompt shows. Reads the ends of each
+/// series only, and the same rules decide.
 ///
 /// # Errors
 /// `E307` for a cycle that is not there, and those of the file.
 pub fn due_count(
     connection: &Connection,
     choice: &CycleChoice,
-    owner: Option<&str>,
+    whose: Whose<'_>,
     cadence: Cadence,
     policy: &Policy,
     day: NaiveDate,
@@ -132,7 +132,7 @@ pub fn due_count(
     let period = cadence.period(day);
     let (mut due, mut behind) = (0, 0);
     for cycle in chosen.iter().filter(|cycle| runs(cycle, day)) {
-        for kr in key_results::live(connection, &cycle.name, owner)? {
+        for kr in key_results::live(connection, &cycle.name, whose)? {
             // Whether a hold is on its way depends on every check-in, not only on the last.
             let series = if kr.measure.kind == Kind::Hold {
                 check_ins::series(connection, kr.head.uid)?
@@ -231,13 +231,33 @@ mod tests {
                 let count = due_count(
                     book.connection(),
                     &CycleChoice::Current,
-                    owner,
+                    owner.map_or(Whose::Everybodys, Whose::Of),
                     Cadence::default(),
                     &Policy::default(),
                     board.day,
                 )
                 .expect("a count");
                 assert_eq!(count, (list.items.len(), behind.count()), "{on} {owner:?}");
+                let Some(owner) = owner else { continue };
+                let open = |item: &&Item| {
+                    let mine = |name: &String| name.eq_ignore_ascii_case(owner);
+                    item.owner.as_ref().is_none_or(mine)
+                };
+                let list = due(
+                    board.items.iter().filter(open),
+                    Cadence::default(),
+                    board.day,
+                );
+                let count = due_count(
+                    book.connection(),
+                    &CycleChoice::Current,
+                    Whose::OfOrNobodys(owner),
+                    Cadence::default(),
+                    &Policy::default(),
+                    board.day,
+                )
+                .expect("a count");
+                assert_eq!(count.0, list.items.len(), "{on} {owner}, or nobody");
             }
         }
     }

@@ -122,31 +122,6 @@ pub fn by_id(connection: &Connection, id: &ShortId) -> Result<Option<CheckIn>> {
         .optional()?)
 }
 
-/// The check-in that a row of the same source stands for: same day, or same key where the source
-/// names its rows.
-///
-/// # Errors
-/// Those of the file.
-pub fn of_source(
-    connection: &Connection,
-    kr: Uid,
-    date: NaiveDate,
-    source: &str,
-    key: Option<&str>,
-) -> Result<Option<CheckIn>> {
-    let found = match key {
-        Some(key) => connection
-            .prepare_cached(select!("WHERE kr = ?1 AND source = ?2 AND key = ?3"))?
-            .query_row(params![kr, source, key], check_in),
-        None => connection
-            .prepare_cached(select!(
-                "WHERE kr = ?1 AND date = ?2 AND source = ?3 AND key IS NULL"
-            ))?
-            .query_row(params![kr, row::iso(date), source], check_in),
-    };
-    Ok(found.optional()?)
-}
-
 /// # Errors
 /// Those of the file.
 pub fn put(connection: &Connection, check_in: &CheckIn) -> Result<()> {

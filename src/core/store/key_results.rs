@@ -124,35 +124,53 @@ pub fn each(connection: &Connection, mut each: impl FnMut(KeyResult) -> Result<(
     Ok(())
 }
 
-/// The key results of a cycle that are not dropped, nor their objectives; those that one person
-/// answers for, or all. ASCII letters of the name match in any case.
+/// Whose key results are asked for. ASCII letters of a name match in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose<'a> {
+    Everybodys,
+    /// Those one person answers for: as owner, or as the owner of the objective.
+    Of(&'a str),
+    /// Those, and those nobody answers for.
+    OfOrNobodys(&'a str),
+}
+
+/// The key results of a cycle that are not dropped, nor their objectives.
 ///
 /// # Errors
 /// Those of the file.
-pub fn live(connection: &Connection, cycle: &str, owner: Option<&str>) -> Result<Vec<KeyResult>> {
-    let found = match owner {
-        None => connection
-            .prepare_cached(select!(
-                "WHERE dropped IS NULL AND parent IN
-                    (SELECT uid FROM objective WHERE cycle = ?1 AND dropped IS NULL)"
-            ))?
-            .query_map([cycle], key_result)?
-            .collect::<Result<_, _>>()?,
+pub fn live(connection: &Connection, cycle: &str, whose: Whose<'_>) -> Result<Vec<KeyResult>> {
+    let sql = match whose {
+        Whose::Everybodys => select!(
+            "WHERE dropped IS NULL AND ?2 IS NULL AND parent IN
+                (SELECT uid FROM objective WHERE cycle = ?1 AND dropped IS NULL)"
+        ),
         // The plus and the cross join keep the planner from walking every key result without an
         // owner of its own, which are most.
-        Some(owner) => connection
-            .prepare_cached(select!(
-                "WHERE dropped IS NULL AND n IN
-                    (SELECT n FROM kr WHERE owner = ?2 COLLATE NOCASE
-                     UNION SELECT kr.n FROM objective CROSS JOIN kr ON kr.parent = objective.uid
-                           WHERE objective.owner = ?2 COLLATE NOCASE AND +kr.owner IS NULL)
-                 AND EXISTS (SELECT 1 FROM objective
-                             WHERE objective.uid = kr.parent AND cycle = ?1 AND objective.dropped IS NULL)"
-            ))?
-            .query_map([cycle, owner], key_result)?
-            .collect::<Result<_, _>>()?,
+        Whose::Of(_) => select!(
+            "WHERE dropped IS NULL AND n IN
+                (SELECT n FROM kr WHERE owner = ?2 COLLATE NOCASE
+                 UNION SELECT kr.n FROM objective CROSS JOIN kr ON kr.parent = objective.uid
+                       WHERE objective.owner = ?2 COLLATE NOCASE AND +kr.owner IS NULL)
+             AND EXISTS (SELECT 1 FROM objective
+                         WHERE objective.uid = kr.parent AND cycle = ?1 AND objective.dropped IS NULL)"
+        ),
+        Whose::OfOrNobodys(_) => select!(
+            "WHERE dropped IS NULL AND n IN
+                (SELECT n FROM kr WHERE owner = ?2 COLLATE NOCASE
+                 UNION SELECT kr.n FROM objective CROSS JOIN kr ON kr.parent = objective.uid
+                       WHERE (objective.owner = ?2 COLLATE NOCASE OR objective.owner IS NULL) AND +kr.owner IS NULL)
+             AND EXISTS (SELECT 1 FROM objective
+                         WHERE objective.uid = kr.parent AND cycle = ?1 AND objective.dropped IS NULL)"
+        ),
     };
-    Ok(found)
+    let name = match whose {
+        Whose::Everybodys => None,
+        Whose::Of(name) | Whose::OfOrNobodys(name) => Some(name),
+    };
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_map(params![cycle, name], key_result)?
+        .collect::<Result<_, _>>()?)
 }
 
 /// # Errors

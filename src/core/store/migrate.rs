@@ -26,11 +26,10 @@ pub enum Version {
 /// # Errors
 /// `E601` for a book of a newer program, `E602` for a file that is no book.
 pub fn version(connection: &Connection) -> Result<Version> {
-    let (version, application): (i32, i32) = connection.query_row(
-        "SELECT user_version, application_id FROM pragma_user_version, pragma_application_id",
-        [],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
+    // As pragmas, not as tables of pragmas: those have SQLite read the whole schema first.
+    let header = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    let application = header("application_id")?;
+    let version = header("user_version")?;
     if application != APPLICATION_ID {
         return Err(super::failure::damaged(
             "it is an SQLite file of another program",

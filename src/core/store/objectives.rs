@@ -87,6 +87,25 @@ pub fn of_parent(connection: &Connection, parent: Uid) -> Result<Vec<Objective>>
     )
 }
 
+/// The objectives whose progress counts in an objective, in the order of their ids.
+///
+/// # Errors
+/// Those of the file.
+pub fn counted_in(connection: &Connection, parent: Uid) -> Result<Vec<Objective>> {
+    // Nearly always none: the short question first spares the planning of the long one.
+    let uids: Vec<Uid> = connection
+        .prepare_cached(
+            "SELECT uid FROM objective WHERE parent = ?1 AND counts = 1 ORDER BY number, tag",
+        )?
+        .query_map([parent], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let found: Result<Vec<_>> = uids
+        .into_iter()
+        .map(|uid| by_uid(connection, uid))
+        .collect();
+    Ok(found?.into_iter().flatten().collect())
+}
+
 /// Objectives that a person owns or that hold a key result of theirs. ASCII letters match in any case.
 ///
 /// # Errors

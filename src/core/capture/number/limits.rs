@@ -27,15 +27,11 @@ pub(in crate::capture) fn within(
             });
             let rated = format!("{subject} is rated out of {scale}{stands}.");
             if value > scale {
-                let tenths = (0..3).scan(value, |value, _| {
-                    *value = value.over(Quantity::from(10))?;
-                    Some(*value)
-                });
                 let misread =
                     Misread::new("E203", format!("{typed} is above the top of the scale"))
                         .why(rated);
-                return Err(match tenths.into_iter().find(|tenth| *tenth <= scale) {
-                    Some(tenth) => misread.instead(format!("{tenth}/{scale}")),
+                return Err(match on_the_scale(value, scale) {
+                    Some(instead) => misread.instead(instead),
                     None => misread,
                 });
             }
@@ -62,6 +58,16 @@ pub(in crate::capture) fn within(
         }
         _ => Ok(()),
     }
+}
+
+/// What a rating above its scale may have meant: 46 is 4.6 without its point, 7 of 5 is 7 of 10.
+pub(super) fn on_the_scale(value: Quantity, scale: Quantity) -> Option<String> {
+    let ten = Quantity::from(10);
+    if value <= ten {
+        return Some(format!("{value}/{ten}"));
+    }
+    let tenth = value.over(ten)?;
+    (tenth <= scale).then(|| format!("{tenth}/{scale}"))
 }
 
 /// How a doubtful mark was read.
@@ -93,7 +99,8 @@ pub(in crate::capture) fn remarks(
     let whole_number = matches!(measure.kind, Kind::Count | Kind::Rank);
     let thousands_likely = whole_number || measure.kind == Kind::Currency;
     let doubt = reading.doubt.filter(|doubt| match doubt {
-        Doubt::DecimalComma => true,
+        // A conversion already says how the number was read.
+        Doubt::DecimalComma => reading.remark.is_none(),
         Doubt::ThousandsComma => !thousands_likely,
         Doubt::PointBeforeThree => thousands_likely || measure.kind == Kind::Unknown,
     });

@@ -55,7 +55,12 @@ impl Misread {
     /// Without a command to repeat, what to write is told in a sentence.
     pub(in crate::capture) fn error(self) -> Error {
         let mut error = Error::refused(self.code, self.message);
-        error.why = self.why;
+        // A sentence that does not begin with an id begins as sentences do.
+        let nameless = |sentence: String| match sentence.strip_prefix("the key result") {
+            Some(rest) => format!("The key result{rest}"),
+            None => sentence,
+        };
+        error.why = self.why.into_iter().map(nameless).collect();
         if !self.instead.is_empty() {
             error
                 .why

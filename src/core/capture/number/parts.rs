@@ -157,7 +157,11 @@ fn behind(
     if rest.is_empty() {
         return Ok(of(number, None, None));
     }
-    if let Some(total) = rest.strip_prefix('/') {
+    let out_of = ["/", "out of ", "of "]
+        .into_iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .filter(|total| !total.starts_with(char::is_alphabetic));
+    if let Some(total) = out_of {
         let total = total.trim();
         let (cluster, left) = digits::take(total);
         if cluster.is_empty() || !left.is_empty() {

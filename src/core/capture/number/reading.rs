@@ -2,11 +2,12 @@
 //! Nothing is converted but time and the scale of a rating; money never is.
 
 use super::digits::{Doubt, Fault, plain};
+use super::limits::on_the_scale;
 use super::measured::{before_unit, is_percent, is_same_word, money_of, scale, time_of, unit_of};
 use super::misread::Misread;
 use super::parts::{self, Parts, SmallM};
 use super::text::{line_value, text};
-use super::unit::Unit;
+use super::unit::{Unit, leading_money};
 use super::{Comma, steps};
 use crate::domain::measure::{Kind, Measure};
 use crate::domain::quantity::Quantity;
@@ -62,12 +63,13 @@ pub(in crate::capture) fn two_faced(
     .instead(line_value(quantity, measure))
 }
 
-/// A value below zero written without a leading sign: `0-5`.
+/// A value below zero written without a leading sign: `0-5`, `0-$5`.
 fn below_zero(typed: &str) -> Option<&str> {
     let digit = |first: char| first.is_ascii_digit() || first == '.';
-    typed
-        .strip_prefix("0-")
-        .filter(|size| size.starts_with(digit))
+    typed.strip_prefix("0-").filter(|size| {
+        let number = leading_money(size).map_or(*size, |(_, number)| number);
+        number.starts_with(digit)
+    })
 }
 
 /// Reads a number in the measure's unit, a leading minus as its sign. `subject` is what the sentences
@@ -174,7 +176,11 @@ fn fitted(
                 return Ok(unit_dropped(same));
             }
             let stars = measure.kind == Kind::Rating && matches!(word.as_str(), "star" | "stars");
-            let own = unit_of(measure).is_some_and(|own| is_same_word(&word, own));
+            // `2/week` leaves out the posts of posts/week.
+            let own = unit_of(measure).is_some_and(|own| {
+                let noun = all_of(measure).map_or(own, |(_, noun)| noun);
+                is_same_word(&word, noun) || (word.starts_with('/') && own.ends_with(&word))
+            });
             if stars || own { Ok(same) } else { Err(unfit()) }
         }
         Some(_) if unmeasured => Ok(unit_dropped(same)),
@@ -225,16 +231,16 @@ fn out_of(
             )),
         ));
     }
-    let named = unit_of(measure).and_then(|unit| {
-        unit.strip_prefix("of ")?
-            .split(' ')
-            .next()?
-            .parse::<Quantity>()
-            .ok()
-    });
+    let named = all_of(measure).map(|(all, _)| all);
     let goal = named.or_else(|| measure.goal(measure.start));
     match goal {
         Some(goal) if goal == total => Ok((number, None)),
+        Some(all) if named.is_some() => Err(Misread::new(
+            "E203",
+            format!("{typed} counts to {total}, {subject} counts to {all}"),
+        )
+        .why("Leave the total out, or say how many of all it is.")
+        .instead(line_value(number, measure))),
         Some(goal) => Err(Misread::new(
             "E203",
             format!("{typed} counts to {total}, the target is {goal}"),
@@ -252,12 +258,30 @@ fn out_of(
     }
 }
 
+/// The total and the noun of a unit such as `of 20 services`.
+fn all_of(measure: &Measure) -> Option<(Quantity, &str)> {
+    let rest = unit_of(measure)?.strip_prefix("of ")?;
+    let (total, noun) = rest.split_once(' ').unwrap_or((rest, ""));
+    Some((total.parse().ok()?, noun))
+}
+
 /// Two digits behind the point: a converted rating is no more exact than that.
 fn rounded(value: Quantity) -> Quantity {
     Quantity::from_f64((value.as_f64() * 100.0).round() / 100.0).unwrap_or(value)
 }
 
 fn misfit(typed: &str, number: Quantity, subject: &str, measure: &Measure) -> Misread {
+    if let Some((all, noun)) = all_of(measure) {
+        let misread = Misread::new("E202", format!("\"{typed}\" is not a number of {noun}"))
+            .why(format!("{subject} counts {noun} out of {all}."));
+        // A share of all of them is a whole number of them.
+        let share = typed.ends_with('%').then(|| {
+            let part = number.as_f64() * all.as_f64() / 100.0;
+            Quantity::from_f64(part.round())
+        });
+        let part = share.flatten().unwrap_or(number);
+        return misread.instead(line_value(part, measure));
+    }
     let own = match (measure.kind, unit_of(measure)) {
         (Kind::Rating, _) => {
             scale(measure).map_or("stars".to_owned(), |scale| format!("points out of {scale}"))
@@ -294,5 +318,11 @@ fn misfit(typed: &str, number: Quantity, subject: &str, measure: &Measure) -> Mi
     } else {
         misread.why(format!("{subject} is measured in {own}."))
     };
-    misread.instead(line_value(number, measure))
+    match scale(measure).filter(|_| measure.kind == Kind::Rating) {
+        Some(scale) if number > scale => match on_the_scale(number, scale) {
+            Some(instead) => misread.instead(instead),
+            None => misread,
+        },
+        _ => misread.instead(line_value(number, measure)),
+    }
 }

@@ -42,7 +42,7 @@ pub fn text_without_unit(value: Quantity, measure: &Measure) -> String {
         Kind::Milestone => milestone::text(value),
         Kind::Steps => steps::text(value, &measure.steps),
         Kind::Zones => zones::text(value, measure),
-        _ => grouped(&value.to_string()),
+        _ => grouped(value),
     }
 }
 
@@ -64,14 +64,16 @@ pub(in crate::capture) fn line_value(value: Quantity, measure: &Measure) -> Stri
     }
 }
 
-fn grouped(number: &str) -> String {
+/// The bare number, grouped as on every screen.
+pub(in crate::capture) fn grouped(value: Quantity) -> String {
+    let number = value.to_string();
     let (sign, digits) = match number.strip_prefix('-') {
         Some(digits) => ("-", digits),
-        None => ("", number),
+        None => ("", number.as_str()),
     };
     let whole = digits.split('.').next().unwrap_or_default().len();
     if whole < 5 {
-        return number.to_owned();
+        return number;
     }
     let mut out = String::from(sign);
     for (at, digit) in digits.char_indices() {

@@ -34,6 +34,10 @@ impl Question {
             Self::Start if measure.kind == Kind::Rank => "What is the rank now?".into(),
             Self::Start => match unit {
                 Some("%") => "What is the percentage now?".into(),
+                Some(unit) if unit.starts_with("of ") => format!("How many {unit} is it now?"),
+                Some(unit) if unit.starts_with('/') => {
+                    format!("What is the value now, out of {}?", &unit[1..])
+                }
                 Some(unit) => format!("What is the value now, in {unit}?"),
                 None => "What is the value now?".into(),
             },
@@ -96,6 +100,20 @@ fn example(measure: &Measure) -> String {
     };
     let value = value.and_then(|value| Quantity::from_f64((value * parts).round() / parts));
     let value = value.unwrap_or(Quantity::from(10));
+    // A start that is the target would be refused.
+    let away = if measure.direction == Direction::Down {
+        Quantity::from(2)
+    } else {
+        Quantity::ZERO
+    };
+    let value = if Some(value) == measure.target {
+        value
+            .minus(Quantity::ONE)
+            .and_then(|less| less.plus(away))
+            .unwrap_or(value)
+    } else {
+        value
+    };
     match measure.unit.as_deref() {
         Some("%") => format!("{value}%"),
         _ => value.to_string(),
@@ -117,6 +135,8 @@ pub enum Warning {
         read: Quantity,
         thousands: Quantity,
     },
+    /// `5m` was read as five million where it may be five minutes.
+    SmallM { text: String, read: Quantity },
     /// A second number was left aside.
     OneOfSeveralTargets { read: String, other: String },
 }
@@ -134,6 +154,9 @@ impl Warning {
                 thousands,
             } => {
                 format!("'{text}' read as {read}; write {thousands} if you meant thousands")
+            }
+            Self::SmallM { text, read } => {
+                format!("'{text}' read as {read}; write {text}in if you meant minutes")
             }
             Self::OneOfSeveralTargets { read, other } => {
                 format!("two numbers: '{read}' is taken as the target, '{other}' is left aside")

@@ -107,7 +107,8 @@ impl<'a> Scene<'a> {
         };
         let lower_is_better = match self.lead.bound {
             Some(bound) => bound == Bound::High,
-            None => self.unwanted(),
+            // "95% of tickets" are those where it went well.
+            None => self.unwanted() && !(self.figure.form == Form::Percent && self.low(1) == "of"),
         };
         if self.is(Class::Falling) || (open && lower_is_better) {
             Direction::Down

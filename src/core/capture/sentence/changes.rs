@@ -7,7 +7,7 @@ use crate::domain::quantity::Quantity;
 use super::ask::Question;
 use super::bound::{Bound, Role};
 use super::build::{Draft, Scene};
-use super::figure::Form;
+use super::figure::{Form, Sign};
 use super::text::Token;
 use super::verb::{self, Class};
 use super::{bound, thing, vocabulary};
@@ -15,10 +15,10 @@ use super::{bound, thing, vocabulary};
 /// Words for a factor, with the factor in tenths.
 fn factor_word(low: &str) -> Option<i64> {
     Some(match low {
-        "double" | "doubling" | "doubled" | "verdoppeln" | "verdoppelt" => 20,
-        "triple" | "tripling" | "tripled" | "treble" | "verdreifachen" => 30,
+        "double" | "doubling" | "doubled" | "verdoppeln" | "verdoppelt" | "verdopple" => 20,
+        "triple" | "tripling" | "tripled" | "treble" | "verdreifachen" | "verdreifache" => 30,
         "quadruple" => 40,
-        "halve" | "halving" | "halved" | "halbieren" | "halbiert" => 5,
+        "halve" | "halving" | "halved" | "halbieren" | "halbiert" | "halbiere" => 5,
         _ => return None,
     })
 }
@@ -36,7 +36,14 @@ fn factor_verb(tokens: &[Token]) -> Option<usize> {
         let next = tokens.get(at + 1).map_or("", |next| next.low.as_str());
         let german = matches!(
             low,
-            "verdoppeln" | "verdoppelt" | "verdreifachen" | "halbieren" | "halbiert"
+            "verdoppeln"
+                | "verdoppelt"
+                | "verdopple"
+                | "verdreifachen"
+                | "verdreifache"
+                | "halbieren"
+                | "halbiert"
+                | "halbiere"
         );
         factor_word(low).is_some()
             && !matches!(
@@ -70,7 +77,8 @@ pub(super) fn multiple(tokens: &[Token], free: &[usize]) -> Option<Draft> {
         let factor = tenths(factor_word(&tokens[at].low)?);
         let unit = thing::noun(tokens, after_articles(tokens, at + 1)).map(|noun| noun.last);
         let unit = unit.or_else(|| thing::between(tokens, 0, at));
-        return Some(times(factor, factor < Quantity::ONE, unit));
+        let draft = times(factor, factor < Quantity::ONE, unit);
+        return Some(with_baseline(tokens, free, draft));
     }
     if let Some(at) = tokens
         .iter()
@@ -96,7 +104,35 @@ pub(super) fn multiple(tokens: &[Token], free: &[usize]) -> Option<Draft> {
     if free.first() != Some(&at) {
         return None;
     }
-    Some(factor_figure(&Scene::of(tokens, at)?)?.uses(at))
+    let draft = factor_figure(&Scene::of(tokens, at)?)?.uses(at);
+    let told = draft.questions == [Question::Baseline];
+    Some(if told {
+        with_baseline(tokens, &free[1..], draft)
+    } else {
+        draft
+    })
+}
+
+/// `double signups from 400`: the number it is a change of. "From 20 partners" names a source.
+fn with_baseline(tokens: &[Token], free: &[usize], mut draft: Draft) -> Draft {
+    let [at] = free else { return draft };
+    let Some(figure) = tokens[*at].figure() else {
+        return draft;
+    };
+    let noun = thing::noun(tokens, at + 1).map(|noun| noun.last);
+    let same = noun.is_none() || noun == draft.measure.unit;
+    let plain = figure.form == Form::Plain && same;
+    let told = plain || matches!(figure.form, Form::Money(_) | Form::Time(_));
+    if !told || bound::lead(tokens, *at).role != Role::From {
+        return draft;
+    }
+    draft.measure.start = Some(figure.value);
+    if !plain {
+        draft.measure.unit = thing::unit_of(&figure.form);
+    }
+    draft.questions.clear();
+    draft.used.push(*at);
+    draft
 }
 
 fn after_articles(tokens: &[Token], start: usize) -> usize {
@@ -115,6 +151,7 @@ fn after_articles(tokens: &[Token], start: usize) -> usize {
                 | "unseren"
                 | "total"
                 | "anzahl"
+                | "zahl"
         )
     };
     start + tokens.iter().skip(start).take_while(article).count()
@@ -215,7 +252,13 @@ pub(super) fn by(scene: &Scene) -> Option<Draft> {
         && scene.is(Class::Rising)
         && scene.lead.role == Role::Free
         && scene.low(1) == "more";
-    if scene.lead.role != Role::By && !bare && nominal.is_none() && !rises_by_more {
+    // "-5% cost per order" says by how much with its sign.
+    let signed = percent
+        && matches!(scene.figure.sign, Some(Sign::Plus | Sign::Minus))
+        && scene.verb.is_none()
+        && scene.lead.start == 0
+        && scene.noun.is_some();
+    if scene.lead.role != Role::By && !bare && nominal.is_none() && !rises_by_more && !signed {
         return None;
     }
     // "at most 5% more memory" is a limit on a change, not a change to reach.
@@ -233,6 +276,7 @@ pub(super) fn by(scene: &Scene) -> Option<Draft> {
     };
     let thing = match nominal {
         Some((_, at)) => named_after(scene, at).or_else(|| scene.thing.clone()),
+        None if signed => scene.noun.as_ref().map(|noun| noun.phrase.clone()),
         None => scene.thing.clone(),
     };
     Some(match scene.figure.form {

@@ -1,6 +1,7 @@
 //! A measure in one line: the text after "read as:". It says what is known and what is not given
 //! yet, and never shows a number the person did not give or that does not follow from one.
 
+use crate::capture::number::grouped;
 use crate::domain::measure::{Direction, Kind, Measure};
 use crate::domain::quantity::Quantity;
 
@@ -28,9 +29,14 @@ pub fn describe(measure: &Measure) -> String {
             let target = if measure.kind == Kind::Rank {
                 format!("#{target}")
             } else {
-                amount(target, unit)
+                let rated = measure.scale.filter(|_| measure.kind == Kind::Rating);
+                match rated.filter(|_| unit.is_none()) {
+                    Some(scale) => format!("{target}/{scale}"),
+                    None => amount(target, unit),
+                }
             };
-            match (measure.start, measure.kind) {
+            let from = measure.start.map(grouped);
+            match (from, measure.kind) {
                 (Some(start), Kind::Count) => format!("count from {start} to {target}"),
                 (Some(start), Kind::Percent) => format!("go {way} from {start}% to {target}"),
                 (Some(start), Kind::Rank) => format!("go from #{start} to {target}"),
@@ -47,7 +53,9 @@ pub fn describe(measure: &Measure) -> String {
 fn hold(measure: &Measure) -> String {
     let unit = measure.unit.as_deref();
     match (measure.low, measure.high) {
-        (Some(low), Some(high)) => format!("stay between {low} and {}", amount(high, unit)),
+        (Some(low), Some(high)) => {
+            format!("stay between {} and {}", grouped(low), amount(high, unit))
+        }
         (Some(low), None) => format!("stay at or over {}", amount(low, unit)),
         (None, Some(high)) => format!("stay at or under {}", amount(high, unit)),
         (None, None) => "stay inside bounds you have not given yet".into(),
@@ -64,7 +72,8 @@ fn relative(measure: &Measure, way: &str) -> String {
     match (measure.start, measure.goal(measure.start)) {
         (Some(start), Some(goal)) => {
             format!(
-                "go {way} to {percent}% of {start}: {}",
+                "go {way} to {percent}% of {}: {}",
+                grouped(start),
                 amount(goal, measure.unit.as_deref())
             )
         }
@@ -78,15 +87,20 @@ fn delta(measure: &Measure, way: &str) -> String {
     };
     let by = amount(change.size(), measure.unit.as_deref());
     match (measure.start, measure.goal(measure.start)) {
-        (Some(start), Some(goal)) => format!("go {way} by {by}, from {start} to {goal}"),
+        (Some(start), Some(goal)) => format!(
+            "go {way} by {by}, from {} to {}",
+            grouped(start),
+            grouped(goal)
+        ),
         _ => format!("go {way} by {by} from a baseline you have not given yet"),
     }
 }
 
 /// A value with its unit, as a person writes it.
 pub(super) fn amount(value: Quantity, unit: Option<&str>) -> String {
+    let value = grouped(value);
     match unit {
-        None => value.to_string(),
+        None => value,
         Some(unit) if unit == "%" || unit.starts_with('/') => format!("{value}{unit}"),
         Some(unit) => format!("{value} {unit}"),
     }
@@ -115,6 +129,10 @@ mod tests {
             (
                 "Increase traffic by 5,000 visits",
                 "go up by 5000 visits from a baseline you have not given yet",
+            ),
+            (
+                "Grow MRR from €45k to €80k",
+                "go up from 45 000 to 80 000 EUR",
             ),
             ("Improve morale", "no measure yet"),
         ] {

@@ -133,7 +133,11 @@ fn suffix(letters: &[char], start: usize, figure: &mut Figure) -> Option<usize> 
             let minutes: Quantity = format!("{tens}{ones}").parse().ok()?;
             figure.value = figure.value.plus(minutes.over(Quantity::from(60))?)?;
             figure.form = Form::Time("h".into());
-            return Some(end + 2);
+            let minutes = letters.get(end + 2) == Some(&'m')
+                && letters
+                    .get(end + 3)
+                    .is_none_or(|next| !next.is_alphanumeric());
+            return Some(end + 2 + usize::from(minutes));
         }
         (_, [digit, ..]) if digit.is_ascii_digit() && end > start => return None,
         // "100s of files" are hundreds.

@@ -122,6 +122,7 @@ fn warning(warning: &Warning) -> String {
         Warning::DecimalPoint {
             read, thousands, ..
         } => format!("!decimal {read} {thousands}"),
+        Warning::SmallM { text, .. } => format!("!million {text}"),
         Warning::OneOfSeveralTargets { other, .. } => format!("!aside {other}"),
     }
 }

@@ -156,6 +156,9 @@ pub(super) fn hold(scene: &Scene) -> Option<Draft> {
         return Some(draft);
     }
     let value = scene.figure.value;
+    if scene.lead.bound == Some(Bound::Low) && is_forbidden(scene) {
+        return Some(Draft::held(Bound::High, value, scene.unit()));
+    }
     if held(scene) {
         return Some(Draft::held(scene.bound(), value, scene.unit()));
     }
@@ -173,6 +176,21 @@ pub(super) fn hold(scene: &Scene) -> Option<Draft> {
             period: period.to_owned(),
         }),
     })
+}
+
+/// `never more than 2`, `nobody waits over 3 days`: what must not be passed.
+fn is_forbidden(scene: &Scene) -> bool {
+    scene.tokens[..scene.lead.start]
+        .iter()
+        .rev()
+        .take_while(|token| !token.ends_clause())
+        .any(|token| {
+            let low = token.low.as_str();
+            matches!(
+                low,
+                "never" | "nobody" | "not" | "don't" | "don’t" | "won't" | "niemand" | "nie"
+            ) || low == "none"
+        })
 }
 
 /// `between 40 and 60`, `zwischen 40 und 60`.

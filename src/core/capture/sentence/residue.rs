@@ -87,6 +87,7 @@ fn strip_name(line: &str) -> &str {
 fn strip_tail(line: &str) -> &str {
     if let Some((head, tail)) = line.rsplit_once("=>")
         && is_score(tail)
+        && !goes_on(head)
     {
         return head;
     }
@@ -120,6 +121,28 @@ fn strip_tail(line: &str) -> &str {
         }
     }
     line
+}
+
+/// `NPS 31 => 45` is a way: a number right before the arrow that nothing calls a target.
+fn goes_on(head: &str) -> bool {
+    let named = |word: &str| {
+        let low = word.to_lowercase();
+        matches!(
+            low.as_str(),
+            "to" | "by"
+                | "at"
+                | "of"
+                | "reach"
+                | "achieve"
+                | "hit"
+                | "than"
+                | "least"
+                | "above"
+                | "below"
+        )
+    };
+    let last = head.trim_end().rsplit(' ').next().unwrap_or_default();
+    last.starts_with(|first: char| first.is_ascii_digit()) && !head.split(' ').any(named)
 }
 
 /// Starts with a percentage, a fraction, `X/10` or the word achieved, or counts what was done.

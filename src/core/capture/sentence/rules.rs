@@ -11,7 +11,7 @@ use super::build::{Draft, Scene};
 use super::figure::Form;
 use super::text::{Token, is_cjk};
 use super::verb::{self, Class, Inflection};
-use super::{changes, levels, start, vocabulary};
+use super::{changes, levels, shape, start, vocabulary};
 
 /// More figures than this and the sentence is a table.
 const MOST_FIGURES: usize = 40;
@@ -145,6 +145,13 @@ fn finish(tokens: &[Token], free: &[usize], mut draft: Draft) -> Reading {
                     thousands,
                 });
             }
+            let falls = measure.direction == Direction::Down || measure.high.is_some();
+            if figure.form == Form::Plain && falls && shape::small_m(&tokens[at].raw).is_some() {
+                draft.warnings.push(Warning::SmallM {
+                    text: tokens[at].raw.clone(),
+                    read: figure.value,
+                });
+            }
             if measure.kind == Kind::Count && !figure.value.is_whole() && figure.form == Form::Plain
             {
                 draft.warnings.push(Warning::NotWhole);
@@ -160,7 +167,7 @@ fn finish(tokens: &[Token], free: &[usize], mut draft: Draft) -> Reading {
         .used
         .first()
         .is_some_and(|at| bound::lead(tokens, *at).start == 0);
-    let counted = !told && draft.used.len() < 2;
+    let counted = !told && draft.used.len() < 2 && draft.measure.direction == Direction::Up;
     let begins_with_a_word = tokens.first().is_some_and(|token| {
         token.is_word()
             && token

@@ -22,6 +22,10 @@ pub(super) fn join(tokens: &mut Vec<Token>) {
             next += multiply(&tokens[next..], figure);
             let taken = after(&tokens[next..], figure);
             next += taken;
+            if taken == 0 && chain(&mut joined, figure, &token.raw) {
+                at = next;
+                continue;
+            }
             before(&mut joined, figure, &mut token.glued);
             for part in &tokens[at + 1..next] {
                 token.raw.push_str(if part.glued { "" } else { " " });
@@ -35,7 +39,80 @@ pub(super) fn join(tokens: &mut Vec<Token>) {
         joined.push(token);
         at = next;
     }
+    minutes(&mut joined);
     *tokens = joined;
+}
+
+/// `10m` is ten million of something, and ten minutes where the sentence speaks of time.
+fn minutes(tokens: &mut [Token]) {
+    let timed = tokens.iter().any(|token| {
+        let time = token
+            .figure()
+            .is_some_and(|figure| matches!(figure.form, Form::Time(_)));
+        time || vocabulary::takes_time(&token.low)
+    });
+    for at in 0..tokens.len() {
+        let counts = tokens
+            .get(at + 1)
+            .is_some_and(|next| next.is_word() && !vocabulary::ends_phrase(&next.low));
+        let token = &mut tokens[at];
+        let Some(minutes) = small_m(&token.raw).filter(|_| timed && !counts) else {
+            continue;
+        };
+        if let Shape::Figure(figure) = &mut token.shape
+            && figure.form == Form::Plain
+        {
+            *figure = Figure {
+                form: Form::Time("min".into()),
+                ..Figure::plain(minutes)
+            };
+        }
+    }
+}
+
+/// The 10 of `10m`.
+pub(super) fn small_m(raw: &str) -> Option<Quantity> {
+    let digits = raw.strip_suffix('m').unwrap_or_default();
+    let number = digits.parse::<u32>().ok()?;
+    (number < 1_000).then(|| Quantity::from(i64::from(number)))
+}
+
+/// `4h 30m` is one time, in its smallest unit; a small `m` behind hours or before seconds is minutes.
+fn chain(joined: &mut [Token], figure: &Figure, raw: &str) -> bool {
+    let Some(token) = joined.last_mut() else {
+        return false;
+    };
+    let small = match &figure.form {
+        Form::Time(unit) => vocabulary::time_unit(&unit.to_lowercase())
+            .map(|length| (figure.value, unit.clone(), length)),
+        Form::Plain => small_m(raw).map(|minutes| (minutes, "min".to_owned(), 60_000)),
+        _ => None,
+    };
+    let first = token.figure().and_then(|first| match &first.form {
+        Form::Time(unit) => Some((first.value, vocabulary::time_unit(&unit.to_lowercase())?)),
+        Form::Plain => small_m(&token.raw).map(|minutes| (minutes, 60_000)),
+        _ => None,
+    });
+    let (Some((value, unit, length)), Some((first, longer))) = (small, first) else {
+        return false;
+    };
+    if length == 0 || longer <= length {
+        return false;
+    }
+    let sum = first
+        .times(Quantity::from(longer / length))
+        .and_then(|first| first.plus(value));
+    let (Some(sum), Shape::Figure(kept)) = (sum, &mut token.shape) else {
+        return false;
+    };
+    *kept = Figure {
+        form: Form::Time(unit),
+        sign: kept.sign,
+        ..Figure::plain(sum)
+    };
+    token.raw = format!("{} {raw}", token.raw);
+    token.low = token.raw.to_lowercase();
+    true
 }
 
 /// The dash of `4-6`.

@@ -71,7 +71,8 @@ pub(super) fn with_start(
         Form::Money(_) if level => draft.measure.kind = Kind::Currency,
         _ => {}
     }
-    if level && figure.form != Form::Plain {
+    let bare = scene.figure.form == Form::Plain;
+    if level && figure.form != Form::Plain && bare {
         draft.measure.unit = thing::unit_of(&figure.form);
     }
     if let (Some(target), true) = (draft.measure.target, draft.measure.kind != Kind::Rank) {
@@ -80,6 +81,13 @@ pub(super) fn with_start(
         } else {
             Direction::Up
         };
+        let times = matches!(
+            (&figure.form, &scene.figure.form),
+            (Form::Time(_), Form::Time(_))
+        );
+        if level && times && target < start {
+            draft.measure.kind = Kind::Duration;
+        }
     }
     draft
 }
@@ -108,6 +116,15 @@ fn in_unit_of(start: &Figure, target: &Figure, kind: Kind) -> Option<Quantity> {
                     .times(Quantity::from(from_length))?
                     .over(Quantity::from(to_length)),
             }
+        }
+        (Form::Size(from), Form::Size(to)) => {
+            let (from, to) = (from.to_lowercase(), to.to_lowercase());
+            if from == to {
+                return Some(start.value);
+            }
+            let from_length = Quantity::from(vocabulary::bytes(&from)?);
+            let value = start.value.times(from_length)?;
+            value.over(Quantity::from(vocabulary::bytes(&to)?))
         }
         (from, to) if from == to => {
             (kind != Kind::Relative || *from != Form::Percent).then_some(start.value)

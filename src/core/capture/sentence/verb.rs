@@ -52,27 +52,27 @@ const OUTPUT: &str = " publish hire run interview close sign ship write save win
     do finalize finalise adopt pass evaluate decide upgrade replace set-up rollout kick start begin agree validate \
     renew hold-event cross-post post donate collect-feedback announce merge propose assess analyze analyse negotiate \
     consolidate standardize standardise configure switch transfer translate upload invite select appoint promote \
-    award file register celebrate ";
+    award file register celebrate answer respond reply ";
 
 /// German verbs as they stand in key results; clear in any position.
 const GERMAN: [(Class, &str); 6] = [
     (
         Class::Falling,
         " senken reduzieren verringern verkürzen vermindern halbieren kürzen abbauen minimieren senkt reduziert verringert \
-        verkürzt gesenkt halbiert ",
+        verkürzt gesenkt halbiert senke reduziere verringere verkürze halbiere ",
     ),
     (
         Class::Rising,
         " erhöhen steigern verbessern ausbauen wachsen vergrössern vergrößern anheben optimieren erhöht steigert \
-        verbessert gesteigert verdoppeln verdreifachen verdoppelt wachstum netto-wachstum zunahme ",
+        verbessert gesteigert verdoppeln verdreifachen verdoppelt steigere erhöhe verbessere verdopple verdreifache wachstum netto-wachstum zunahme ",
     ),
     (
         Class::Reaching,
-        " erreichen erzielen erreicht erzielt erzielen beträgt ",
+        " erreichen erzielen erreicht erzielt erzielen beträgt erreiche ",
     ),
     (
         Class::Holding,
-        " halten behalten bewahren beibehalten hält bleibt bleiben ",
+        " halten behalten bewahren beibehalten hält bleibt bleiben halte ",
     ),
     (Class::Capping, " begrenzen deckeln "),
     (
@@ -84,7 +84,7 @@ const GERMAN: [(Class, &str); 6] = [
         eingestellt durchgeführt erstellt umgesetzt eingeführt implementiert definiert lanciert geliefert abgeschlossen \
         gebaut entwickelt organisiert verkauft migriert dokumentiert gemacht ausgewertet verabschiedet geplant \
         entworfen untersucht eingepflegt aufgesetzt ausgeweitet kommuniziert verarbeitet befragt besetzt abgeholt \
-        geschult testen befragen interviewen akquirieren anwerben starten eröffnen abgelöst ablösen ",
+        geschult testen befragen interviewen akquirieren anwerben starten eröffnen abgelöst ablösen gewinne veröffentliche schreibe führe ",
     ),
 ];
 

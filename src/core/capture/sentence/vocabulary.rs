@@ -113,6 +113,28 @@ pub(super) fn is_size_unit(low: &str) -> bool {
     )
 }
 
+/// A word for something that takes time, so that a small m behind a number is minutes.
+pub(super) fn takes_time(low: &str) -> bool {
+    const LIST: &str = " latency duration delay mttr mttd lag takes take build builds reply replies response wait waits \
+        waiting deploy deploys turnaround runtime dauer wartezeit ";
+    listed(LIST, low) || (low.ends_with("time") && low != "lifetime") || low.ends_with("zeit")
+}
+
+/// Bytes in a size such as `MB` or `GiB`, in any case.
+pub(super) fn bytes(low: &str) -> Option<i64> {
+    Some(match low {
+        "kb" => 1_000,
+        "mb" => 1_000_000,
+        "gb" => 1_000_000_000,
+        "tb" => 1_000_000_000_000,
+        "kib" => 1 << 10,
+        "mib" => 1 << 20,
+        "gib" => 1 << 30,
+        "tib" => 1 << 40,
+        _ => return None,
+    })
+}
+
 /// A word for one period, as in `per week`; the answer is the period's English name.
 pub(super) fn period(low: &str) -> Option<&'static str> {
     Some(match low {
@@ -211,7 +233,7 @@ pub(super) fn ends_phrase(low: &str) -> bool {
         until till throughout the our their his her its a an more less fewer und oder für im am an auf aus bei bis mit \
         nach von vor zu zum zur pro je in über unter die der das den dem des ist sind wird werden wurde wurden hat haben \
         beim als wenn dass fest ab ein uses unsere unserer unseren unserem wöchentlich monatlich täglich jährlich mindestens teil durch \
-        gegenüber sowie within including excluding compared versus vs ";
+        gegenüber sowie within including excluding compared versus vs longer worth ";
     listed(LIST, low)
 }
 

@@ -97,8 +97,14 @@ pub(super) fn by(typed: &str, question: &Question) -> Result<Typed, Misread> {
     let mut typed_value = settled(value, typed, &reading, question)?;
     typed_value.remarks.extend(remark);
     if doubtful {
+        // A shell would replace what follows a dollar sign.
+        let itself = if typed.contains('$') {
+            number::line_value(change, measure)
+        } else {
+            format!("0{typed}")
+        };
         typed_value.remarks.push(format!(
-            "{typed} read as a change, which makes {}; for the value itself type 0{typed}",
+            "{typed} read as a change, which makes {}; for the value itself type {itself}",
             number::text(value, measure)
         ));
     }

@@ -45,8 +45,11 @@ impl Question<'_> {
             }
             return error;
         }
-        error.next = misread
-            .instead
+        let mut instead = misread.instead;
+        if instead.is_empty() && misread.code != "E103" {
+            instead.push(self.example());
+        }
+        error.next = instead
             .iter()
             .map(|value| {
                 // Behind a mistyped flag stand several words, whole as they are.

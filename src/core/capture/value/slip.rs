@@ -40,7 +40,7 @@ fn factor(value: Quantity, last: Quantity) -> Option<String> {
         if times == ten {
             "a tenth of".to_owned()
         } else {
-            format!("less than a tenth of (1/{times})")
+            format!("1/{times} of")
         }
     })
 }

@@ -1,0 +1,262 @@
+//! What a sitting says: the card before the questions, the questions, and what became of an answer.
+//! It reads well aloud: whole words, one fact after the other, no glyphs. Texts are raw: whoever prints
+//! them makes them safe.
+
+use okr_core::Error;
+use okr_core::domain::assess::percent;
+use okr_core::domain::measure::{Kind, Measure};
+use okr_core::domain::quantity::Quantity;
+use okr_core::report::item::Item;
+
+use super::check_in::{Told, shown};
+use super::progress::capital;
+use super::{dates, item};
+
+/// What a sitting says before it asks: which key result, where it stood, where it should be.
+#[must_use]
+pub fn card(item: &Item, place: Option<(usize, usize)>) -> String {
+    let assessment = &item.assessment;
+    let mut title = item.head.title.clone();
+    if !title.ends_with(['.', '?', '!']) {
+        title.push('.');
+    }
+    let measure = item.measure.as_ref();
+    let mut facts: Vec<String> = Vec::new();
+    match item
+        .series
+        .iter()
+        .rev()
+        .find(|check_in| check_in.value.is_some())
+    {
+        Some(last) => {
+            let value = last
+                .value
+                .map(|value| shown(value, measure))
+                .unwrap_or_default();
+            let confidence = answered(item)
+                .map(|confidence| format!(", confidence {confidence} of 10"))
+                .unwrap_or_default();
+            facts.push(format!(
+                "Last {value} on {}{confidence}.",
+                dates::long(last.date)
+            ));
+        }
+        None => facts.push("No check-in yet.".to_owned()),
+    }
+    let named = measure
+        .is_some_and(|measure| matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones));
+    if let Some(target) = item::target(item).filter(|_| !named) {
+        facts.push(format!("Target {target}."));
+    }
+    if let Some(value) = assessment.expected_value.filter(|_| !named) {
+        facts.push(format!("Pace says {}.", rounded(value, measure)));
+    }
+    facts.push(format!("{}.", capital(assessment.status.name())));
+    if let Some(blocker) = &item.head.blocker {
+        facts.push(format!("Blocked: {blocker}"));
+    }
+    let place = place
+        .map(|(place, of)| format!("Key result {place} of {of}. "))
+        .unwrap_or_default();
+    let answers = measure
+        .and_then(answers)
+        .map(|answers| format!("\n{answers}"))
+        .unwrap_or_default();
+    format!(
+        "{place}{}. {title}\n{}{answers}",
+        item.id(),
+        facts.join(" ")
+    )
+}
+
+/// The words a value may be where it is no number.
+fn answers(measure: &Measure) -> Option<String> {
+    match measure.kind {
+        Kind::Milestone => Some("Type done, no or how much of it, as 40%.".to_owned()),
+        Kind::Steps if measure.steps.is_empty() => {
+            Some("Type how much of it is done, as 40%.".to_owned())
+        }
+        Kind::Steps => {
+            let names: Vec<&str> = measure
+                .steps
+                .iter()
+                .map(|step| step.name.as_str())
+                .collect();
+            Some(format!(
+                "Type how many are done, as 1/{}. Steps: {}.",
+                names.len(),
+                names.join(", ")
+            ))
+        }
+        Kind::Zones => {
+            let zones = measure.zones.as_ref()?;
+            let (commit, target, stretch) = (&zones.commit, &zones.target, &zones.stretch);
+            Some(format!(
+                "Type fail, commit ({commit}), target ({target}) or stretch ({stretch})."
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// Asks for a confidence beside the last answer, without proposing it.
+#[must_use]
+pub fn confidence_question(item: &Item) -> String {
+    match answered(item) {
+        Some(last) => format!("Confidence 0 to 10 (last time {last}, enter for no answer)"),
+        None => "Confidence 0 to 10 (enter for no answer)".to_owned(),
+    }
+}
+
+/// Asks for a note; after a fall of three or more it asks what happened.
+#[must_use]
+pub fn note_question(item: &Item, confidence: Option<&str>) -> String {
+    let now: Option<u8> = confidence.and_then(|typed| typed.parse().ok());
+    match (answered(item), now) {
+        (Some(before), Some(now)) if before >= now.saturating_add(3) => {
+            format!("Confidence fell from {before} to {now}: what changed? (enter for no note)")
+        }
+        _ => "Note (enter for none)".to_owned(),
+    }
+}
+
+#[must_use]
+pub fn blocker_question(item: &Item) -> String {
+    match item.head.blocker {
+        Some(_) => "Blocker (enter keeps it, none clears it)".to_owned(),
+        None => "Blocker (enter for none)".to_owned(),
+    }
+}
+
+/// The last line of a sitting.
+#[must_use]
+pub fn sitting_ends(kept: usize, of: usize) -> String {
+    if kept == of {
+        return format!("All {of} checked in.");
+    }
+    format!("{kept} of {of} checked in. Go on with  okr checkin")
+}
+
+/// Why an answer was refused, and what could be answered instead.
+#[must_use]
+pub fn refused(error: &Error) -> String {
+    let answer = |line: &String| {
+        line.strip_prefix("okr checkin ")?
+            .split_once(' ')
+            .map(|(_, answer)| answer.to_owned())
+    };
+    let answers: Vec<String> = error.next.iter().filter_map(answer).collect();
+    let mut parts = vec![error.message.clone()];
+    parts.extend(error.why.iter().cloned());
+    // The line offered for a confidence is that of the whole command.
+    if !answers.is_empty() && error.code != "E210" {
+        parts.push(format!("Type {}", answers.join("  or  ")));
+    }
+    parts.join(". ").replace("..", ".").replace("?.", "?")
+}
+
+/// Key results that `same` cannot speak for.
+#[must_use]
+pub fn nothing_to_repeat(ids: &[String]) -> String {
+    format!(
+        "{} never had a value, so there is nothing to repeat",
+        ids.join(", ")
+    )
+}
+
+/// A pace between two values needs no more digits than a person would say.
+fn rounded(value: Quantity, measure: Option<&Measure>) -> String {
+    let size = value.as_f64().abs();
+    let step = match size {
+        size if size >= 100.0 => 1.0,
+        size if size >= 10.0 => 10.0,
+        _ => 100.0,
+    };
+    let rounded = Quantity::from_f64((value.as_f64() * step).round() / step).unwrap_or(value);
+    shown(rounded, measure)
+}
+
+/// The last confidence anybody gave, however old.
+#[must_use]
+pub fn answered(item: &Item) -> Option<u8> {
+    item.series
+        .iter()
+        .rev()
+        .find_map(|check_in| check_in.confidence)
+}
+
+/// What a sitting says once an answer is kept.
+#[must_use]
+pub fn saved(told: &Told<'_>, left: usize) -> String {
+    let measure = told.item.measure.as_ref();
+    let mut facts = Vec::new();
+    match told.check_in.value {
+        Some(value) if told.check_in.same => {
+            facts.push(format!("{}, the same as before", shown(value, measure)))
+        }
+        Some(value) => facts.push(format!(
+            "{}{}",
+            shown(value, measure),
+            difference(told, value)
+        )),
+        None => facts.push("looked at, no number".to_owned()),
+    }
+    if let Some(progress) = told.item.assessment.progress {
+        facts.push(format!("{} percent", percent(progress)));
+    }
+    facts.push(capital(told.item.assessment.status.name()));
+    facts.push(if left == 0 {
+        "None left".to_owned()
+    } else {
+        format!("{left} left")
+    });
+    format!("Saved. {}.", capital(&facts.join(". ")))
+}
+
+fn difference(told: &Told<'_>, value: Quantity) -> String {
+    let named =
+        told.item.measure.as_ref().is_some_and(|measure| {
+            matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones)
+        });
+    let Some(before) = told
+        .before
+        .and_then(|before| before.value)
+        .filter(|_| !named)
+    else {
+        return String::new();
+    };
+    match value.minus(before) {
+        Some(change) if change.is_zero() => ", as before".to_owned(),
+        Some(change) if change.is_negative() => format!(", {} fewer than before", change.size()),
+        Some(change) => format!(", {change} more than before"),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_in_a_sitting_offers_answers_not_commands() {
+        let error = Error::refused("E208", "0.9 on a percent key result: 90% or 0.9%?")
+            .next("okr checkin K1 90%")
+            .next("okr checkin K1 0.9%");
+        assert_eq!(
+            refused(&error),
+            "0.9 on a percent key result: 90% or 0.9%? Type 90%  or  0.9%"
+        );
+        let error =
+            Error::refused("E210", "confidence \"ok\" is no number").next("okr checkin K1 5 -c 7");
+        assert_eq!(refused(&error), "confidence \"ok\" is no number");
+    }
+
+    #[test]
+    fn a_sitting_ends_with_what_is_left() {
+        assert_eq!(sitting_ends(8, 8), "All 8 checked in.");
+        assert_eq!(
+            sitting_ends(4, 8),
+            "4 of 8 checked in. Go on with  okr checkin"
+        );
+    }
+}
