@@ -1,9 +1,8 @@
 //! From words to the grammar and back: arguments as text, the flags that must be known before
-//! parsing, aliases, and clap's refusals as our errors with the whole line to type next.
+//! parsing, aliases. What the grammar refuses is worded in `refusal`, with the whole line to type.
 
 use std::ffi::OsString;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use okr_core::{Error, Result};
 
 use super::catalog;
@@ -14,6 +13,10 @@ use crate::settings::Settings;
 use crate::words::glyphs::GlyphSet;
 use crate::words::text::Ambiguous;
 use crate::words::tone::Theme;
+
+mod refusal;
+
+pub use refusal::{refused, whole_line};
 
 /// An argument as text.
 ///
@@ -234,124 +237,4 @@ pub fn shown_command(arguments: &[String]) -> String {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None => line,
     }
-}
-
-/// The same line with one word exchanged.
-fn exchanged(arguments: &[String], typed: &str, meant: &str) -> Option<String> {
-    let place = arguments.iter().skip(1).position(|word| word == typed)? + 1;
-    let mut line = arguments.to_vec();
-    if let Some(word) = line.get_mut(place) {
-        meant.clone_into(word);
-    }
-    Some(shown_command(&line))
-}
-
-/// Completes an error that offers another word with the whole line to type.
-#[must_use]
-pub fn whole_line(mut error: Error, arguments: &[String]) -> Error {
-    if let Some((typed, meant)) = &error.instead {
-        let line = exchanged(arguments, typed, meant).unwrap_or_else(|| meant.clone());
-        error.next.insert(0, line);
-    }
-    error
-}
-
-fn said(error: &clap::Error, kind: ContextKind) -> Option<String> {
-    match error.get(kind)? {
-        ContextValue::String(text) => Some(text.clone()),
-        ContextValue::Strings(texts) => texts.first().cloned(),
-        _ => None,
-    }
-}
-
-/// The argument that a refused flag is the beginning of.
-fn holder<'line>(flag: &str, arguments: &'line [String]) -> Option<&'line String> {
-    arguments.iter().find(|argument| {
-        argument.starts_with(flag) && argument.contains(' ') && !argument.contains('=')
-    })
-}
-
-fn is_text(flag: &str, arguments: &[String]) -> bool {
-    flag.starts_with('-') && holder(flag, arguments).is_some()
-}
-
-/// The same line with the text behind `--` at its end.
-fn text_last(flag: &str, arguments: &[String]) -> String {
-    let Some(text) = holder(flag, arguments) else {
-        return shown_command(arguments);
-    };
-    let rest: Vec<String> = arguments
-        .iter()
-        .filter(|argument| *argument != text)
-        .cloned()
-        .collect();
-    shown_command(&[rest, vec!["--".to_owned(), text.clone()]].concat())
-}
-
-/// A refusal of the parser as one of our errors.
-#[must_use]
-pub fn refused(error: &clap::Error, arguments: &[String]) -> Error {
-    let command = command_place(arguments)
-        .and_then(|place| arguments.get(place))
-        .filter(|word| catalog::find(word).is_some());
-    let help = command.map_or("okr help".to_owned(), |command| {
-        format!("okr help {command}")
-    });
-    let typed = said(error, ContextKind::InvalidSubcommand)
-        .or_else(|| said(error, ContextKind::InvalidArg))
-        .unwrap_or_default();
-    let value = said(error, ContextKind::InvalidValue).unwrap_or_default();
-    let meant = [
-        ContextKind::SuggestedSubcommand,
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedValue,
-    ]
-    .into_iter()
-    .find_map(|kind| said(error, kind));
-    let refusal = match error.kind() {
-        ErrorKind::InvalidSubcommand => Error::usage("E101", format!("no command \"{typed}\"")),
-        ErrorKind::UnknownArgument if is_text(&typed, arguments) => {
-            Error::usage("E103", "a text that begins with a dash is read as a flag")
-                .why("Put -- before it; flags then stand before the --.")
-                .next(text_last(&typed, arguments))
-        }
-        ErrorKind::UnknownArgument if typed.starts_with('-') => {
-            Error::usage("E103", format!("there is no flag {typed} here"))
-        }
-        ErrorKind::UnknownArgument => {
-            Error::usage("E107", format!("\"{typed}\" is one word too many"))
-                .why("A text of several words needs quotes.")
-        }
-        ErrorKind::InvalidValue if value.is_empty() => {
-            Error::usage("E108", format!("{typed} needs a value"))
-        }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            Error::usage("E108", format!("\"{value}\" is not possible for {typed}"))
-        }
-        ErrorKind::MissingRequiredArgument => {
-            Error::usage("E109", format!("something is missing: {typed}"))
-        }
-        _ => {
-            let text = error.render().to_string();
-            let first = text
-                .lines()
-                .next()
-                .unwrap_or_default()
-                .trim_start_matches("error: ")
-                .to_owned();
-            Error::usage("E100", first)
-        }
-    };
-    let refusal = match meant {
-        Some(meant) => refusal.instead(
-            if value.is_empty() {
-                typed.clone()
-            } else {
-                value
-            },
-            meant,
-        ),
-        None => refusal,
-    };
-    whole_line(refusal.next(help), arguments)
 }

@@ -138,8 +138,19 @@ pub fn sentence(change: &RecordChange, measure: Option<&Measure>, glyphs: &Glyph
     ];
     for (name, text) in columns {
         // A dash is not read aloud.
-        let text =
-            text.map(|text| text.replace(&format!("{} to", progress::UNKNOWN), "unknown to"));
+        let spoken = |text: String| {
+            text.split(' ')
+                .map(|word| {
+                    if word == progress::UNKNOWN {
+                        "unknown"
+                    } else {
+                        word
+                    }
+                })
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let text = text.map(spoken);
         parts.extend(text.map(|text| format!("{name} from {text}")));
     }
     parts.extend(
@@ -193,7 +204,7 @@ mod tests {
         let change = RecordChange {
             value: from(quantity("106"), quantity("104")),
             progress: from(Some(0.39), Some(0.444)),
-            confidence: from(None, Some(4)),
+            confidence: from(Some(4), None),
             status: from(Status::On, Status::Watch),
             owner: from(None, Some("li".to_owned())),
             blocker: from(Some("legal".to_owned()), None),
@@ -208,7 +219,7 @@ mod tests {
         assert_eq!(
             sentence(&change, Some(&measure), glyphs),
             "Key result K2. Reduce bug reports. Value from 106 to 104. Progress from 39% to 44%. \
-             Confidence from unknown to 4. Status from on to watch. Owner none → li. No longer blocked."
+             Confidence from 4 to unknown. Status from on to watch. Owner none → li. No longer blocked."
         );
     }
 

@@ -51,12 +51,14 @@ impl Facts {
 /// A change of value with its sign and unit: `+12 readers`.
 #[must_use]
 pub fn change(change: Quantity, measure: &Measure, glyphs: &Glyphs) -> String {
-    let sign = if change.is_negative() {
-        glyphs.minus
-    } else {
-        "+"
+    let sign = match change {
+        none if none.is_zero() => "",
+        less if less.is_negative() => glyphs.minus,
+        _ => "+",
     };
-    format!("{sign}{}", words::bare(change.size(), measure))
+    // Places up or down are a number, not a place.
+    let size = words::bare(change.size(), measure);
+    format!("{sign}{}", size.trim_start_matches('#'))
 }
 
 /// What the numbers are: value, target, progress, pace.
@@ -226,7 +228,8 @@ pub fn sentences(item: &Item, day: NaiveDate) -> Vec<(Option<Tone>, String)> {
         let age = age.map_or_else(String::new, |age| format!(" for {}", dates::days(age)));
         said.push((Some(Tone::Warning), format!("Blocked{age}: {blocker}")));
     }
-    if !found.reason.is_empty() {
+    // Of what was dropped, that is said already.
+    if !found.reason.is_empty() && !item.is_dropped {
         said.push((None, sentence(&found.reason)));
     }
     if let Some(covered) = found
@@ -281,4 +284,25 @@ fn agreed(item: &Item) -> Option<String> {
 #[must_use]
 pub fn sentence(text: &str) -> String {
     words::ended(&[progress::capital(text)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::glyphs::GlyphSet;
+
+    #[test]
+    fn no_change_has_no_sign_and_a_move_in_rank_no_number_sign() {
+        let shown = |kind, text: &str| {
+            let measure = Measure {
+                kind,
+                ..Measure::default()
+            };
+            let quantity = text.parse().expect("a number");
+            change(quantity, &measure, GlyphSet::Ascii.glyphs())
+        };
+        assert_eq!(shown(Kind::Number, "0"), "0");
+        assert_eq!(shown(Kind::Number, "2"), "+2");
+        assert_eq!(shown(Kind::Rank, "-2"), "-2");
+    }
 }

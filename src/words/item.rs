@@ -170,7 +170,11 @@ pub fn sentence(item: &Item) -> String {
         parts.push(format!("Owner {owner}"));
     }
     if found.stale && found.status != Status::Stale {
-        parts.push("Stale".to_owned());
+        let what = match item.kind {
+            Type::Objective => "Not all of it is fresh",
+            _ => "Stale",
+        };
+        parts.push(what.to_owned());
     }
     if let Some(blocker) = &item.head.blocker {
         parts.push(format!("Blocked: {blocker}"));

@@ -67,6 +67,7 @@ pub fn waiting(need: &Need<'_>) -> String {
         |days| format!("last check-in {}", dates::ago(days)),
     );
     match need.blocked_days {
+        Some(0) => format!("{last}, blocked since today"),
         Some(days) => format!("{last}, blocker open {}", dates::days(days)),
         None => last,
     }

@@ -127,16 +127,16 @@ fn in_force(session: &Session<'_>, key: &str) -> (String, String) {
 }
 
 fn listing(session: &Session<'_>, with_origin: bool) -> Listing {
-    let origin = Column::text("origin", "From");
+    let origin = Column::text("origin", "FROM");
     let columns = vec![
-        Column::text("key", "Setting"),
-        Column::text("value", "Value").shrinks(1),
+        Column::text("key", "SETTING"),
+        Column::text("value", "VALUE").shrinks(1),
         if with_origin {
             origin
         } else {
             origin.when_asked()
         },
-        Column::text("meaning", "Meaning").shrinks(2).when_asked(),
+        Column::text("meaning", "MEANING").shrinks(2).when_asked(),
     ];
     let own = file::OWN.into_iter().flat_map(|section| {
         session

@@ -49,6 +49,15 @@ pub fn run(session: &mut Session<'_>, arguments: DbArgs) -> Result<Exit> {
     }
 }
 
+/// A name of the record as people read it.
+fn label(name: &str) -> String {
+    match name {
+        "check_ins" => "check-ins".to_owned(),
+        "wins_asks_notes" => "wins, asks, notes".to_owned(),
+        other => other.replace('_', " "),
+    }
+}
+
 /// One fact on each row.
 fn facts(session: &Session<'_>, kind: &'static str, facts: Vec<(&'static str, Value)>) -> Listing {
     let rows = facts.into_iter().map(|(name, value)| {
@@ -56,8 +65,8 @@ fn facts(session: &Session<'_>, kind: &'static str, facts: Vec<(&'static str, Va
             .as_str()
             .map_or_else(|| value.to_string(), str::to_owned);
         Row {
-            sentence: format!("{}: {text}", name.replace('_', " ")),
-            cells: vec![name.replace('_', " ").into(), text.into()],
+            sentence: format!("{}: {text}", label(name)),
+            cells: vec![label(name).into(), text.into()],
             item: json!({ "type": "fact", "name": name, "value": value }),
         }
     });
@@ -65,7 +74,7 @@ fn facts(session: &Session<'_>, kind: &'static str, facts: Vec<(&'static str, Va
         kind,
         as_of: session.now.instant,
         cycle: None,
-        columns: vec![Column::text("name", "Fact"), Column::text("value", "Value")],
+        columns: vec![Column::text("name", "FACT"), Column::text("value", "VALUE")],
         rows: rows.collect(),
         when_empty: String::new(),
         remarks: Vec::new(),

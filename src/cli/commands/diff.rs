@@ -158,11 +158,13 @@ fn columns(width: usize) -> Vec<Column> {
     vec![
         Column::text("id", "ID"),
         Column::text("title", "TITLE").shrinks(2),
-        Column::text("value", "VALUE").shrinks(1),
+        roomy(Column::text("value", "VALUE").shrinks(1), 72),
         Column::text("progress", "PROGRESS"),
         roomy(Column::text("confidence", "CONF"), 96),
-        roomy(Column::text("status", "STATUS"), 72),
-        Column::text("also", "ALSO").shrinks(3),
+        Column::text("status", "STATUS"),
+        Column::text("also", "ALSO")
+            .shrinks(3)
+            .not_below(if width < 96 { 12 } else { 28 }),
         Column::text("event", "EVENT").when_asked(),
         Column::text("type", "TYPE").when_asked(),
     ]

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use okr_core::Result;
+use okr_core::domain::measure::Kind;
 use okr_core::report::due::{Due, DueItem, due};
 use okr_core::report::item::Item;
 use serde_json::Value;
@@ -49,7 +50,7 @@ pub fn run(session: &mut Session<'_>, arguments: DueArgs) -> Result<Exit> {
         kind: "kr.due",
         as_of: selection::as_of(session, day),
         cycle: board.cycle.as_ref().map(|cycle| cycle.name.clone()),
-        columns: columns(),
+        columns: columns(look.width()),
         rows: found.items.iter().map(|one| row(one, &look)).collect(),
         when_empty: when_empty(&found, day),
         remarks,
@@ -67,14 +68,20 @@ fn when_empty(found: &Due<'_>, day: chrono::NaiveDate) -> String {
     }
 }
 
-fn columns() -> Vec<Column> {
+/// A narrow terminal has no room for owners; `--columns` has.
+fn columns(width: usize) -> Vec<Column> {
+    let owner = Column::text("owner", "OWNER").shrinks(1);
     vec![
         Column::text("id", "ID"),
         Column::text("title", "TITLE").shrinks(2),
-        Column::text("owner", "OWNER").shrinks(1),
+        if width < 64 {
+            owner.when_asked()
+        } else {
+            owner
+        },
         Column::text("last", "LAST CHECK-IN"),
         Column::number("current", "NOW").shrinks(3),
-        Column::number("target", "TARGET").shrinks(4),
+        Column::number("target", "TARGET").shrinks(4).not_below(15),
         Column::text("status", "STATUS"),
         Column::text("team", "TEAM").when_asked(),
         Column::text("handle", "HANDLE").when_asked(),
@@ -88,8 +95,23 @@ fn now(item: &Item) -> String {
     let found = item.measure.as_ref().zip(item.assessment.current);
     found.map_or_else(
         || progress::UNKNOWN.to_owned(),
-        |(measure, value)| words::bare(value, measure),
+        |(measure, value)| match measure.kind {
+            // Hours or days is no word to guess from the title.
+            Kind::Duration => words::value(value, measure),
+            _ => words::bare(value, measure),
+        },
     )
+}
+
+fn target(item: &Item) -> String {
+    let duration = item
+        .measure
+        .as_ref()
+        .filter(|measure| measure.kind == Kind::Duration);
+    match duration.zip(item.assessment.goal) {
+        Some((measure, goal)) => words::value(goal, measure),
+        None => words::target(item).unwrap_or_default(),
+    }
 }
 
 fn row(one: &DueItem<'_>, look: &Look) -> Row {
@@ -123,7 +145,7 @@ fn row(one: &DueItem<'_>, look: &Look) -> Row {
             text(&item.owner),
             last,
             now(item).into(),
-            words::target(item).unwrap_or_default().into(),
+            target(item).into(),
             items::status(item, look),
             text(&item.team),
             text(&item.head.handle),

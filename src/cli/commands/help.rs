@@ -29,7 +29,7 @@ pub fn run(session: &mut Session<'_>, arguments: HelpArgs) -> Result<Exit> {
         topic::find(asked).map(|topic| topic_page(session, topic))
     };
     let Some(shown) = shown else {
-        return Err(unknown(asked));
+        return Err(unknown(&arguments.about));
     };
     session.io.print(&shown)?;
     Ok(Exit::Done)
@@ -65,8 +65,13 @@ fn command(session: &Session<'_>, words: &[String]) -> Option<String> {
     })
 }
 
-fn unknown(asked: &str) -> Error {
-    let error = Error::not_found("E119", format!("there is no help on \"{asked}\""));
+fn unknown(words: &[String]) -> Error {
+    let all = words.join(" ");
+    let asked = words.first().map_or("", String::as_str);
+    let error = Error::not_found("E119", format!("there is no help on \"{all}\""));
+    if catalog::find(asked).is_some() {
+        return error.next(format!("okr help {asked}"));
+    }
     if explained::find(asked).is_some() {
         return error.next(format!("okr explain {asked}"));
     }

@@ -12,6 +12,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::tables;
 use crate::cli::selection;
 use crate::cli::session::Session;
+use crate::cli::usage::quoted;
 
 #[derive(Debug, Args)]
 pub struct LogArgs {
@@ -56,8 +57,13 @@ pub fn run(session: &mut Session<'_>, arguments: LogArgs) -> Result<Exit> {
     let mut listing = tables::operations(&found, selection::as_of(session, day));
     listing.when_empty = "nothing was written yet".to_owned();
     if more {
+        let about = arguments
+            .reference
+            .as_deref()
+            .map(|reference| format!("{} ", quoted(reference)))
+            .unwrap_or_default();
         listing.remarks.push(format!(
-            "older ones are left out (--limit {})",
+            "older ones are left out; more with  okr log {about}--limit {}",
             arguments.limit.saturating_mul(2)
         ));
     }

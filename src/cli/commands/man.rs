@@ -38,6 +38,13 @@ pub fn run(session: &mut Session<'_>, arguments: ManArgs) -> Result<Exit> {
         );
     };
     session.io.print(&page.text)?;
+    if session.io.out.terminal {
+        let line = match name {
+            Some(name) => format!("okr man {name} | man -l -"),
+            None => "okr man | man -l -".to_owned(),
+        };
+        session.io.hint(&line);
+    }
     Ok(Exit::Done)
 }
 

@@ -55,7 +55,7 @@ pub fn run(session: &mut Session<'_>, arguments: SearchArgs) -> Result<Exit> {
         .iter()
         .map(|hit| row(hit, &ids, day, is_table))
         .collect();
-    listing.when_empty = format!("\"{text}\" stands nowhere");
+    listing.when_empty = format!("nothing found for \"{text}\"");
     if found.total > listing.rows.len() + dropped {
         listing.remarks.push(format!(
             "{} places in all; these are the first {}",

@@ -9,7 +9,8 @@ use clap::Args;
 pub(super) use item::explanation;
 use okr_core::domain::record::Type;
 use okr_core::reference::{self, Found};
-use okr_core::{Connection, Result};
+use okr_core::store::visions;
+use okr_core::{Connection, Error, Result};
 use serde_json::Value;
 
 use crate::cli::exit::Exit;
@@ -17,6 +18,7 @@ use crate::cli::output::sheet::Sheet;
 use crate::cli::output::{Column, Form, Listing, Row};
 use crate::cli::selection;
 use crate::cli::session::Session;
+use crate::cli::usage::quoted;
 
 #[derive(Debug, Args)]
 pub struct ShowArgs {
@@ -68,8 +70,26 @@ pub(super) fn found(
     typed: &str,
     wanted: &[Type],
 ) -> Result<Found> {
+    let number = typed.strip_prefix("op").unwrap_or_default();
+    if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(
+            Error::not_found("E304", format!("\"{typed}\" is an operation, not a record"))
+                .next("okr log")
+                .next(format!("okr status --at {typed}")),
+        );
+    }
     match reference::exact(connection, typed, wanted) {
+        // What it is was found out; it has a page, whatever else was asked of it.
+        Err(mut error) if error.code == "E304" => {
+            error.next = vec![format!("okr show {typed}")];
+            Err(error)
+        }
         Err(error) if error.code == "E301" => {
+            let mut teams = visions::teams(connection)?.into_iter();
+            if teams.any(|team| team.name == typed) {
+                return Err(Error::not_found("E304", format!("\"{typed}\" is a team"))
+                    .next(format!("okr list {}", quoted(&format!("team:{typed}")))));
+            }
             let found = reference::near(connection, typed, wanted)?;
             let line = format!("\"{typed}\" is taken for {} {}", found.id, found.title);
             let line = session.io.err.ruler.safe(&line).into_owned();

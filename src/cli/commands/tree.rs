@@ -74,12 +74,23 @@ pub fn run(session: &mut Session<'_>, arguments: TreeArgs) -> Result<Exit> {
         cycle: board.cycle.as_ref().map(|cycle| cycle.name.clone()),
         columns: columns(&look, session.io.out.width),
         rows: tree.nodes.iter().map(|node| node.row(&look)).collect(),
-        when_empty: "nothing to draw here".to_owned(),
+        when_empty: when_empty(&board, &selection),
         remarks: selection.remark(&board.items).into_iter().collect(),
     };
     items::without_blank_owners(&mut listing, &look);
     session.show(&listing)?;
     Ok(Exit::Done)
+}
+
+fn when_empty(board: &Board, selection: &Selection) -> String {
+    let what = match selection.is_everything() {
+        true => "nothing to draw",
+        false => "nothing matches",
+    };
+    match &board.cycle {
+        Some(cycle) => format!("{what} in {}", cycle.name),
+        None => what.to_owned(),
+    }
 }
 
 /// The record to start from, when the first word names one exactly.

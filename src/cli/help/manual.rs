@@ -193,6 +193,9 @@ fn options(command: &Command, without: Option<&str>) -> String {
         let value = format!("\\fI{}\\fR", escaped(&value_name(argument)));
         let shown = match (names.is_empty(), takes) {
             (true, _) => value,
+            (false, true) if argument.is_require_equals_set() => {
+                format!("\\fB{}\\fR[={value}]", names.join("\\fR, \\fB"))
+            }
             (false, true) => format!("\\fB{}\\fR {value}", names.join("\\fR, \\fB")),
             (false, false) => format!("\\fB{}\\fR", names.join("\\fR, \\fB")),
         };

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::format::{Format, Formulas, Header};
 use super::{Listing, Row};
+use crate::words::progress;
 use crate::words::text::{Ruler, safe};
 
 /// One record a line, cells between tabs; a tab or a line break inside a cell shows as a sign.
@@ -68,8 +69,22 @@ fn field(row: &Row, column: usize, name: &str, formulas: Formulas) -> String {
         Some(Value::Null) => return String::new(),
         Some(Value::String(text)) => text,
         // Lists and objects have no place in a cell; the text for people stands in.
-        Some(Value::Array(_) | Value::Object(_)) | None => &row.cell(column).text,
+        Some(Value::Array(_) | Value::Object(_)) => &row.cell(column).text,
+        None => return derived(&row.cell(column).text, formulas),
     };
+    guarded(text, formulas)
+}
+
+/// A cell that only people have, such as `+4` points: unknown is empty and a number has no plus.
+fn derived(text: &str, formulas: Formulas) -> String {
+    match text.strip_prefix('+') {
+        _ if text == progress::UNKNOWN => String::new(),
+        Some(number) if is_number(number) => number.to_owned(),
+        _ => guarded(text, formulas),
+    }
+}
+
+fn guarded(text: &str, formulas: Formulas) -> String {
     let shown = Ruler::default().safe_lines(text);
     if formulas == Formulas::Guarded && is_formula(&shown) {
         format!("'{shown}")
@@ -93,4 +108,17 @@ fn is_number(text: &str) -> bool {
             .bytes()
             .all(|byte| byte.is_ascii_digit() || byte == b'.')
         && digits.bytes().filter(|byte| *byte == b'.').count() < 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_for_people_is_a_bare_number_or_empty_for_programs() {
+        assert_eq!(derived("-", Formulas::Guarded), "");
+        assert_eq!(derived("+4", Formulas::Guarded), "4");
+        assert_eq!(derived("-16", Formulas::Guarded), "-16");
+        assert_eq!(derived("+A1", Formulas::Guarded), "'+A1");
+    }
 }

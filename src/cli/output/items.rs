@@ -67,6 +67,12 @@ impl Look {
         self.is_table.then_some(self.glyphs)
     }
 
+    /// Columns of the screen; without end outside of tables.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     #[must_use]
     pub fn bar(&self) -> usize {
         self.bar

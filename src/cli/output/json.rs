@@ -78,7 +78,7 @@ fn items(listing: &Listing, fields: Option<&[String]>) -> Result<Vec<Value>> {
         .iter()
         .find(|field| !known.is_empty() && !known.contains(&field.as_str()))
     {
-        return Err(unknown("field", "--json=", field, fields, &known));
+        return Err(unknown("field", field, fields, &known));
     }
     let pick = |row: &super::Row| {
         let chosen = fields.iter().map(|field| {

@@ -51,6 +51,8 @@ pub struct Column {
     pub align: Align,
     /// 0 keeps its width; of the others the highest gives way first.
     pub shrink: u8,
+    /// Not cut below this while another column can still give way.
+    pub least: usize,
     pub shown: Shown,
 }
 
@@ -93,6 +95,7 @@ impl Column {
             title,
             align: Align::Left,
             shrink: 0,
+            least: table::LEAST,
             shown: Shown::Usually,
         }
     }
@@ -103,6 +106,12 @@ impl Column {
             align: Align::Right,
             ..Self::text(name, title)
         }
+    }
+
+    /// Where a column that is cut stops while another one can still give way.
+    #[must_use]
+    pub const fn not_below(self, least: usize) -> Self {
+        Self { least, ..self }
     }
 
     /// Lets the column be cut; the highest priority first.
@@ -167,7 +176,7 @@ impl Listing {
             names
                 .iter()
                 .position(|known| known == name)
-                .ok_or_else(|| unknown("column", "--columns ", name, wanted, &names))
+                .ok_or_else(|| unknown("column", name, wanted, &names))
         };
         wanted.iter().map(place).collect()
     }
@@ -212,7 +221,7 @@ impl Listing {
 }
 
 /// The error for a word that is none of the known ones, with the nearest and all of them.
-fn unknown(what: &str, flag: &str, word: &str, all: &[String], known: &[&str]) -> Error {
+fn unknown(what: &str, word: &str, all: &[String], known: &[&str]) -> Error {
     let error = Error::usage("E106", format!("there is no {what} \"{word}\""))
         .why(format!("There are {}.", known.join(", ")));
     match nearest(word, known) {
@@ -221,7 +230,7 @@ fn unknown(what: &str, flag: &str, word: &str, all: &[String], known: &[&str]) -
                 .iter()
                 .map(|other| if other == word { near } else { other.as_str() })
                 .collect();
-            error.next(format!("{flag}{}", corrected.join(",")))
+            error.instead(all.join(","), corrected.join(","))
         }
         None => error,
     }

@@ -9,7 +9,7 @@ use crate::words::tone::Tone;
 /// Between two columns.
 const GAP: usize = 2;
 /// A column is not cut below this while another one can still give way.
-const LEAST: usize = 8;
+pub(super) const LEAST: usize = 8;
 
 /// Columns as wide as their texts, then as narrow as the terminal needs. Without rows there is no
 /// heading either.
@@ -41,11 +41,11 @@ pub fn table(listing: &Listing, columns: &[usize], header: Header, surface: &Sur
             .unwrap_or(0)
     };
     let mut widths: Vec<usize> = (0..columns.len()).map(widest).collect();
-    let priorities: Vec<u8> = columns
+    let limits: Vec<(u8, usize)> = columns
         .iter()
-        .map(|&place| listing.columns[place].shrink)
+        .map(|&place| (listing.columns[place].shrink, listing.columns[place].least))
         .collect();
-    fit(&mut widths, &priorities, surface.width);
+    fit(&mut widths, &limits, surface.width);
 
     let mut text = String::new();
     for line in &lines {
@@ -78,16 +78,17 @@ pub fn table(listing: &Listing, columns: &[usize], header: Header, surface: &Sur
     text
 }
 
-/// Takes columns from the highest priority down until the row fits: first to [`LEAST`], then, where
-/// that is not enough, to one.
-fn fit(widths: &mut [usize], priorities: &[u8], available: usize) {
+/// Takes columns from the highest priority down until the row fits: first to the least each of them
+/// wants, then to [`LEAST`], then, where that is not enough, to one. A limit is priority and least.
+fn fit(widths: &mut [usize], limits: &[(u8, usize)], available: usize) {
     let gaps = GAP * widths.len().saturating_sub(1);
     let mut order: Vec<usize> = (0..widths.len())
-        .filter(|&place| priorities[place] > 0)
+        .filter(|&place| limits[place].0 > 0)
         .collect();
-    order.sort_by_key(|&place| std::cmp::Reverse(priorities[place]));
-    for least in [LEAST, 1] {
+    order.sort_by_key(|&place| std::cmp::Reverse(limits[place].0));
+    for most in [usize::MAX, LEAST, 1] {
         for &place in &order {
+            let least = limits[place].1.min(most);
             let excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(available);
             let spare = widths[place].saturating_sub(least);
             widths[place] -= excess.min(spare);
@@ -102,4 +103,22 @@ pub fn sentences(listing: &Listing, surface: &Surface) -> String {
         .iter()
         .map(|row| format!("{}\n", surface.ruler.safe(&row.sentence)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_cut_to_what_it_wants_before_any_is_cut_further() {
+        let fitted = |available: usize| {
+            let mut widths = [4, 40, 30];
+            fit(&mut widths, &[(0, LEAST), (2, LEAST), (3, 15)], available);
+            widths
+        };
+        assert_eq!(fitted(78), [4, 40, 30]);
+        assert_eq!(fitted(60), [4, 37, 15]);
+        assert_eq!(fitted(28), [4, 8, 12]);
+        assert_eq!(fitted(20), [4, 8, 4]);
+    }
 }

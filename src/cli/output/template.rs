@@ -113,7 +113,9 @@ fn refused(error: &minijinja::Error, source: &str, fields: &[&str]) -> Error {
         + 1;
     let word = source.get(range).unwrap_or_default();
     let refusal = |message: String| {
-        Error::usage("E112", message).at(error.line().unwrap_or(line).max(line), column.to_string())
+        Error::usage("E104", message)
+            .at(error.line().unwrap_or(line).max(line), column.to_string())
+            .next("okr help json")
     };
     match error.kind() {
         ErrorKind::UndefinedError if !fields.is_empty() => {

@@ -362,12 +362,13 @@ fn columns_choose_and_order_and_a_slip_is_answered() {
         error.why,
         ["There are id, title, progress, change, status, team."]
     );
-    assert_eq!(error.next, ["--columns id,title"]);
+    let offered = |typed: &str, meant: &str| Some((typed.to_owned(), meant.to_owned()));
+    assert_eq!(error.instead, offered("id,titel", "id,title"));
     let error = refused(&Flags {
         json: Some("id,progres".into()),
         ..Flags::default()
     });
-    assert_eq!(error.next, ["--json=id,progress"]);
+    assert_eq!(error.instead, offered("id,progres", "id,progress"));
 }
 
 #[test]
@@ -417,7 +418,7 @@ fn a_wrong_template_is_told_where() {
     assert_eq!(
         (error.code, error.message.as_str()),
         (
-            "E112",
+            "E104",
             "the template asks for \"titel\", which this record does not have"
         )
     );
@@ -445,7 +446,7 @@ fn a_wrong_template_is_told_where() {
         let error = refused(&with_template(template));
         assert_eq!(
             (error.code, error.kind),
-            ("E112", okr_core::Kind::Usage),
+            ("E104", okr_core::Kind::Usage),
             "{template}"
         );
         assert!(place(&error).starts_with("1:"), "{template}");

@@ -89,7 +89,11 @@ fn refused(key: &str, value: &str, why: &str) -> Error {
     let short: String = value.chars().take(60).collect();
     Error::usage("E115", format!("{key}: does not take \"{short}\""))
         .why(why)
-        .why(format!("{key}: {help}."))
+        .why(match help.ends_with("..") {
+            // A stop behind an open range would be read as a part of it.
+            true => format!("{key}: {help}"),
+            false => format!("{key}: {help}."),
+        })
         .next("okr help filters")
 }
 
@@ -228,7 +232,7 @@ fn ids(key: &'static str, value: &str) -> Result<Vec<ShortId>> {
 }
 
 /// `a..b` with either end left open; a single value is both ends.
-fn span<T: Copy>(
+fn span<T: Copy + PartialOrd>(
     key: &'static str,
     value: &str,
     read: impl Fn(&str) -> Result<T, String>,
@@ -250,6 +254,14 @@ fn span<T: Copy>(
     };
     if from.is_none() && to.is_none() {
         return Err(refused(key, value, "A range needs at least one end."));
+    }
+    if from.zip(to).is_some_and(|(from, to)| from > to)
+        && let Some((first, second)) = value.split_once("..")
+    {
+        return Err(
+            refused(key, value, "The range runs backwards, so nothing is in it.")
+                .instead(format!("{key}:{value}"), format!("{key}:{second}..{first}")),
+        );
     }
     Ok(Span { from, to })
 }
@@ -333,5 +345,5 @@ fn unknown(word: &str, head: &str, value: &str) -> Error {
         Some(near) => error.instead(word, format!("{near}:{value}")),
         None => error.next("okr help filters"),
     };
-    error.why(format!("To search for the text, write  text:{word}"))
+    error.why(words::taken_literally(word))
 }

@@ -104,6 +104,8 @@ fn each_form_picks_what_it_says() {
         ("progress:half", "E115"),
         ("due:..someday", "E115"),
         ("progress:..", "E115"),
+        ("progress:50..10", "E115"),
+        ("updated:1d..7d", "E115"),
         ("team:", "E115"),
         ("or team:web", "E115"),
         ("view:nope", "E115"),

@@ -158,6 +158,17 @@ pub(super) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> 
         .map(|(_, word)| word)
 }
 
+/// How a word is searched for as it stands, quoted where a shell would take it apart.
+pub(super) fn taken_literally(word: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || ":._-/@%+,=".contains(letter);
+    let quote = match (word.chars().all(plain), word.contains('"')) {
+        (true, _) => "",
+        (false, false) => "\"",
+        (false, true) => "'",
+    };
+    format!("To search for the text, write  {quote}text:{word}{quote}")
+}
+
 const SIGNS: [char; 3] = ['<', '>', '='];
 
 /// `E111` for a word in the manner of other query languages: `progress<50%`, `status=behind`,
@@ -203,10 +214,10 @@ fn refused(typed: &str, word: &str) -> Error {
             .why("A word is found anywhere in a title, a handle or a note.")
     };
     let error = match meant {
-        Some(meant) => error.next(meant.clone()).instead(typed, meant),
+        Some(meant) => error.instead(typed, meant),
         None => error.next("okr help filters"),
     };
-    error.why(format!("To search for the text, write  text:{word}"))
+    error.why(taken_literally(word))
 }
 
 /// The word in our own form: the key, and the range the sign asks for.
@@ -240,7 +251,8 @@ mod tests {
         let words: Vec<String> = typed.iter().map(|word| (*word).to_owned()).collect();
         let error = foreign(&words, at)?;
         assert_eq!(error.code, "E111");
-        Some(error.next.join("|"))
+        let meant = error.instead.map(|(_, meant)| meant);
+        meant.or_else(|| error.next.first().cloned())
     }
 
     #[test]
@@ -265,6 +277,14 @@ mod tests {
         assert_eq!(foreign_to(&["news*"], 0), Some("news".to_owned()));
         assert_eq!(foreign_to(&["team:web*"], 0), Some("team:web".to_owned()));
         assert_eq!(foreign_to(&["*"], 0), Some("okr help filters".to_owned()));
+    }
+
+    #[test]
+    fn a_text_a_shell_would_take_apart_is_quoted() {
+        let shown = |word| taken_literally(word).rsplit("  ").next().map(str::to_owned);
+        assert_eq!(shown("staus:behind").as_deref(), Some("text:staus:behind"));
+        assert_eq!(shown("a < b").as_deref(), Some("\"text:a < b\""));
+        assert_eq!(shown("a \"b\"").as_deref(), Some("'text:a \"b\"'"));
     }
 
     #[test]

@@ -1,0 +1,254 @@
+//! Words the grammar refuses, as our errors: what is wrong, what would be possible, and the whole
+//! line to type next. Which words there are is the catalog's; a line offered here must be one that
+//! can be typed as it stands.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use okr_core::Error;
+
+use super::{command_place, shown_command};
+use crate::cli::catalog;
+
+/// The same line with one word, or the value behind the `=` of a flag, exchanged. Lists are the same
+/// whether commas or pluses part them.
+fn exchanged(arguments: &[String], typed: &str, meant: &str) -> Option<String> {
+    let changed = |word: &String| {
+        let (flag, value) = match word.split_once('=').filter(|_| word.starts_with("--")) {
+            Some((flag, value)) => (Some(flag), value),
+            None => (None, word.as_str()),
+        };
+        if word == typed {
+            Some(meant.to_owned())
+        } else if value == typed || value.replace('+', ",") == typed {
+            Some(flag.map_or_else(|| meant.to_owned(), |flag| format!("{flag}={meant}")))
+        } else {
+            None
+        }
+    };
+    let one = || {
+        let mut words = arguments.iter().enumerate().skip(1);
+        words.find_map(|(place, word)| Some((place, 1, changed(word)?)))
+    };
+    // `progress < 50%` may have come as three words.
+    let several = || {
+        let mut spans = (2..=3).flat_map(|many| (1..arguments.len()).map(move |at| (at, many)));
+        spans.find_map(|(place, many)| {
+            let words = arguments.get(place..place + many)?;
+            (words.join(" ") == typed).then(|| (place, many, meant.to_owned()))
+        })
+    };
+    let (place, many, word) = one().or_else(several)?;
+    let mut line = arguments.to_vec();
+    line.splice(place..place + many, [word]);
+    Some(shown_command(&line))
+}
+
+/// Completes an error that offers another word with the whole line to type.
+#[must_use]
+pub fn whole_line(mut error: Error, arguments: &[String]) -> Error {
+    if let Some((typed, meant)) = &error.instead {
+        let line = exchanged(arguments, typed, meant).unwrap_or_else(|| meant.clone());
+        error.next.insert(0, line);
+    }
+    error
+}
+
+fn all_said(error: &clap::Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn said(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    all_said(error, kind).into_iter().next()
+}
+
+/// A command that needs a second word, typed without one.
+fn half(command: &str) -> Option<Error> {
+    let mut grammar = catalog::grammar();
+    grammar.build();
+    let words: Vec<&str> = grammar
+        .find_subcommand(command)?
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .filter(|name| *name != "help")
+        .collect();
+    let first = words.first()?;
+    let error = Error::usage("E109", format!("okr {command} needs a second word"))
+        .why(format!("There are {}.", words.join(", ")))
+        .next(format!("okr {command} {first}"));
+    Some(error)
+}
+
+/// A record's id where a command is expected is most likely to be looked at.
+fn is_id(word: &str) -> bool {
+    word.parse::<okr_core::domain::id::ShortId>().is_ok()
+}
+
+/// The argument that a refused flag is the beginning of.
+fn holder<'line>(flag: &str, arguments: &'line [String]) -> Option<&'line String> {
+    arguments.iter().find(|argument| {
+        argument.starts_with(flag) && argument.contains(' ') && !argument.contains('=')
+    })
+}
+
+fn is_text(flag: &str, arguments: &[String]) -> bool {
+    flag.starts_with('-') && holder(flag, arguments).is_some()
+}
+
+/// The same line with the text behind `--` at its end.
+fn text_last(flag: &str, arguments: &[String]) -> String {
+    let Some(text) = holder(flag, arguments) else {
+        return shown_command(arguments);
+    };
+    let rest: Vec<String> = arguments
+        .iter()
+        .filter(|argument| *argument != text)
+        .cloned()
+        .collect();
+    shown_command(&[rest, vec!["--".to_owned(), text.clone()]].concat())
+}
+
+/// What the parser says where we have nothing better.
+fn in_its_words(error: &clap::Error) -> Error {
+    let text = error.render().to_string();
+    let first = text.lines().next().unwrap_or_default();
+    Error::usage("E100", first.trim_start_matches("error: "))
+}
+
+/// A refusal of the parser as one of our errors.
+#[must_use]
+pub fn refused(error: &clap::Error, arguments: &[String]) -> Error {
+    let command = command_place(arguments)
+        .and_then(|place| arguments.get(place))
+        .filter(|word| catalog::find(word).is_some());
+    let help = command.map_or("okr help".to_owned(), |command| {
+        format!("okr help {command}")
+    });
+    let typed = said(error, ContextKind::InvalidSubcommand)
+        .or_else(|| said(error, ContextKind::InvalidArg))
+        .unwrap_or_default();
+    let value = said(error, ContextKind::InvalidValue).unwrap_or_default();
+    let meant = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .find_map(|kind| said(error, kind))
+    // One letter is near to everything.
+    .filter(|_| typed.chars().count() > 1 || !value.is_empty())
+    // The name of a command teaches more than its alias.
+    .map(|meant| match catalog::find(&meant) {
+        Some(entry) if command.is_none() => entry.name.to_owned(),
+        _ => meant,
+    });
+    let refusal = match error.kind() {
+        ErrorKind::InvalidSubcommand if command.is_none() && is_id(&typed) => {
+            Error::usage("E101", format!("no command \"{typed}\""))
+                .next(format!("okr show {typed}"))
+        }
+        ErrorKind::InvalidSubcommand => Error::usage("E101", format!("no command \"{typed}\"")),
+        ErrorKind::UnknownArgument if is_text(&typed, arguments) => {
+            Error::usage("E103", "a text that begins with a dash is read as a flag")
+                .why("Put -- before it; flags then stand before the --.")
+                .next(text_last(&typed, arguments))
+        }
+        ErrorKind::UnknownArgument if typed.starts_with('-') => {
+            Error::usage("E103", format!("there is no flag {typed} here"))
+        }
+        ErrorKind::UnknownArgument => {
+            Error::usage("E107", format!("\"{typed}\" is one word too many"))
+                .why("A text of several words needs quotes.")
+        }
+        ErrorKind::InvalidValue if value.is_empty() => {
+            Error::usage("E108", format!("{typed} needs a value"))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let possible = all_said(error, ContextKind::ValidValue);
+            let refusal = Error::usage("E108", format!("\"{value}\" is not possible for {typed}"));
+            match possible.is_empty() {
+                true => refusal,
+                false => refusal.why(format!("Possible are {}.", possible.join(", "))),
+            }
+        }
+        ErrorKind::MissingRequiredArgument => {
+            Error::usage("E109", format!("something is missing: {typed}"))
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            command
+                .and_then(|command| half(command))
+                .unwrap_or_else(|| in_its_words(error))
+        }
+        _ => in_its_words(error),
+    };
+    let refusal = match meant {
+        Some(meant) => refusal.instead(
+            if value.is_empty() {
+                typed.clone()
+            } else {
+                value
+            },
+            meant,
+        ),
+        None => refusal,
+    };
+    whole_line(refusal.next(help), arguments)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Vec<String> {
+        text.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn one_word_is_exchanged_wherever_it_stands() {
+        let offered = |typed: &str, wrong: &str, meant: &str| exchanged(&line(typed), wrong, meant);
+        assert_eq!(
+            offered("okr list staus:behind", "staus:behind", "status:behind").as_deref(),
+            Some("okr list status:behind")
+        );
+        assert_eq!(
+            offered("okr list --json=id+titel", "id,titel", "id,title").as_deref(),
+            Some("okr list --json=id,title")
+        );
+        assert_eq!(
+            offered(
+                "okr list progress < 50%",
+                "progress < 50%",
+                "progress:..50%"
+            )
+            .as_deref(),
+            Some("okr list progress:..50%")
+        );
+        assert_eq!(offered("okr list", "titel", "title"), None);
+    }
+
+    #[test]
+    fn half_a_command_is_answered_with_a_whole_one() {
+        let refusal = |text: &str| {
+            let words = line(text);
+            let error = catalog::grammar()
+                .try_get_matches_from(&words)
+                .expect_err("a refusal");
+            refused(&error, &words)
+        };
+        let error = refusal("okr cycle");
+        assert_eq!(
+            (error.code, error.next[0].as_str()),
+            ("E109", "okr cycle list")
+        );
+        assert_eq!(error.why, ["There are list, new, open, close, copy."]);
+        assert_eq!(refusal("okr K5").next, ["okr show K5", "okr help"]);
+        assert_eq!(refusal("okr x").next, ["okr help"]);
+        assert_eq!(refusal("okr lst").next, ["okr list", "okr help"]);
+        assert_eq!(
+            refusal("okr list --format zz").why,
+            ["Possible are table, plain, json, ndjson, csv, tsv, md."]
+        );
+    }
+}
