@@ -11,8 +11,9 @@ use super::{Change, Context, Outcome};
 use crate::domain::cycle::{Cycle, CycleState, Span};
 use crate::domain::id::Uid;
 use crate::domain::key_result::KeyResult;
-use crate::domain::measure::Kind;
+use crate::domain::measure::{Direction, Kind, Measure};
 use crate::domain::objective::Objective;
+use crate::domain::quantity::Quantity;
 use crate::domain::record::{Fields, Type};
 use crate::error::{Error, Result};
 use crate::store::{check_ins, cycles, key_results, objectives};
@@ -354,7 +355,7 @@ pub(super) fn copy(
         carry(writer, &mut next.head, uid, Type::Objective)?;
         writer.create(Type::Objective, uid, &next)?;
         for old in key_results {
-            copy_key_result(writer, old, copied(old.head.uid), uid)?;
+            copy_key_result(writer, outcome, old, copied(old.head.uid), uid)?;
         }
     }
     outcome.changes.push(Change::Cycle {
@@ -388,31 +389,65 @@ fn carry(
 
 fn copy_key_result(
     writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
     old: &KeyResult,
     uid: Uid,
     objective: Uid,
 ) -> Result<()> {
     let mut next = old.clone();
-    let last = check_ins::series(writer.connection, old.head.uid)?
-        .iter()
-        .rev()
-        .find_map(|check_in| check_in.value);
+    let series = check_ins::series(writer.connection, old.head.uid)?;
+    let first = series.iter().find_map(|check_in| check_in.value);
+    let last = series.iter().rev().find_map(|check_in| check_in.value);
     let measure = &mut next.measure;
     measure.plan = None;
+    // A factor or a difference was meant against the old start; keep the value it aimed at.
+    if matches!(measure.kind, Kind::Relative | Kind::Delta) {
+        measure.target = measure.goal(measure.start.or(first));
+    }
+    let reached = last.is_some_and(|last| reaches(measure, last));
     match measure.kind {
         Kind::Hold | Kind::Milestone | Kind::Steps | Kind::Zones | Kind::Unknown => {}
-        // A factor or a difference was meant against the old start; keep the value it aimed at.
-        Kind::Relative | Kind::Delta => {
-            measure.target = measure.goal(measure.start.or(last));
-            measure.start = last.filter(|last| Some(*last) != measure.target);
-        }
-        _ => {
-            measure.start = last
-                .filter(|last| Some(*last) != measure.target)
-                .or(measure.start)
-        }
+        // From where it stands there is no way left, or one that leads back: the old one stays.
+        _ if reached => {}
+        Kind::Relative | Kind::Delta => measure.start = last,
+        _ => measure.start = last.or(measure.start),
     }
     next.head.parent = Some(objective);
     carry(writer, &mut next.head, uid, Type::KeyResult)?;
+    if reached {
+        remark_reached(outcome, old, &next);
+    }
     writer.create(Type::KeyResult, uid, &next)
+}
+
+/// Whether a value is as good as the target or better. A hold is never over.
+fn reaches(measure: &Measure, value: Quantity) -> bool {
+    let Some(goal) = measure.goal(measure.start) else {
+        return false;
+    };
+    match measure.direction {
+        Direction::Up => value >= goal,
+        Direction::Down => value <= goal,
+        Direction::Stay => false,
+    }
+}
+
+/// What was reached is copied too, because only people know what comes after it.
+fn remark_reached(outcome: &mut Outcome, old: &KeyResult, copy: &KeyResult) {
+    let id = &copy.head.id;
+    outcome.remark(
+        "W306",
+        format!("{id} was reached in the old cycle, as {}", old.head.id),
+    );
+    if let Some(remark) = outcome.remarks.last_mut() {
+        let numbered = !matches!(
+            copy.measure.kind,
+            Kind::Milestone | Kind::Steps | Kind::Zones
+        );
+        remark.next = Some(if numbered {
+            format!("okr set {id} target=VALUE  or  okr drop {id}")
+        } else {
+            format!("okr drop {id}")
+        });
+    }
 }

@@ -79,7 +79,8 @@ pub enum Length {
     Quarter,
     Month,
     Trimester,
-    /// Counted from the Monday of the first ISO week of a year.
+    /// Counted from the Monday of the first ISO week of a year; the last cycle of a year ends with
+    /// its last ISO week, however few are left.
     Weeks(u32),
 }
 
@@ -148,13 +149,14 @@ impl Calendar {
         let first = NaiveDate::from_isoywd_opt(year, 1, chrono::Weekday::Mon)?;
         let number = (day - first).num_days() / (7 * i64::from(weeks));
         let start = first + Days::new(number as u64 * 7 * u64::from(weeks));
-        let end = start + Days::new(u64::from(weeks) * 7 - 1);
+        let next_year = NaiveDate::from_isoywd_opt(year + 1, 1, chrono::Weekday::Mon)?;
+        let end = (start + Days::new(u64::from(weeks) * 7 - 1)).min(next_year.pred_opt()?);
         let name = format!("{}W{:02}", year, start.iso_week().week());
         Some(Span { name, start, end })
     }
 
     /// Reads a name this calendar would give: `2026Q3`, `q3` (of the year of `today`), `2026T1`,
-    /// `2026-07`, `FY26Q1`.
+    /// `2026-07`, `FY26Q1`, and `2026W31` or `w31` when its cycles are weeks and one starts there.
     #[must_use]
     pub fn span_named(&self, name: &str, today: NaiveDate) -> Option<Span> {
         let upper = name.to_ascii_uppercase();
@@ -168,6 +170,15 @@ impl Calendar {
             return (year.len() == 4 && month.len() == 2)
                 .then(|| calendar(Length::Month, 1).span_of(start))
                 .flatten();
+        }
+        if let (Length::Weeks(weeks), Some((year, week))) = (self.length, upper.split_once('W')) {
+            let year = match year {
+                "" => today.iso_week().year(),
+                _ => year.parse().ok().filter(|_| year.len() == 4)?,
+            };
+            let week = week.parse().ok()?;
+            let monday = NaiveDate::from_isoywd_opt(year, week, chrono::Weekday::Mon)?;
+            return Self::weeks_span(weeks.max(1), monday).filter(|span| span.start == monday);
         }
         let (year, part, length) = if let Some((year, part)) = upper.split_once('Q') {
             (year, part, Length::Quarter)
@@ -192,5 +203,38 @@ impl Calendar {
         };
         let start = first_of(year, (part - 1) * months + shift)?;
         calendar(length, if shift == 0 { 1 } else { self.fiscal_start }).span_of(start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIX_WEEKS: Calendar = Calendar {
+        length: Length::Weeks(6),
+        fiscal_start: 1,
+    };
+
+    #[test]
+    fn every_day_is_in_one_cycle_of_weeks_and_its_name_leads_back_to_it() {
+        let first = NaiveDate::from_ymd_opt(2019, 12, 25).expect("a day");
+        let mut last: Option<Span> = None;
+        for day in first.iter_days().take(3000) {
+            let span = SIX_WEEKS.span_of(day).expect("a cycle");
+            assert!(span.start <= day && day <= span.end, "{day} in {span:?}");
+            if let Some(last) = last.filter(|last| *last != span) {
+                assert_eq!(last.end.succ_opt(), Some(span.start), "{last:?} {span:?}");
+            }
+            assert_eq!(SIX_WEEKS.span_named(&span.name, day).as_ref(), Some(&span));
+            last = Some(span);
+        }
+    }
+
+    #[test]
+    fn a_week_in_which_no_cycle_starts_names_none() {
+        let day = NaiveDate::from_ymd_opt(2026, 8, 28).expect("a day");
+        assert_eq!(SIX_WEEKS.span_named("2026W32", day), None);
+        assert!(SIX_WEEKS.span_named("w31", day).is_some());
+        assert_eq!(Calendar::default().span_named("2026W31", day), None);
     }
 }

@@ -261,8 +261,9 @@ impl<'a> Reader<'a> {
         }
         self.open.remove(&objective.head.uid);
         let mut assessment = roll_up(&parts);
-        if objective.head.dropped.is_some() {
+        if let Some(dropped) = objective.head.dropped {
             assessment.status = Status::Closed;
+            assessment.reason = format!("it was dropped on {dropped}");
         }
         assessment.blocked |= objective.head.blocker.is_some();
         let part = Part::of(

@@ -110,7 +110,7 @@ pub fn explanation(
             &session.policy(),
             session.day()?,
         ),
-        None => assess::why_roll_up(&one.parts),
+        None => assess::why_roll_up(&one.parts, &one.assessment),
     })
 }
 

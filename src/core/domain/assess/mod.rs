@@ -92,7 +92,7 @@ pub struct Assessment {
     pub zone: Option<Zone>,
     /// Of a roll-up only.
     pub coverage: Option<Coverage>,
-    /// The progress the plan expects at the end of the day.
+    /// The progress the plan expects when the day begins.
     pub expected: Option<f64>,
     /// The value at which the expected progress would be met: "pace says 315".
     pub expected_value: Option<Quantity>,
@@ -123,7 +123,7 @@ pub struct Assessment {
     /// The day of the latest check-in, with a value or without.
     pub last: Option<NaiveDate>,
     pub check_ins: usize,
-    /// Days from the last check-in to the day, or to the end of the cycle once that is over.
+    /// Days from the last check-in to the day.
     pub days_since: Option<i64>,
     /// The current value minus the one that stood seven days before.
     pub week_change: Option<Quantity>,

@@ -186,6 +186,9 @@ fn coverage(counted: &[(f64, &Part)]) -> Option<Coverage> {
 
 fn judge(counted: &[(f64, &Part)], found: &Assessment) -> (Status, String) {
     let every = |status: Status| counted.iter().all(|(_, part)| part.status == status);
+    if !counted.is_empty() && every(Status::Closed) {
+        return (Status::Closed, "all of its parts are closed".to_owned());
+    }
     let Some(progress) = found.progress else {
         let none = if counted.is_empty() {
             "nothing is counted here yet"
@@ -194,9 +197,6 @@ fn judge(counted: &[(f64, &Part)], found: &Assessment) -> (Status, String) {
         };
         return (Status::NoData, none.to_owned());
     };
-    if every(Status::Closed) {
-        return (Status::Closed, "all of its parts are closed".to_owned());
-    }
     if every(Status::Done) {
         return (Status::Done, "all of its parts are done".to_owned());
     }

@@ -130,7 +130,10 @@ pub(super) struct Facts {
     pub ended: bool,
     pub confidence: Option<u8>,
     pub last: Option<NaiveDate>,
-    pub days_since: Option<i64>,
+    /// Days from the last check-in to the day, or to the end of the cycle once that is over.
+    pub silent: Option<i64>,
+    /// Whether its cycle is over, so that nothing gets older any more.
+    pub over: bool,
 }
 
 /// A status and the way to it.
@@ -154,7 +157,7 @@ pub(super) fn judge(facts: &Facts, policy: &Policy) -> Verdict {
     if let Some(closed) = &facts.closed {
         return verdict(Status::Closed, format!("{label} is closed: {closed}"));
     }
-    let old = facts.days_since.filter(|days| *days > policy.stale_after);
+    let old = facts.silent.filter(|days| *days > policy.stale_after);
     let Some(progress) = facts.progress else {
         let why = facts.unknown;
         return Verdict {
@@ -172,8 +175,13 @@ pub(super) fn judge(facts: &Facts, policy: &Policy) -> Verdict {
     }
     let (by_pace, pace_reason) = pace_of(facts, progress);
     if let (Some(days), Some(last)) = (old, facts.last) {
+        let when = if facts.over {
+            format!("in the last {days} days of its cycle")
+        } else {
+            format!("for {days} days")
+        };
         let reason = format!(
-            "{label} is stale: no check-in for {days} days, since {}; the limit is {}",
+            "{label} is stale: no check-in {when}, since {}; the limit is {}",
             short_day(last),
             policy.stale_after
         );

@@ -45,7 +45,7 @@ impl<'a> Workings<'a> {
             last: series.last().map(|one| one.date),
             ..Assessment::default()
         };
-        found.days_since = found.last.map(|last| (counted_to - last).num_days().max(0));
+        found.days_since = found.last.map(|last| (day - last).num_days());
         confidence(&mut found, &series, counted_to, policy);
         let way = score(&mut found, kr, &series);
         let window = window.map(|window| begun(window, &found, &series));
@@ -55,7 +55,8 @@ impl<'a> Workings<'a> {
         if found.agreed.is_some() {
             found.flags.push(Flag::Moved);
         }
-        let verdict = status::judge(&facts(&found, kr, cycle, window, day), policy);
+        let facts = facts(&found, kr, cycle, window, (day, counted_to));
+        let verdict = status::judge(&facts, policy);
         found.status = verdict.status;
         found.reason.clone_from(&verdict.reason);
         found.stale = verdict.stale;
@@ -188,7 +189,7 @@ fn facts(
     kr: &KeyResult,
     cycle: Option<&Cycle>,
     window: Option<Window>,
-    day: NaiveDate,
+    (day, counted_to): (NaiveDate, NaiveDate),
 ) -> Facts {
     let closed = match (kr.head.dropped, cycle) {
         (Some(date), _) => Some(format!("dropped {}", short_day(date))),
@@ -221,6 +222,7 @@ fn facts(
         ended: window.is_some_and(|window| day > window.end),
         confidence: found.confidence,
         last: found.last,
-        days_since: found.days_since,
+        silent: found.last.map(|last| (counted_to - last).num_days().max(0)),
+        over: counted_to < day,
     }
 }

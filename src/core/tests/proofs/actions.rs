@@ -238,6 +238,50 @@ fn a_copied_cycle_starts_where_things_stand_and_knows_where_it_came_from() {
 }
 
 #[test]
+fn what_was_reached_is_copied_with_the_way_it_had_and_said() {
+    let mut desk = Desk::with_a_plan();
+    desk.checked_in(vec![row("K1", "130")]);
+    let outcome = desk.did(Action::CopyCycle {
+        from: "2026Q3".to_owned(),
+        to: cycle("2026Q4"),
+    });
+    let copy = desk.kr("K3");
+    assert_eq!(
+        (copy.measure.start, copy.measure.target),
+        (Some(0.into()), Some(100.into())),
+        "from 130 down to 100 nobody wants to go"
+    );
+    let said: Vec<_> = outcome.remarks.iter().map(|one| one.code).collect();
+    assert_eq!(said, ["W306"]);
+    assert!(outcome.remarks[0].text.contains("K3 was reached"));
+}
+
+#[test]
+fn a_copied_factor_aims_at_what_it_aimed_at_when_the_first_check_in_was_its_start() {
+    let mut desk = Desk::with_a_plan();
+    let mut fewer = key_result("O1", "Fewer reports", 0, 1);
+    fewer.measure = okr_core::domain::measure::Measure {
+        kind: okr_core::domain::measure::Kind::Relative,
+        change: "0.7".parse().ok(),
+        ..Default::default()
+    };
+    okr_core::act::change::settle(&mut fewer.measure);
+    desk.did(Action::AddKeyResult(Box::new(fewer)));
+    desk.checked_in(vec![row("K3", "120")]);
+    desk.days_pass(7);
+    desk.checked_in(vec![row("K3", "100")]);
+    desk.did(Action::CopyCycle {
+        from: "2026Q3".to_owned(),
+        to: cycle("2026Q4"),
+    });
+    let copy = desk.kr("K6").measure;
+    assert_eq!(
+        (copy.start, copy.target),
+        (Some(100.into()), Some(84.into()))
+    );
+}
+
+#[test]
 fn a_copy_of_a_cycle_is_undone_whole() {
     let mut desk = Desk::with_a_plan();
     desk.did(set("K1", "handle", "readers"));

@@ -126,3 +126,13 @@ fn an_objective_takes_over_the_bounds_of_an_objective_it_counts() {
     near(Some(coverage.low), 0.5);
     near(Some(coverage.high), 0.75);
 }
+
+#[test]
+fn an_objective_of_closed_parts_is_closed_also_when_none_had_a_value() {
+    let silent = Part {
+        status: Status::Closed,
+        ..Part::default()
+    };
+    assert_eq!(roll_up(&[silent]).status, Status::Closed);
+    assert_eq!(roll_up(&[]).status, Status::NoData);
+}

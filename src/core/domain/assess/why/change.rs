@@ -6,6 +6,7 @@ use chrono::Days;
 use super::super::pace::expected;
 use super::super::status::{AHEAD, ON, Status, cap};
 use super::super::{Flag, Workings, short_day};
+use super::unit;
 use crate::domain::measure::Kind;
 use crate::domain::quantity::Quantity;
 
@@ -27,6 +28,9 @@ pub(super) fn change(work: &Workings) -> Option<String> {
             format!("a confidence of 6 or more would make it {pace}")
         }),
         _ if work.kr.measure.kind == Kind::Hold => back_inside(work),
+        _ if work.kr.measure.kind == Kind::Milestone => {
+            Some("to be done would make it done".to_owned())
+        }
         status => more(work, status),
     }
 }
@@ -103,19 +107,15 @@ fn amount(work: &Workings, gain: f64, falling: bool) -> Option<String> {
         10_f64.powf((distance.log10() - 2.0).floor())
     };
     let steps = (gain / step - 1e-9).ceil().max(1.0);
-    if matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones) {
+    if matches!(measure.kind, Kind::Steps | Kind::Zones) {
         return Some(format!("{steps}% more of the way"));
     }
     let gained = Quantity::from_f64(steps * step)?;
     let word = match (falling, measure.kind) {
         (false, _) => "more",
-        (true, Kind::Count) => "fewer",
-        (true, _) => "less",
+        (true, Kind::Currency | Kind::Number | Kind::Rating) => "less",
+        (true, _) if measure.unit.is_none() && measure.kind != Kind::Percent => "less",
+        (true, _) => "fewer",
     };
-    let unit = match (&measure.unit, measure.kind) {
-        (_, Kind::Percent) => " points".to_owned(),
-        (Some(unit), _) => format!(" {unit}"),
-        (None, _) => String::new(),
-    };
-    Some(format!("{gained} {word}{unit}"))
+    Some(format!("{gained} {word}{}", unit(measure)))
 }

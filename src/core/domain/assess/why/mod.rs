@@ -4,6 +4,7 @@
 
 mod change;
 mod parts;
+mod places;
 
 use chrono::NaiveDate;
 
@@ -14,7 +15,7 @@ use super::{Assessment, Policy, StartSource, Workings, marks, short_day};
 use crate::domain::check_in::CheckIn;
 use crate::domain::cycle::Cycle;
 use crate::domain::key_result::KeyResult;
-use crate::domain::measure::{Kind, Plan};
+use crate::domain::measure::{Kind, Measure, Plan};
 use crate::domain::quantity::Quantity;
 
 pub use parts::why_roll_up;
@@ -47,11 +48,13 @@ pub fn why(
 ) -> Vec<Line> {
     let work = Workings::of(kr, series, cycle, policy, day);
     let mut lines = Vec::new();
-    if kr.measure.kind == Kind::Hold {
-        held(&work, &mut lines);
-    } else {
-        way(&work, &mut lines);
-        progress(&work, &mut lines);
+    match kr.measure.kind {
+        Kind::Hold => held(&work, &mut lines),
+        Kind::Milestone | Kind::Steps | Kind::Zones => places::place(&work, &mut lines),
+        _ => {
+            way(&work, &mut lines);
+            progress(&work, &mut lines);
+        }
     }
     zone(&work, &mut lines);
     plan(&work, &mut lines);
@@ -164,6 +167,9 @@ fn held(work: &Workings, lines: &mut Vec<Line>) {
 }
 
 fn zone(work: &Workings, lines: &mut Vec<Line>) {
+    if work.kr.measure.kind == Kind::Milestone {
+        return;
+    }
     let (Some(zone), Some(way)) = (work.assessment.zone, work.way) else {
         return;
     };
@@ -188,8 +194,22 @@ fn plan(work: &Workings, lines: &mut Vec<Line>) {
         lines.push(pace_line(progress, found, expected));
     }
     if let (Some(needed), Some(weeks)) = (found.needed_per_week, window.weeks_left(work.day)) {
-        let (needed, weeks) = (decimal(needed), decimal(weeks));
-        let text = format!("{needed} a week for the {weeks} weeks left");
+        let weeks = decimal(weeks);
+        let text = match work.kr.measure.kind {
+            // Done or not: a part of it a week is no advice.
+            Kind::Milestone => return,
+            Kind::Steps | Kind::Zones => {
+                let points = decimal(needed * 100.0);
+                format!("{points} points a week for the {weeks} weeks left")
+            }
+            _ => {
+                let unit = unit(&work.kr.measure);
+                format!(
+                    "{}{unit} a week for the {weeks} weeks left",
+                    decimal(needed)
+                )
+            }
+        };
         lines.push(Line::new("needed", text));
     }
 }
@@ -210,7 +230,11 @@ fn expectation(work: &Workings, window: Window, expected: f64) -> String {
             format!("planned are {}", points.join(", "))
         }
     };
-    let value = work.assessment.expected_value;
+    let in_places = matches!(
+        work.kr.measure.kind,
+        Kind::Milestone | Kind::Steps | Kind::Zones
+    );
+    let value = work.assessment.expected_value.filter(|_| !in_places);
     let value = value.map_or_else(String::new, |value| {
         format!(", a value of {}", decimal(value.as_f64()))
     });
@@ -219,7 +243,7 @@ fn expectation(work: &Workings, window: Window, expected: f64) -> String {
 
 /// The line both a key result and an objective have.
 fn pace_line(progress: f64, found: &Assessment, expected: f64) -> Line {
-    let (done, wanted) = (percent(progress), percent(expected));
+    let (done, wanted) = (exact(progress), exact(expected));
     let text = match found.pace {
         Some(pace) => format!(
             "{done}% / {wanted}% = {}; ahead from {AHEAD:.2}, on from {ON:.2}, watch from {WATCH:.2}",
@@ -276,6 +300,27 @@ fn verdict(found: &Assessment, lines: &mut Vec<Line>) {
         lines.push(Line::new("note", flag.sentence()));
     }
     lines.push(Line::new("status", found.reason.clone()));
+}
+
+/// How a measure's unit follows a number in a sentence: ` articles`, ` points`, or nothing.
+fn unit(measure: &Measure) -> String {
+    match (&measure.unit, measure.kind) {
+        (_, Kind::Percent) => " points".to_owned(),
+        (Some(unit), _) => format!(" {unit}"),
+        (None, _) => String::new(),
+    }
+}
+
+/// A fraction as the percent that others are computed from: two decimals at most, so that the line
+/// can be followed by hand where the whole percent of the other screens could not. Cut, not rounded,
+/// where it would read 0 or 100 without being it.
+fn exact(fraction: f64) -> String {
+    let hundredths = fraction * 100.0;
+    let text = decimal(hundredths);
+    if (text == "100" && fraction < 1.0) || (text == "0" && fraction > 0.0) {
+        return percent(fraction).to_string();
+    }
+    text
 }
 
 /// Two decimals at most, no trailing zeros: enough to follow the arithmetic by eye.

@@ -1,13 +1,13 @@
 //! The arithmetic behind an objective: each part with its share, the mean with its numbers filled
 //! in, what is not known, and which part holds the status back.
 
-use super::super::{Part, Status, percent, roll_up, shares};
-use super::{Line, confidence, pace_line, verdict};
+use super::super::{Assessment, Part, Status, percent, shares};
+use super::{Line, confidence, exact, pace_line};
 
-/// Explains what [`roll_up`] answers for the same parts.
+/// Explains what [`super::super::roll_up`] answered for these parts, as `found` has it: whoever
+/// rolled up may know more than the parts do, such as that the objective was dropped.
 #[must_use]
-pub fn why_roll_up(parts: &[Part]) -> Vec<Line> {
-    let found = roll_up(parts);
+pub fn why_roll_up(parts: &[Part], found: &Assessment) -> Vec<Line> {
     let weights: Vec<_> = parts.iter().map(|part| part.weight).collect();
     let shares = shares(&weights);
     let mut lines: Vec<Line> = parts
@@ -19,7 +19,7 @@ pub fn why_roll_up(parts: &[Part]) -> Vec<Line> {
         let terms = terms(parts, &shares);
         let known = found.coverage.map_or(1.0, |coverage| coverage.share);
         let divisor = if known < 1.0 - 1e-9 {
-            format!(" / {}%, the share that reported", percent(known))
+            format!(" / {}%, the share that reported", exact(known))
         } else {
             String::new()
         };
@@ -30,10 +30,15 @@ pub fn why_roll_up(parts: &[Part]) -> Vec<Line> {
         lines.push(Line::new("coverage", coverage.sentence(found.progress)));
     }
     if let (Some(progress), Some(expected)) = (found.progress, found.expected) {
-        lines.push(pace_line(progress, &found, expected));
+        lines.push(expected_line(parts, &shares, expected));
+        lines.push(pace_line(progress, found, expected));
     }
-    confidence_without_cap(&found, &mut lines);
-    verdict(&found, &mut lines);
+    confidence_without_cap(found, &mut lines);
+    for flag in &found.flags {
+        lines.push(Line::new("note", flag.sentence()));
+    }
+    let status = format!("{}: {}", found.status.name(), found.reason);
+    lines.push(Line::new("status", status));
     if let Some(text) = change(parts, &shares, found.status) {
         lines.push(Line::new("change", text));
     }
@@ -42,22 +47,21 @@ pub fn why_roll_up(parts: &[Part]) -> Vec<Line> {
 
 fn part_line(part: &Part, share: f64) -> Line {
     let weight = if share > 0.0 {
-        let given = if part.weight.is_some() {
-            "set"
-        } else {
-            "equal"
+        let given = match part.weight {
+            Some(weight) => format!("set to {weight}"),
+            None => "equal".to_owned(),
         };
-        format!("weight {}% ({given})", percent(share))
+        format!("weight {}% ({given})", exact(share))
     } else {
         "not counted".to_owned()
     };
     let status = part.status.name();
     let text = match (part.progress, part.expected) {
         (Some(progress), Some(expected)) => {
-            let (done, expected) = (percent(progress), percent(expected));
+            let (done, expected) = (exact(progress), exact(expected));
             format!("{weight}: {done}% done, {expected}% expected, {status}")
         }
-        (Some(progress), None) => format!("{weight}: {}% done, {status}", percent(progress)),
+        (Some(progress), None) => format!("{weight}: {}% done, {status}", exact(progress)),
         (None, _) => format!("{weight}: unknown, {status}"),
     };
     Line::new(part.label.clone(), text)
@@ -69,20 +73,40 @@ fn terms(parts: &[Part], shares: &[f64]) -> String {
         .zip(shares)
         .filter(|(_, share)| **share > 0.0)
         .filter_map(|(part, share)| {
-            let (share, done) = (percent(*share), percent(part.progress?));
+            let (share, done) = (exact(*share), exact(part.progress?));
             Some(format!("{share}% * {done}%"))
         })
         .collect();
     terms.join(" + ")
 }
 
+/// The mean that the progress is compared with, over the same parts.
+fn expected_line(parts: &[Part], shares: &[f64], expected: f64) -> Line {
+    let mut counted = parts
+        .iter()
+        .zip(shares)
+        .filter(|(part, share)| **share > 0.0 && part.progress.is_some())
+        .map(|(part, _)| part);
+    let planless = if counted.any(|part| part.expected.is_none()) {
+        "; a part without a plan is expected to be where it is"
+    } else {
+        ""
+    };
+    let expected = exact(expected);
+    let text = format!("{expected}%, the same mean over what was expected of them{planless}");
+    Line::new("expected", text)
+}
+
 /// The parts' caps already speak through their status; the mean caps nothing.
-fn confidence_without_cap(found: &super::Assessment, lines: &mut Vec<Line>) {
+fn confidence_without_cap(found: &Assessment, lines: &mut Vec<Line>) {
     let mut own = Vec::new();
     confidence(found, &mut own);
     lines.extend(own.into_iter().map(|line| {
         let text = line.text.split(';').next().unwrap_or_default().to_owned();
-        Line::new(line.label, format!("{text}, the weighted mean"))
+        Line::new(
+            line.label,
+            format!("{text}, the weighted mean of the answers"),
+        )
     }));
 }
 
@@ -109,7 +133,8 @@ fn change(parts: &[Part], shares: &[f64], status: Status) -> Option<String> {
             } else {
                 behind
             };
-            (!held_by.is_empty()).then(|| format!("it follows {}", held_by.join(", ")))
+            let verb = if held_by.len() == 1 { "holds" } else { "hold" };
+            (!held_by.is_empty()).then(|| format!("{} {verb} it back", held_by.join(", ")))
         }
         _ => None,
     }
