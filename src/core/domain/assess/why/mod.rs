@@ -174,7 +174,14 @@ fn zone(work: &Workings, lines: &mut Vec<Line>) {
         return;
     };
     let marks = marks(&work.kr.measure);
-    let at = |mark| way.value_at(mark).map(|value| value.to_string());
+    let in_places = matches!(work.kr.measure.kind, Kind::Steps | Kind::Zones);
+    let at = |mark| {
+        let value = way.value_at(mark)?;
+        Some(match in_places {
+            true => format!("{}%", exact(value.as_f64())),
+            false => value.to_string(),
+        })
+    };
     if let (Some(commit), Some(target)) = (at(marks.commit), at(marks.target)) {
         let text = format!(
             "{}; commit mark at {commit}, target mark at {target}",
