@@ -90,10 +90,9 @@ fn vision_only(session: &mut Session<'_>, typed: &str) -> Result<()> {
 
 fn list(session: &mut Session<'_>) -> Result<Exit> {
     let all = session.globals.all;
-    let rows = match session.book()? {
-        None => Vec::new(),
-        Some(book) => book.read(|connection| rows(connection, all))?,
-    };
+    let rows = session
+        .need_book()?
+        .read(|connection| rows(connection, all))?;
     let columns = vec![
         Column::text("id", "ID"),
         Column::number("objectives", "OBJECTIVES"),
