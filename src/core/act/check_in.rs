@@ -62,6 +62,8 @@ struct Subject {
     cycle: Option<Cycle>,
     series: Series,
     blocked: bool,
+    /// The lines of this batch that wrote check-ins.
+    lines: HashMap<Uid, usize>,
 }
 
 pub(super) fn check_in(
@@ -214,6 +216,7 @@ fn subject(writer: &Writer<'_>, typed: &str, subjects: &mut HashMap<Uid, Subject
             cycle,
             series,
             blocked,
+            lines: HashMap::new(),
         },
     );
     Ok(found.uid)
@@ -306,13 +309,41 @@ fn one(
         .remarks
         .extend(typed.remarks.into_iter().map(|text| remark("W210", text)));
     if let Some(slip) = slip {
+        let next = mending(row, &id, &fresh);
         outcome.remarks.push(Remark {
-            next: Some("okr undo".to_owned()),
-            ..remark("W211", slip)
+            next: Some(next.clone()),
+            ..remark("W211", format!("{slip}. If that was a slip:  {next}"))
         });
     }
     block(writer, &row.blocker, date, subject)?;
-    keep(writer, outcome, fresh, old, subject)
+    let known_by = if fresh.key.is_some() { "key" } else { "day" };
+    let (uid, state) = keep(writer, outcome, fresh, old, subject)?;
+    if row.line > 0 {
+        let earlier = subject.lines.insert(uid, row.line);
+        if let (Some(earlier), RowState::Replaced) = (earlier, state) {
+            let text = format!(
+                "takes the place of line {earlier}: key result, source and {known_by} are the same"
+            );
+            outcome.remarks.push(remark("W212", text));
+        }
+    }
+    Ok(())
+}
+
+/// The line that mends a slip: undoing a batch would take back all of its rows.
+fn mending(row: &NewCheckIn, id: &str, fresh: &CheckIn) -> String {
+    if row.line == 0 {
+        return "okr undo".to_owned();
+    }
+    let plain = |word: &&str| {
+        word.chars()
+            .all(|c| c.is_alphanumeric() || "-_.".contains(c))
+    };
+    let source = match (fresh.source.as_deref().filter(plain), &fresh.key) {
+        (Some(source), None) => format!(" --source {source}"),
+        _ => String::new(),
+    };
+    format!("okr checkin {id} VALUE -d {}{source}", fresh.date)
 }
 
 fn refuse_date(
@@ -411,7 +442,7 @@ fn keep(
     mut fresh: CheckIn,
     old: Option<CheckIn>,
     subject: &mut Subject,
-) -> Result<()> {
+) -> Result<(Uid, RowState)> {
     let state = match &old {
         None => {
             fresh.id = writer.next_id(Type::CheckIn)?;
@@ -434,12 +465,13 @@ fn keep(
         kr: fresh.kr,
         state,
     });
+    let uid = fresh.uid;
     match state {
         RowState::New => subject.series.add(fresh),
         RowState::Replaced => subject.series.replace(fresh),
         RowState::Unchanged => {}
     }
-    Ok(())
+    Ok((uid, state))
 }
 
 fn replace(writer: &mut Writer<'_>, old: &CheckIn, fresh: &CheckIn) -> Result<bool> {
