@@ -312,6 +312,43 @@ mod tests {
             Some("okr list progress:..50%")
         );
         assert_eq!(offered("okr list", "titel", "title"), None);
+        assert_eq!(
+            offered("okr list --template x --json", "--template", "").as_deref(),
+            Some("okr list --json")
+        );
+        assert_eq!(
+            offered("okr list --json --columns=id", "--columns", "").as_deref(),
+            Some("okr list --json")
+        );
+    }
+
+    #[test]
+    fn a_line_to_type_is_about_the_book_that_was_named() {
+        let completed = |typed: &str, next: &str| {
+            let error = Error::usage("E100", "no").next(next);
+            whole_line(error, &line(typed)).next.remove(0)
+        };
+        for typed in ["okr --db a.db show K9", "okr show K9 --db=a.db"] {
+            assert_eq!(completed(typed, "okr log"), "okr --db a.db log");
+            assert_eq!(completed(typed, "okr help show"), "okr help show");
+        }
+        assert_eq!(completed("okr show K9", "okr log"), "okr log");
+        assert_eq!(completed("okr add -- --db x", "okr log"), "okr log");
+    }
+
+    #[test]
+    fn what_is_missing_is_named_with_a_line_that_has_it() {
+        let refusal = |text: &str| {
+            let words = line(text);
+            let error = catalog::grammar()
+                .try_get_matches_from(&words)
+                .expect_err("a refusal");
+            refused(&error, &words)
+        };
+        let error = refusal("okr set");
+        assert_eq!(error.message, "something is missing: REF KEY=VALUE");
+        assert_eq!(error.next[0], "okr set K2 target=80 owner=li");
+        assert!(refusal("okr cycle close").next[0].starts_with("okr cycle close "));
     }
 
     #[test]
