@@ -110,6 +110,8 @@ fn two_numbers_are_refused_until_their_order_is_set() {
         assert_eq!(error.code, "E201");
         assert!(error.why[0].contains("in words"), "{typed}");
     }
+    let error = date("31.2.2026", &context(Prefer::Past)).expect_err("no such day");
+    assert_eq!(error.why, ["February 2026 has 28 days."]);
     let error = date("3/4", &context(Prefer::Past)).expect_err("two readings");
     assert!(error.why[0].contains("3 apr or 4 mar"));
     assert_eq!(error.next[0], "okr config set date.order dmy");
