@@ -131,8 +131,10 @@ pub fn blocker_question(item: &Item) -> String {
 /// The last line of a sitting.
 #[must_use]
 pub fn sitting_ends(kept: usize, of: usize) -> String {
-    if kept == of {
-        return format!("All {of} checked in.");
+    match (kept == of, of) {
+        (true, 1) => return "The one key result is checked in.".to_owned(),
+        (true, _) => return format!("All {of} checked in."),
+        _ => {}
     }
     format!("{kept} of {of} checked in. Go on with  okr checkin")
 }
