@@ -111,7 +111,8 @@ fn steps_and_milestones_are_explained_in_the_words_they_are_answered_with() {
         text.starts_with(
             "counts: the weight of the steps done of 8: design 2, build 5, launch 1\n\
              now: 87.5% from C1 on Wed 29 Jul\n\
-             progress: 88% = 7 / 8\n"
+             progress: 88% = 7 / 8\n\
+             zone: target; commit mark at 30%, target mark at 70%\n"
         ),
         "{text}"
     );
