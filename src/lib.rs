@@ -92,7 +92,10 @@ fn dispatch(
     let (grammar, line) = match usage::command_place(&arguments) {
         Some(place) => match arguments.get(place).and_then(|name| catalog::find(name)) {
             // One command's grammar has its options behind its name; the order is free for people.
-            Some(entry) => (catalog::grammar_of(entry), usage::command_first(&arguments, place)),
+            Some(entry) => (
+                catalog::grammar_of(entry),
+                usage::command_first(&arguments, place),
+            ),
             None => (catalog::grammar(), arguments.clone()),
         },
         None => (catalog::grammar(), arguments.clone()),

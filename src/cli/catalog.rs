@@ -460,7 +460,10 @@ pub fn grammar_of(entry: &Entry) -> Command {
     let is_leaf = !command.has_subcommands();
     let globals = Globals::augment_args(Command::new("okr"));
     let command = globals.get_arguments().fold(command, |command, option| {
-        if command.get_arguments().any(|own| own.get_id() == option.get_id()) {
+        if command
+            .get_arguments()
+            .any(|own| own.get_id() == option.get_id())
+        {
             return command;
         }
         command.arg(option.clone().global(!is_leaf))

@@ -35,6 +35,8 @@ pub struct Session<'a> {
     pub arguments: Vec<String>,
     pub environment: Environment<'a>,
     path: Option<PathBuf>,
+    /// The day of the operation of `--at`, once the book is open.
+    day_of_operation: Option<NaiveDate>,
 }
 
 impl<'a> Session<'a> {
@@ -57,6 +59,7 @@ impl<'a> Session<'a> {
             arguments,
             environment,
             path: None,
+            day_of_operation: None,
         };
         if let Some(today) = session
             .globals
@@ -249,7 +252,8 @@ impl<'a> Session<'a> {
     pub fn day(&self) -> Result<NaiveDate> {
         Ok(match self.moment()? {
             Some(Moment::Day(day)) => day,
-            _ => self.now.today,
+            Some(Moment::Operation(_)) => self.day_of_operation.unwrap_or(self.now.today),
+            None => self.now.today,
         })
     }
 
@@ -281,13 +285,16 @@ impl<'a> Session<'a> {
         match self.moment()? {
             None => Ok(Some(book)),
             Some(moment) => {
-                if let Moment::Operation(n) = moment
-                    && okr_core::store::ops::numbered(book.connection(), n)?.is_none()
-                {
-                    return Err(
-                        Error::not_found("E302", format!("there is no operation op{n}"))
-                            .next("okr log"),
-                    );
+                if let Moment::Operation(n) = moment {
+                    let operation = okr_core::store::ops::numbered(book.connection(), n)?;
+                    let Some(operation) = operation else {
+                        return Err(Error::not_found(
+                            "E302",
+                            format!("there is no operation op{n}"),
+                        )
+                        .next("okr log"));
+                    };
+                    self.day_of_operation = Some(operation.day());
                 }
                 book.at(moment).map(Some)
             }

@@ -7,7 +7,6 @@ use okr_core::rebuild::Moment;
 use okr_core::report::board::{Board, Depth, Narrow, board};
 use okr_core::report::diff::{Event, Goal, RecordChange, Shift, diff};
 use okr_core::store::ops;
-use okr_core::time::local_instant;
 use okr_core::{Book, Error, Result};
 use serde_json::{Value, json};
 
@@ -108,7 +107,7 @@ fn end(session: &Session<'_>, book: &Book, typed: &str) -> Result<End> {
     match ops::numbered(book.connection(), n)? {
         Some(operation) => Ok(End {
             moment: Some(Moment::Operation(n)),
-            day: local_instant(operation.stamp.millis()).date_naive(),
+            day: operation.day(),
             name: typed.to_owned(),
         }),
         None => {

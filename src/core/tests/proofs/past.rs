@@ -195,3 +195,29 @@ fn the_past_of_a_copied_cycle_has_no_copies() {
     let all = objectives::of_cycle(then.connection(), None).expect("objectives");
     assert_eq!(all.len(), 1);
 }
+
+#[test]
+fn a_day_is_its_authors_wherever_the_book_is_read() {
+    let mut desk = Desk::with_a_plan();
+    let mut far_away = crate::desk::context(day("2026-09-02"));
+    // Written on 2 September at UTC+14, while it is still the first everywhere west of it.
+    far_away.now.instant = "2026-09-02T01:00:00+14:00".parse().expect("an instant");
+    let before = day("2026-09-01");
+    desk.book
+        .apply(
+            &set("K1", "target", "50"),
+            &far_away,
+            okr_core::act::Commit::Keep,
+        )
+        .expect("a change");
+    let target = |book: &Book| {
+        let kr = key_results::by_id(book.connection(), &"K1".parse().expect("an id"));
+        kr.expect("a book").expect("K1").measure.target
+    };
+    let now = target(&desk.book);
+    assert_ne!(
+        target(&desk.book.at(Moment::Day(before)).expect("a log")),
+        now
+    );
+    assert_eq!(target(&at(&desk, "2026-09-02")), now);
+}
