@@ -456,18 +456,25 @@ pub fn grammar() -> Command {
 /// grammar a check-in took twice the instructions.
 #[must_use]
 pub fn grammar_of(entry: &Entry) -> Command {
-    let command = (entry.define)(bare(entry));
-    let is_leaf = !command.has_subcommands();
-    let globals = Globals::augment_args(Command::new("okr"));
-    let command = globals.get_arguments().fold(command, |command, option| {
-        if command
+    let own = (entry.define)(bare(entry));
+    let is_leaf = !own.has_subcommands();
+    let has_own_format = own
+        .get_arguments()
+        .any(|option| option.get_id() == "format");
+    let command = if has_own_format {
+        // clap knows an option by its name: the command's own stands, the common one is left out.
+        let common = Globals::augment_args(Command::new("okr"));
+        let others = common
             .get_arguments()
-            .any(|own| own.get_id() == option.get_id())
-        {
-            return command;
-        }
-        command.arg(option.clone().global(!is_leaf))
-    });
+            .filter(|option| option.get_id() != "format");
+        others.fold(own, |command, option| command.arg(option.clone()))
+    } else {
+        Globals::augment_args(own)
+    };
+    let command = match is_leaf {
+        true => command.mut_args(|option| option.global(false)),
+        false => command,
+    };
     nameless().subcommand(command)
 }
 
