@@ -236,12 +236,12 @@ fn one(
     let source = row
         .source
         .as_deref()
-        .map(|source| super::add::kept_word(source, "the source"))
+        .map(|source| super::text::kept_word(source, "the source"))
         .transpose()?;
     let key = row
         .key
         .as_deref()
-        .map(|key| super::add::kept_word(key, "the key"))
+        .map(|key| super::text::kept_word(key, "the key"))
         .transpose()?;
     let old = source
         .as_deref()
@@ -282,10 +282,10 @@ fn one(
             .note
             .as_deref()
             .filter(|note| !note.trim().is_empty())
-            .map(|note| super::add::kept_text(note, "the note"))
+            .map(|note| super::text::kept_text(note, "the note"))
             .transpose()?,
         blocker: match &row.blocker {
-            Blocker::Set(text) => Some(super::add::kept_text(text, "the blocker")?),
+            Blocker::Set(text) => Some(super::text::kept_text(text, "the blocker")?),
             _ => None,
         },
         same: typed.same,
@@ -393,7 +393,7 @@ fn block(
 ) -> Result<()> {
     let text = match blocker {
         Blocker::Keep => return Ok(()),
-        Blocker::Set(text) => Some(super::add::kept_text(text, "the blocker")?),
+        Blocker::Set(text) => Some(super::text::kept_text(text, "the blocker")?),
         Blocker::Clear => None,
     };
     writer.change(

@@ -216,7 +216,7 @@ fn make(
 }
 
 fn span(writer: &Writer<'_>, context: &Context, new: &NewCycle) -> Result<Span> {
-    let typed = super::add::kept_word(&new.name, "the cycle's name")?;
+    let typed = super::text::kept_word(&new.name, "the cycle's name")?;
     if typed.contains(char::is_whitespace) || typed.len() > 32 {
         return Err(
             Error::refused("E219", format!("\"{typed}\" cannot be a cycle's name"))

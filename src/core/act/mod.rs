@@ -6,10 +6,12 @@ pub mod answer;
 pub mod change;
 pub mod check_in;
 pub mod cycle;
+mod handle;
 pub mod place;
 pub mod read;
 pub mod say;
 mod series;
+mod text;
 pub mod undo;
 pub mod writer;
 

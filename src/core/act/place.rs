@@ -184,7 +184,7 @@ pub(super) fn drop_records(
         let mut set = Fields::new();
         set.insert("dropped".to_owned(), Value::from(iso(context.now.today)));
         if let Some(reason) = because {
-            let reason = super::add::kept_text(reason, "the reason")?;
+            let reason = super::text::kept_text(reason, "the reason")?;
             set.insert("dropped_because".to_owned(), Value::from(reason));
         }
         let with = match record.kind {
@@ -219,7 +219,7 @@ pub(super) fn block(
     open_above(writer, &record)?;
     let before = blocker_of(writer, &record)?;
     let after = blocker
-        .map(|text| super::add::kept_text(text, "the blocker"))
+        .map(|text| super::text::kept_text(text, "the blocker"))
         .transpose()?;
     if writer.change(
         record.uid,
