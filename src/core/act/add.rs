@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::change::check_measure;
+use super::change::{check_measure, check_weight};
 use super::handle::free_handle;
 use super::text::{kept_text, kept_word};
 use super::writer::Writer;
@@ -15,7 +15,7 @@ use crate::domain::quantity::Quantity;
 use crate::domain::record::Type;
 use crate::error::{Error, Result};
 use crate::reference::{self, Found};
-use crate::store::{key_results, visions};
+use crate::store::visions;
 
 /// What an objective and a key result can be given when they are made.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -141,7 +141,7 @@ pub(super) fn all(
         let added = match new {
             New::Vision { title, owner } => vision(writer, outcome, title, owner.as_ref()),
             New::Objective(new) => objective(writer, outcome, context, new),
-            New::KeyResult(new) => key_result(writer, outcome, context, new),
+            New::KeyResult(new) => key_result(writer, outcome, new),
         };
         added.map_err(|error| match error.at {
             None => error.at(*line, "1"),
@@ -237,7 +237,6 @@ pub(super) fn counting(counts: bool, parent: Option<&Found>) -> Result<bool> {
 pub(super) fn key_result(
     writer: &mut Writer<'_>,
     outcome: &mut Outcome,
-    context: &Context,
     new: &NewKeyResult,
 ) -> Result<()> {
     let parent = match new.objective.as_deref() {
@@ -252,14 +251,7 @@ pub(super) fn key_result(
     let mut head = head(writer, Type::KeyResult, &new.title, &new.meta)?;
     head.parent = Some(parent.uid);
     cycle::open_for_changes(writer.connection, parent.uid)?;
-    let mut weights: Vec<Option<Quantity>> =
-        key_results::of_objective(writer.connection, parent.uid)?
-            .into_iter()
-            .filter(|kr| kr.head.dropped.is_none())
-            .map(|kr| kr.head.weight)
-            .collect();
-    weights.push(head.weight);
-    crate::domain::assess::check_weights(&weights)?;
+    check_weight(writer, parent.uid, &head)?;
     let key_result = KeyResult {
         head,
         measure: new.measure.clone(),
@@ -274,14 +266,7 @@ pub(super) fn key_result(
         ..
     } = key_result.head;
     if let Some(due) = due {
-        cycle::remark_due_outside(
-            writer.connection,
-            outcome,
-            context,
-            parent.uid,
-            &id.to_string(),
-            due,
-        )?;
+        cycle::remark_due_outside(writer.connection, outcome, parent.uid, &id.to_string(), due)?;
     }
     added(
         outcome,

@@ -96,10 +96,10 @@ fn open_above(writer: &Writer<'_>, record: &Found) -> Result<()> {
         Type::KeyResult => parent_of(writer, record)?,
         _ => None,
     };
-    match objective {
-        Some(objective) => cycle::open_for_changes(writer.connection, objective),
-        None => Ok(()),
+    if let Some(objective) = objective {
+        cycle::open_for_changes(writer.connection, objective)?;
     }
+    Ok(())
 }
 
 fn parent_of(writer: &Writer<'_>, record: &Found) -> Result<Option<Uid>> {

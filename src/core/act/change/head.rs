@@ -5,10 +5,13 @@ use crate::act::Context;
 use crate::act::handle::free_handle;
 use crate::act::text::{kept_text, kept_word};
 use crate::act::writer::Writer;
+use crate::domain::assess::check_weights;
 use crate::domain::cycle::Cycle;
+use crate::domain::id::Uid;
 use crate::domain::objective::{Ambition, Head};
 use crate::domain::quantity::Quantity;
 use crate::error::{Error, Result};
+use crate::store::key_results;
 
 pub(super) fn set_head(
     writer: &Writer<'_>,
@@ -99,6 +102,22 @@ pub(in crate::act) fn set_words(words: &mut Vec<String>, value: &str, what: &str
     }
     words.sort();
     Ok(())
+}
+
+/// Refuses a weight that cannot stand beside those of the objective's other key results.
+pub(in crate::act) fn check_weight(writer: &Writer<'_>, objective: Uid, head: &Head) -> Result<()> {
+    let mut weights: Vec<(Uid, Option<Quantity>)> =
+        key_results::of_objective(writer.connection, objective)?
+            .into_iter()
+            .filter(|kr| kr.head.dropped.is_none())
+            .map(|kr| (kr.head.uid, kr.head.weight))
+            .collect();
+    match weights.iter_mut().find(|(uid, _)| *uid == head.uid) {
+        Some((_, weight)) => *weight = head.weight,
+        None => weights.push((head.uid, head.weight)),
+    }
+    let weights: Vec<_> = weights.into_iter().map(|(_, weight)| weight).collect();
+    check_weights(&weights)
 }
 
 /// A weight: a plain number or a percentage.

@@ -17,13 +17,12 @@ use crate::capture::date::{self, DateContext, Order, Prefer};
 use crate::domain::cycle::Cycle;
 use crate::domain::id::Uid;
 use crate::domain::objective::Objective;
-use crate::domain::quantity::Quantity;
 use crate::domain::record::Type;
 use crate::error::{Error, Result};
 use crate::reference;
-use crate::store::{cycles, key_results, objectives, visions};
+use crate::store::{key_results, objectives, visions};
 use head::set_head;
-pub(super) use head::set_words;
+pub(super) use head::{check_weight, set_words};
 pub use head::{read_ambition, read_weight};
 pub use measure::set_measure;
 pub use settled::{check_measure, settle};
@@ -135,10 +134,10 @@ fn set_key_result(
     let Some(before) = key_results::by_uid(writer.connection, uid)? else {
         return Ok(Vec::new());
     };
-    if let Some(parent) = before.head.parent {
-        cycle::open_for_changes(writer.connection, parent)?;
-    }
-    let cycle = cycle_of(writer, before.head.parent)?;
+    let cycle = match before.head.parent {
+        Some(parent) => cycle::open_for_changes(writer.connection, parent)?,
+        None => None,
+    };
     let mut after = before.clone();
     for (key, value) in in_order(changes) {
         if !set_measure(&mut after.measure, key, value, context, cycle.as_ref())? {
@@ -150,18 +149,7 @@ fn set_key_result(
     if before.head.weight != after.head.weight
         && let Some(parent) = after.head.parent
     {
-        let weights: Vec<Option<Quantity>> = key_results::of_objective(writer.connection, parent)?
-            .into_iter()
-            .filter(|kr| kr.head.dropped.is_none())
-            .map(|kr| {
-                if kr.head.uid == uid {
-                    after.head.weight
-                } else {
-                    kr.head.weight
-                }
-            })
-            .collect();
-        crate::domain::assess::check_weights(&weights)?;
+        check_weight(writer, parent, &after.head)?;
     }
     if let (Some(due), Some(parent)) = (
         after.head.due.filter(|due| Some(*due) != before.head.due),
@@ -170,7 +158,6 @@ fn set_key_result(
         cycle::remark_due_outside(
             writer.connection,
             outcome,
-            context,
             parent,
             &after.head.id.to_string(),
             due,
@@ -192,8 +179,7 @@ fn set_objective(
     let Some(before) = objectives::by_uid(writer.connection, uid)? else {
         return Ok(Vec::new());
     };
-    cycle::open_for_changes(writer.connection, uid)?;
-    let own = cycle_of(writer, Some(uid))?;
+    let own = cycle::open_for_changes(writer.connection, uid)?;
     let mut after = before.clone();
     for (key, value) in changes {
         match key.as_str() {
@@ -268,16 +254,6 @@ fn set_vision(
     }
     writer.rewrite(Type::Vision, uid, &before, &after)?;
     Ok(told::differing(told::vision(&before), told::vision(&after)))
-}
-
-fn cycle_of(writer: &Writer<'_>, objective: Option<Uid>) -> Result<Option<Cycle>> {
-    let Some(uid) = objective else {
-        return Ok(None);
-    };
-    let name = objectives::by_uid(writer.connection, uid)?.map(|objective| objective.cycle);
-    Ok(cycles::all(writer.connection)?
-        .into_iter()
-        .find(|cycle| Some(&cycle.name) == name.as_ref()))
 }
 
 fn yes_no(value: bool) -> String {
