@@ -58,11 +58,7 @@ pub fn run(session: &mut Session<'_>, arguments: TreeArgs) -> Result<Exit> {
     })?;
     let format = session.format()?;
     let period = selection::cadence(session).period(selection.day);
-    let look = Look::of(
-        &format,
-        &session.io.out,
-        (period.next - period.start).num_days(),
-    );
+    let look = Look::of(&format, &session.io.out, period.days());
     let mut tree = Tree::new(&board, &selection);
     tree.plant(
         root.as_ref(),

@@ -33,6 +33,24 @@ pub struct NewCheckIn {
     pub line: usize,
 }
 
+impl NewCheckIn {
+    /// A value for today and nothing else.
+    #[must_use]
+    pub fn of(reference: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            reference: reference.into(),
+            value: value.into(),
+            confidence: None,
+            note: None,
+            blocker: Blocker::Keep,
+            date: None,
+            source: None,
+            key: None,
+            line: 0,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Blocker {
     /// What blocked goes on blocking.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use okr_core::act::add::{Meta, NewKeyResult, NewObjective};
-use okr_core::act::check_in::{Blocker, NewCheckIn, Rule};
+use okr_core::act::check_in::{NewCheckIn, Rule};
 use okr_core::act::cycle::NewCycle;
 use okr_core::act::{Action, Commit, Context, Outcome};
 use okr_core::capture::number::Comma;
@@ -72,17 +72,7 @@ pub fn kr_in(book: &Connection, reference: &str) -> Option<KeyResult> {
 }
 
 pub fn row(reference: &str, value: &str) -> NewCheckIn {
-    NewCheckIn {
-        reference: reference.to_owned(),
-        value: value.to_owned(),
-        confidence: None,
-        note: None,
-        blocker: Blocker::Keep,
-        date: None,
-        source: None,
-        key: None,
-        line: 0,
-    }
+    NewCheckIn::of(reference, value)
 }
 
 pub const STRICT: Rule = Rule {
