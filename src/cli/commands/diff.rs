@@ -147,19 +147,14 @@ fn seen(session: &Session<'_>, book: &Book, end: &End) -> Result<Board> {
 
 /// What a narrow terminal has no room for is left to `--columns`.
 fn columns(width: usize) -> Vec<Column> {
-    let roomy = |column: Column, least: usize| {
-        if width < least {
-            column.when_asked()
-        } else {
-            column
-        }
-    };
     vec![
         Column::text("id", "ID"),
         Column::text("title", "TITLE").shrinks(2),
-        roomy(Column::text("value", "VALUE").shrinks(1), 72),
+        Column::text("value", "VALUE")
+            .shrinks(1)
+            .from_width(72, width),
         Column::text("progress", "PROGRESS"),
-        roomy(Column::text("confidence", "CONF"), 96),
+        Column::text("confidence", "CONF").from_width(96, width),
         Column::text("status", "STATUS"),
         Column::text("also", "ALSO")
             .shrinks(3)

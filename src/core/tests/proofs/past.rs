@@ -5,10 +5,10 @@ use okr_core::act::Action;
 use okr_core::act::check_in::{NewCheckIn, Rule};
 use okr_core::domain::id::Uid;
 use okr_core::rebuild::Moment;
-use okr_core::store::{check_ins, key_results, objectives, ops, tables};
+use okr_core::store::{check_ins, objectives, ops, tables};
 use okr_core::{Book, reference};
 
-use crate::desk::{Desk, STRICT, cycle, day, key_result, row, set, sound, state, values};
+use crate::desk::{Desk, STRICT, cycle, day, key_result, kr_in, row, set, sound, state, values};
 use crate::undo::another_device_writes;
 
 fn on(date: &str, value: &str) -> NewCheckIn {
@@ -23,8 +23,7 @@ fn at(desk: &Desk, date: &str) -> Book {
 }
 
 fn values_at(book: &Book) -> Vec<String> {
-    let all = key_results::by_id(book.connection(), &"K1".parse().expect("an id"));
-    match all.expect("a book") {
+    match kr_in(book.connection(), "K1") {
         Some(kr) => {
             values(&check_ins::series(book.connection(), kr.head.uid).expect("a readable book"))
         }
@@ -62,10 +61,7 @@ fn edits_count_from_the_day_they_were_written() {
     desk.checked_in(vec![on("2026-07-10", "5")]);
     desk.days_pass(7);
     desk.did(set("K1", "target", "40"));
-    let target = |book: &Book| {
-        let kr = key_results::by_id(book.connection(), &"K1".parse().expect("an id"));
-        kr.expect("a book").and_then(|kr| kr.measure.target)
-    };
+    let target = |book: &Book| kr_in(book.connection(), "K1").and_then(|kr| kr.measure.target);
     assert_eq!(target(&at(&desk, "2026-08-09")), Some(100.into()));
     assert_eq!(target(&at(&desk, "2026-08-10")), Some(40.into()));
 }
