@@ -181,9 +181,15 @@ impl Io {
         }
     }
 
-    /// `warning: …` on stderr. Not hidden by `--quiet`: something may be wrong. The text is of any
-    /// origin and is made safe here.
+    /// `warning: …` on stderr; `--quiet` hides it. The text is of any origin and is made safe here.
     pub fn warning(&mut self, text: &str) {
+        if !self.wishes.quiet {
+            self.refusal(text);
+        }
+    }
+
+    /// As [`Io::warning`], also with `--quiet`: a part of what was asked for was not done.
+    pub fn refusal(&mut self, text: &str) {
         let label = self.err.paint(Tone::Warning, "warning:");
         self.remarks
             .push_str(&format!("{label} {}\n", self.err.ruler.safe(text)));

@@ -29,42 +29,39 @@ fn fits(about: &[Uid], wanted: &[Uid]) -> bool {
 
 /// `okr win list`.
 pub(super) fn wins(session: &mut Session<'_>, about: &[String]) -> Result<Exit> {
-    let rows = match session.book()? {
-        None => Vec::new(),
-        Some(book) => book.read(|connection| {
-            let wanted = narrowed(connection, about)?;
-            let mut rows = Vec::new();
-            for win in facts::wins(connection)?
-                .iter()
-                .rev()
-                .filter(|win| fits(&win.about, &wanted))
-            {
-                let ids = short_ids(connection, &win.about)?;
-                let by = win.by.clone().unwrap_or_default();
-                let thanks = win.thanks.join(", ");
-                let mut sentence = format!("{}. {}. {}.", win.id, dates::long(win.date), win.title);
-                if !ids.is_empty() {
-                    sentence.push_str(&format!(" For {}.", ids.join(", ")));
-                }
-                if !thanks.is_empty() {
-                    sentence.push_str(&format!(" Thanks to {thanks}."));
-                }
-                rows.push(Row {
-                    cells: vec![
-                        Cell::toned(win.id.to_string(), Tone::Id),
-                        record::day(win.date).into(),
-                        by.into(),
-                        ids.join(", ").into(),
-                        thanks.into(),
-                        win.title.clone().into(),
-                    ],
-                    item: record::win(win, &ids),
-                    sentence,
-                });
+    let rows = session.need_book()?.read(|connection| {
+        let wanted = narrowed(connection, about)?;
+        let mut rows = Vec::new();
+        for win in facts::wins(connection)?
+            .iter()
+            .rev()
+            .filter(|win| fits(&win.about, &wanted))
+        {
+            let ids = short_ids(connection, &win.about)?;
+            let by = win.by.clone().unwrap_or_default();
+            let thanks = win.thanks.join(", ");
+            let mut sentence = format!("{}. {}. {}.", win.id, dates::long(win.date), win.title);
+            if !ids.is_empty() {
+                sentence.push_str(&format!(" For {}.", ids.join(", ")));
             }
-            Ok(rows)
-        })?,
-    };
+            if !thanks.is_empty() {
+                sentence.push_str(&format!(" Thanks to {thanks}."));
+            }
+            rows.push(Row {
+                cells: vec![
+                    Cell::toned(win.id.to_string(), Tone::Id),
+                    record::day(win.date).into(),
+                    by.into(),
+                    ids.join(", ").into(),
+                    thanks.into(),
+                    win.title.clone().into(),
+                ],
+                item: record::win(win, &ids),
+                sentence,
+            });
+        }
+        Ok(rows)
+    })?;
     let columns = vec![
         Column::text("id", "ID"),
         Column::text("date", "DATE"),
@@ -85,46 +82,43 @@ pub(super) fn wins(session: &mut Session<'_>, about: &[String]) -> Result<Exit> 
 /// `okr ask list`: open ones first.
 pub(super) fn asks(session: &mut Session<'_>, about: &[String]) -> Result<Exit> {
     let day = session.day()?;
-    let rows = match session.book()? {
-        None => Vec::new(),
-        Some(book) => book.read(|connection| {
-            let wanted = narrowed(connection, about)?;
-            let mut all = facts::asks(connection)?;
-            all.retain(|ask| fits(&ask.about, &wanted));
-            all.sort_by_key(|ask| (ask.closed.is_some(), std::cmp::Reverse(ask.date)));
-            let mut rows = Vec::new();
-            for ask in &all {
-                let ids = short_ids(connection, &ask.about)?;
-                let age = (ask.closed.unwrap_or(day) - ask.date).num_days();
-                let (state, told) = match ask.closed {
-                    None => ("open", format!("Open for {}.", dates::days(age))),
-                    Some(closed) => ("closed", format!("Closed on {}.", dates::long(closed))),
-                };
-                let answer = ask.answer.clone().unwrap_or_default();
-                let mut sentence = format!("{}. {}. {told}", ask.id, ask.title);
-                if !ids.is_empty() {
-                    sentence.push_str(&format!(" For {}.", ids.join(", ")));
-                }
-                if !answer.is_empty() {
-                    sentence.push_str(&format!(" Answer: {answer}."));
-                }
-                rows.push(Row {
-                    cells: vec![
-                        Cell::toned(ask.id.to_string(), Tone::Id),
-                        state.into(),
-                        dates::age(age).into(),
-                        ask.by.clone().unwrap_or_default().into(),
-                        ids.join(", ").into(),
-                        ask.title.clone().into(),
-                        answer.into(),
-                    ],
-                    item: record::ask(ask, &ids),
-                    sentence,
-                });
+    let rows = session.need_book()?.read(|connection| {
+        let wanted = narrowed(connection, about)?;
+        let mut all = facts::asks(connection)?;
+        all.retain(|ask| fits(&ask.about, &wanted));
+        all.sort_by_key(|ask| (ask.closed.is_some(), std::cmp::Reverse(ask.date)));
+        let mut rows = Vec::new();
+        for ask in &all {
+            let ids = short_ids(connection, &ask.about)?;
+            let age = (ask.closed.unwrap_or(day) - ask.date).num_days();
+            let (state, told) = match ask.closed {
+                None => ("open", format!("Open for {}.", dates::days(age))),
+                Some(closed) => ("closed", format!("Closed on {}.", dates::long(closed))),
+            };
+            let answer = ask.answer.clone().unwrap_or_default();
+            let mut sentence = format!("{}. {}. {told}", ask.id, ask.title);
+            if !ids.is_empty() {
+                sentence.push_str(&format!(" For {}.", ids.join(", ")));
             }
-            Ok(rows)
-        })?,
-    };
+            if !answer.is_empty() {
+                sentence.push_str(&format!(" Answer: {answer}."));
+            }
+            rows.push(Row {
+                cells: vec![
+                    Cell::toned(ask.id.to_string(), Tone::Id),
+                    state.into(),
+                    dates::age(age).into(),
+                    ask.by.clone().unwrap_or_default().into(),
+                    ids.join(", ").into(),
+                    ask.title.clone().into(),
+                    answer.into(),
+                ],
+                item: record::ask(ask, &ids),
+                sentence,
+            });
+        }
+        Ok(rows)
+    })?;
     let columns = vec![
         Column::text("id", "ID"),
         Column::text("state", "STATE"),

@@ -10,7 +10,7 @@ use okr_core::capture::date::Order;
 use okr_core::report::board::{Board, CycleChoice, board};
 use okr_core::report::cadence::{Cadence, Every};
 use okr_core::report::item::Item;
-use okr_core::select::{Filter, FilterContext};
+use okr_core::select::{self, Filter, FilterContext};
 use okr_core::store::cycles;
 use okr_core::time::Now;
 use okr_core::{Connection, Result};
@@ -34,10 +34,13 @@ impl Selection {
     /// Those of a filter, and of the file.
     pub fn of(session: &Session<'_>, words: &[String], connection: &Connection) -> Result<Self> {
         let context = context(session, connection)?;
-        let own = Filter::parse(words, &context)?;
+        let own = Filter::parse(&select::placed(words, connection)?, &context)?;
         let scope = session.scope();
         let whole = match &scope {
-            Some(scope) => own.clone().and(&Filter::parse_line(scope, &context)?),
+            Some(scope) => {
+                let words = select::placed(&select::split(scope), connection)?;
+                own.clone().and(&Filter::parse(&words, &context)?)
+            }
             None => own.clone(),
         };
         Ok(Self {

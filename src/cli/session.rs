@@ -179,11 +179,16 @@ impl<'a> Session<'a> {
 
     /// Whether writing is ruled out before the file is even opened.
     pub(super) fn refuse_writing(&self) -> Result<()> {
-        if self.globals.at.is_some() {
-            return Err(
-                Error::usage("E116", "the past cannot be changed: --at is for looking")
-                    .next("okr restore OP  brings an old state back"),
-            );
+        if let Some(at) = &self.globals.at {
+            let error = Error::usage("E116", "the past cannot be changed: --at is for looking")
+                .why("okr restore brings an old state back; okr log shows the operations.");
+            let operation = at
+                .strip_prefix("op")
+                .filter(|digits| digits.parse::<u64>().is_ok());
+            return Err(match operation {
+                Some(number) => error.next(format!("okr restore op{number}")),
+                None => error.next("okr log").next("okr restore opN"),
+            });
         }
         if self.globals.read_only || self.is_on("OKR_READ_ONLY") {
             return Err(Error::storage("E603", "the book is opened read-only")

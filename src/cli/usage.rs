@@ -16,7 +16,7 @@ use crate::words::tone::Theme;
 
 mod refusal;
 
-pub use refusal::{refused, whole_line};
+pub use refusal::{line_of_book, refused, whole_line};
 
 /// An argument as text.
 ///

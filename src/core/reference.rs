@@ -212,6 +212,7 @@ fn fitting(found: Found, wanted: &[Type], typed: &str) -> Result<Found> {
         return Ok(found);
     }
     let nouns: Vec<&str> = wanted.iter().map(|kind| kind.noun()).collect();
+    let wanted_article = wanted.first().map_or("a", |kind| article(*kind));
     Err(Error::not_found(
         "E304",
         format!(
@@ -220,8 +221,23 @@ fn fitting(found: Found, wanted: &[Type], typed: &str) -> Result<Found> {
             found.kind.noun()
         ),
     )
-    .why(format!("Here a {} is wanted.", nouns.join(" or ")))
-    .next("okr list"))
+    .why(format!(
+        "Here {} {} is wanted.",
+        wanted_article,
+        nouns.join(" or ")
+    ))
+    .next(list_of(wanted)))
+}
+
+/// The line that shows what could have been named.
+fn list_of(wanted: &[Type]) -> &'static str {
+    match wanted {
+        [Type::Ask] => "okr ask list",
+        [Type::Win] => "okr win list",
+        [Type::Vision] => "okr vision list",
+        [Type::Cycle] => "okr cycle list",
+        _ => "okr list",
+    }
 }
 
 fn article(kind: Type) -> &'static str {
@@ -233,13 +249,18 @@ fn article(kind: Type) -> &'static str {
 }
 
 /// `E301`: nothing has that name; the three nearest do. Records are compared by id first, then by
-/// handle and title.
+/// handle and title. Who typed an id meant a record of its letter.
 fn unknown(connection: &Connection, typed: &str, wanted: &[Type]) -> Result<Error> {
     let noun = match wanted {
         [only] => only.noun(),
         _ => "record",
     };
     let lower = typed.to_lowercase();
+    let id: Option<ShortId> = typed.trim().parse().ok();
+    let lettered = id
+        .as_ref()
+        .map(|id| id.kind)
+        .filter(|kind| wanted.contains(kind));
     let distance = |name: &names::Name| {
         let handle = name.handle.as_deref().unwrap_or_default();
         let id = strsim::damerau_levenshtein(&lower, &name.id.to_lowercase()) as f64 / 2.0;
@@ -251,13 +272,14 @@ fn unknown(connection: &Connection, typed: &str, wanted: &[Type]) -> Result<Erro
     let mut near: Vec<(f64, names::Name)> = names::some(connection, 500)?
         .into_iter()
         .filter(|name| wanted.contains(&name.kind) && name.dropped.is_none())
+        .filter(|name| lettered.is_none_or(|kind| kind == name.kind))
         .map(|name| (distance(&name), name))
         .filter(|(distance, _)| *distance <= 1.0)
         .collect();
     near.sort_by(|a, b| a.0.total_cmp(&b.0));
     near.truncate(3);
     let mut error = Error::not_found("E301", format!("there is no {noun} {typed}"));
-    if let Ok(id) = typed.parse::<ShortId>() {
+    if let Some(id) = id {
         error = if names::was_issued(connection, &id)? {
             error.why(format!(
                 "{id} was given out once and is gone; ids are never reused."
@@ -274,7 +296,7 @@ fn unknown(connection: &Connection, typed: &str, wanted: &[Type]) -> Result<Erro
     if let Some((_, best)) = near.first() {
         error = error.instead(typed, best.id.as_str());
     } else {
-        error = error.next("okr list");
+        error = error.next(list_of(wanted));
     }
     Ok(error)
 }

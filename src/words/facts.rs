@@ -56,6 +56,10 @@ pub fn change(change: Quantity, measure: &Measure, glyphs: &Glyphs) -> String {
         less if less.is_negative() => glyphs.minus,
         _ => "+",
     };
+    if measure.kind == Kind::Zones {
+        let points = progress::share(Some(change.size().as_f64()));
+        return format!("{sign}{points}");
+    }
     // Places up or down are a number, not a place.
     let size = words::bare(change.size(), measure);
     format!("{sign}{}", size.trim_start_matches('#'))

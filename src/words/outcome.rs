@@ -53,6 +53,10 @@ pub fn told(change: &Change, now: &Now, glyphs: &Glyphs) -> Option<Told> {
             ..
         } => {
             let mut told = Told::of(id, title.as_str());
+            if title == id {
+                // A team without a title is its name.
+                told.line.truncate(1);
+            }
             told.below = under_what(*kind, under).into_iter().collect();
             told
         }

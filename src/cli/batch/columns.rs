@@ -44,9 +44,14 @@ impl Column {
         }
     }
 
+    /// The column of a header's name in any case; `id` is `kr` too.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
         let name = name.trim();
+        // What every list of key results calls it.
+        if name.eq_ignore_ascii_case("id") {
+            return Some(Self::Kr);
+        }
         Self::ALL
             .into_iter()
             .find(|column| column.name().eq_ignore_ascii_case(name))
@@ -76,7 +81,7 @@ fn near(name: &str) -> Option<Column> {
     let alike = |column: Column| {
         let other = match (column, name.as_str()) {
             // Names the same thing has elsewhere.
-            (Column::Kr, "id" | "key result" | "key_result" | "ref") => return 1.0,
+            (Column::Kr, "key result" | "key_result" | "ref") => return 1.0,
             (Column::Confidence, "conf") | (Column::Note, "comment") => return 1.0,
             _ => column.name(),
         };
@@ -134,5 +139,6 @@ fn no_header(names: &[&str], line: usize) -> Error {
             known()
         ))
         .why("Where there is no header, --columns kr,value says what stands where.")
+        .next("okr checkin - --columns kr,value < week.csv")
         .at(line, "1")
 }

@@ -66,6 +66,7 @@ fn owned(expected: &[(&str, &str, usize)]) -> Vec<(String, String, usize)> {
 fn the_separator_that_comes_first_tells_the_format() {
     let expected = owned(&[("K2", "104", 2), ("bugs", "4,5", 3)]);
     for text in [
+        "id,value\nK2,104\nbugs,\"4,5\"\n",
         "kr\tvalue\nK2\t104\nbugs\t4,5\n",
         "kr,value\nK2,104\nbugs,\"4,5\"\n",
         "kr;value\nK2;104\nbugs;4,5\n",

@@ -65,7 +65,14 @@ pub fn write(session: &mut Session<'_>, arguments: &CheckinArgs) -> Result<Exit>
             date,
             read_date: &read_date,
         },
-    )?;
+    )
+    .map_err(|error| {
+        let line = usage::shown_command(&session.arguments);
+        match error.code {
+            "E106" => error.next(format!("{line} --ignore-unknown")),
+            _ => error.next("okr help checkin"),
+        }
+    })?;
     // They spoke of the batch; the answer has its own format.
     session.globals.columns = None;
     if session
@@ -95,8 +102,11 @@ fn keep(session: &mut Session<'_>, arguments: &CheckinArgs, found: Batch) -> Res
             error.next = match (error.next.is_empty(), session.globals.dry_run) {
                 (false, _) => vec![format!("{line} --keep-going   writes the good rows")],
                 (true, false) => vec![format!("{line} --dry-run   tries mended rows")],
-                (true, true) => vec![line],
+                (true, true) => vec![line.clone()],
             };
+            if error.code == "E106" {
+                error.next.push(format!("{line} --ignore-unknown"));
+            }
         }
         error
     };
@@ -116,7 +126,7 @@ fn keep(session: &mut Session<'_>, arguments: &CheckinArgs, found: Batch) -> Res
     answer.print(session, None)?;
     if !session.io.wishes.json {
         for line in words::refusals(&answer.outcome.refused) {
-            session.io.warning(&line);
+            session.io.refusal(&line);
         }
     }
     session.io.remark(&words::summary(
@@ -140,6 +150,8 @@ fn text(session: &mut Session<'_>, arguments: &CheckinArgs) -> Result<String> {
                 .unwrap_or_default()
                 .to_owned();
             Error::not_found("E309", format!("{path} cannot be read: {said}"))
+                .next("okr checkin --from week.csv")
+                .next("okr checkin - < week.csv")
         })?;
         return as_text(bytes);
     }

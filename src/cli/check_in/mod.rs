@@ -59,6 +59,7 @@ struct Row {
 /// # Errors
 /// Whatever the core refuses.
 pub fn apply(session: &mut Session<'_>, rows: Vec<NewCheckIn>, rule: Rule) -> Result<Answer> {
+    refuse_tables(session)?;
     let (today, policy) = (session.now.today, session.policy());
     let action = Action::CheckIn { rows, rule };
     let questions = |connection: &Connection, outcome: &Outcome| {
@@ -98,6 +99,24 @@ pub fn apply(session: &mut Session<'_>, rows: Vec<NewCheckIn>, rule: Rule) -> Re
         rows,
         today,
     })
+}
+
+/// A change is told in words or as JSON; another format is refused before anything is written.
+fn refuse_tables(session: &Session<'_>) -> Result<()> {
+    let flag = match session.format()?.form {
+        _ if session.globals.format.as_deref() == Some("table") => return Ok(()),
+        Form::Csv if session.globals.csv => "--csv",
+        Form::Tsv if session.globals.tsv => "--tsv",
+        Form::Template => "--template",
+        Form::Csv | Form::Tsv | Form::Md => "--format",
+        _ => return Ok(()),
+    };
+    Err(Error::usage(
+        "E105",
+        format!("{flag} is for tables, and a check-in is none"),
+    )
+    .why("It is told in words, or with --json. Nothing was written.")
+    .instead(flag, ""))
 }
 
 fn subject(connection: &Connection, mut item: Item) -> Result<Subject> {

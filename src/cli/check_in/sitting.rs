@@ -169,7 +169,7 @@ fn ask_again(session: &mut Session<'_>, error: Error) -> Result<()> {
         return Err(error);
     }
     let text = words::refused(&error);
-    session.io.warning(&text);
+    session.io.refusal(&text);
     Ok(())
 }
 
@@ -228,7 +228,7 @@ fn ask(session: &mut Session<'_>, item: &Item, place: Option<(usize, usize)>) ->
         };
         match step {
             Step::Value => match typed.as_deref() {
-                None => session.io.warning("type a value, or one of = s < q"),
+                None => session.io.refusal("type a value, or one of = s < q"),
                 Some("q") => return Ok(Wish::Leave),
                 Some("s") if place.is_some() => return Ok(Wish::Skip),
                 Some(value) => {

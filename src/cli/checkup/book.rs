@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use okr_core::Book;
-use okr_core::store::{file, migrate};
+use okr_core::store::{file, migrate, ops};
+use okr_core::time::local_instant;
 
 use super::{Fact, folder};
 
@@ -12,7 +14,7 @@ const PART: &str = "book";
 /// Everything about the file of the book. `mounts` is the table of mounted file systems, empty where
 /// there is none.
 #[must_use]
-pub fn facts(path: &Path, mounts: &str) -> Vec<Fact> {
+pub fn facts(path: &Path, mounts: &str, today: NaiveDate) -> Vec<Fact> {
     let mut facts = vec![Fact::fine(PART, "path", path.display().to_string())];
     let Ok(found) = std::fs::metadata(path) else {
         facts.push(Fact::fine(
@@ -25,6 +27,7 @@ pub fn facts(path: &Path, mounts: &str) -> Vec<Fact> {
     facts.push(Fact::fine(PART, "bytes", found.len().to_string()));
     facts.extend(mode(PART, path, &found));
     facts.push(state(path));
+    facts.extend(last_change(path, today));
     let journal = path.with_file_name(format!(
         "{}-journal",
         path.file_name().unwrap_or_default().to_string_lossy()
@@ -63,6 +66,19 @@ fn state(path: &Path) -> Fact {
         )
         .worth_a_look("E602", "okr db info  says which"),
     }
+}
+
+/// The day of the last change, which a clock that was wrong once dates in the future.
+fn last_change(path: &Path, today: NaiveDate) -> Option<Fact> {
+    let book = Book::glance(path)?;
+    let last = ops::list(book.connection(), None, 1).ok()?.pop()?;
+    let day = local_instant(last.stamp.millis()).date_naive();
+    let fact = Fact::fine(PART, "last change", format!("{day}, op{}", last.n));
+    Some(if day > today {
+        fact.worth_a_look("W606", "okr log  shows it; a clock is or was wrong")
+    } else {
+        fact
+    })
 }
 
 fn place_of(place: &Path, mounts: &str) -> Vec<Fact> {
@@ -150,17 +166,24 @@ mod tests {
             .collect()
     }
 
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 8, 28).expect("a day")
+    }
+
     #[test]
     fn a_book_is_looked_at_and_never_made_or_changed() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("okr.db");
-        assert_eq!(advice(&facts(&path, "")), Vec::<&str>::new());
+        assert_eq!(advice(&facts(&path, "", today())), Vec::<&str>::new());
         assert!(!path.exists());
         Book::open_or_create(&path, std::time::Duration::ZERO).expect("a book");
-        assert_eq!(advice(&facts(&path, "x / ext4 rw\n")), Vec::<&str>::new());
-        assert_eq!(advice(&facts(&path, "x / nfs4 rw\n")), ["W604"]);
+        assert_eq!(
+            advice(&facts(&path, "x / ext4 rw\n", today())),
+            Vec::<&str>::new()
+        );
+        assert_eq!(advice(&facts(&path, "x / nfs4 rw\n", today())), ["W604"]);
         std::fs::write(&path, "torn").expect("written");
-        assert_eq!(advice(&facts(&path, "")), ["E602"]);
+        assert_eq!(advice(&facts(&path, "", today())), ["E602"]);
     }
 
     #[cfg(unix)]
@@ -171,6 +194,6 @@ mod tests {
         let path = folder.path().join("okr.db");
         Book::open_or_create(&path, std::time::Duration::ZERO).expect("a book");
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).expect("opened");
-        assert_eq!(advice(&facts(&path, "")), ["W603"]);
+        assert_eq!(advice(&facts(&path, "", today())), ["W603"]);
     }
 }

@@ -11,7 +11,7 @@ use crate::cli::usage::{command_place, shown_command};
 #[derive(Debug, Args)]
 pub struct AddArgs {
     /// The sentence, in quotes; objective or kr before it says which, - reads an outline
-    #[arg(value_name = "[objective|kr] TEXT", required = true)]
+    #[arg(value_name = "TEXT", required = true)]
     pub words: Vec<String>,
     /// What it belongs to: an objective makes it a key result; for an objective a vision, an objective or a key result
     #[arg(long, value_name = "REF", add = crate::cli::complete::records())]

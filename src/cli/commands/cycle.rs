@@ -139,10 +139,9 @@ fn new(
 
 fn list(session: &mut Session<'_>) -> Result<Exit> {
     let day = session.day()?;
-    let rows = match session.book()? {
-        None => Vec::new(),
-        Some(book) => book.read(|connection| rows(connection, day))?,
-    };
+    let rows = session
+        .need_book()?
+        .read(|connection| rows(connection, day))?;
     let columns = vec![
         Column::text("id", "CYCLE"),
         Column::text("state", "STATE"),

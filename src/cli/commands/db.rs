@@ -135,7 +135,9 @@ fn verify(session: &mut Session<'_>) -> Result<Exit> {
             cells: vec!["finding".into(), finding.into()],
         });
     }
-    session.show(&listing)?;
+    if !is_sound || !session.io.wishes.quiet || session.io.wishes.json {
+        session.show(&listing)?;
+    }
     if is_sound {
         return Ok(Exit::Done);
     }

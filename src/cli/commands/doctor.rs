@@ -8,6 +8,7 @@ use crate::cli::checkup::{Fact, book, shell, terminal};
 use crate::cli::exit::Exit;
 use crate::cli::output::{Cell, Column, Form, Listing, Row};
 use crate::cli::session::Session;
+use crate::cli::usage::line_of_book;
 use crate::place;
 use crate::words::tone::Tone;
 
@@ -36,7 +37,7 @@ fn facts(session: &mut Session<'_>) -> Vec<Fact> {
     let mut facts = vec![Fact::fine("program", "version", env!("CARGO_PKG_VERSION"))];
     let mounts = std::fs::read_to_string("/proc/mounts").unwrap_or_default();
     match session.path() {
-        Ok(path) => facts.extend(book::facts(&path, &mounts)),
+        Ok(path) => facts.extend(book::facts(&path, &mounts, session.now.today)),
         Err(error) => facts.push(
             Fact::fine("book", "path", error.message).worth_a_look("E606", "--db FILE, or OKR_DB"),
         ),
@@ -72,7 +73,10 @@ fn facts(session: &mut Session<'_>) -> Vec<Fact> {
     facts
 }
 
-fn listing(session: &Session<'_>, facts: Vec<Fact>) -> Listing {
+fn listing(session: &Session<'_>, mut facts: Vec<Fact>) -> Listing {
+    for advice in facts.iter_mut().filter_map(|fact| fact.advice.as_mut()) {
+        advice.text = line_of_book(&advice.text, &session.arguments);
+    }
     let remarks = facts.iter().filter_map(|fact| {
         let advice = fact.advice.as_ref()?;
         Some(format!(

@@ -18,7 +18,7 @@ use crate::words::progress;
 #[derive(Debug, Args)]
 pub struct SetArgs {
     /// The records, then the fields: K2 target=80 owner=li
-    #[arg(value_name = "REF… KEY=VALUE…", required = true, num_args = 1.., add = crate::cli::complete::settable())]
+    #[arg(value_name = "REF> <KEY=VALUE", required = true, num_args = 1.., add = crate::cli::complete::settable())]
     pub words: Vec<String>,
 }
 

@@ -104,6 +104,18 @@ fn print(session: &mut Session<'_>, shown: Shown) -> Result<()> {
     let format = session.format()?;
     match format.form {
         Form::Table | Form::Sentences | Form::Plain | Form::Md => {
+            if let Some(columns) = format.columns {
+                let id = shown.record.get("id").and_then(Value::as_str);
+                return Err(
+                    Error::usage("E105", "--columns is for tables, and this is a page")
+                        .why("Fields of one record come as JSON.")
+                        .next(format!(
+                            "okr show {} --json={}",
+                            quoted(id.unwrap_or("REF")),
+                            quoted(&columns.join(","))
+                        )),
+                );
+            }
             let text = shown.sheet.rendered(&format, &session.io.out)?;
             session.io.print(&text)
         }

@@ -49,10 +49,7 @@ pub fn run(session: &mut Session<'_>, arguments: TeamArgs) -> Result<Exit> {
 }
 
 fn list(session: &mut Session<'_>) -> Result<Exit> {
-    let rows = match session.book()? {
-        None => Vec::new(),
-        Some(book) => book.read(rows)?,
-    };
+    let rows = session.need_book()?.read(rows)?;
     let columns = vec![
         Column::text("id", "TEAM"),
         Column::number("objectives", "OBJECTIVES"),

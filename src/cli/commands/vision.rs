@@ -3,7 +3,8 @@
 use clap::Args;
 use okr_core::act::Action;
 use okr_core::domain::record::Type;
-use okr_core::store::{objectives, visions};
+use okr_core::report::board::{Depth, Narrow, board};
+use okr_core::store::visions;
 use okr_core::{Connection, Result};
 
 use crate::cli::exit::Exit;
@@ -90,10 +91,9 @@ fn vision_only(session: &mut Session<'_>, typed: &str) -> Result<()> {
 
 fn list(session: &mut Session<'_>) -> Result<Exit> {
     let all = session.globals.all;
-    let rows = match session.book()? {
-        None => Vec::new(),
-        Some(book) => book.read(|connection| rows(connection, all))?,
-    };
+    let rows = session
+        .need_book()?
+        .read(|connection| rows(session, connection, all))?;
     let columns = vec![
         Column::text("id", "ID"),
         Column::number("objectives", "OBJECTIVES"),
@@ -109,18 +109,23 @@ fn list(session: &mut Session<'_>) -> Result<Exit> {
     )
 }
 
-/// Visions with the number of live objectives that serve them directly.
-fn rows(connection: &Connection, all: bool) -> Result<Vec<Row>> {
+/// Visions with the number of live objectives that serve them, directly or under others: those that
+/// the page of a vision lists.
+fn rows(session: &Session<'_>, connection: &Connection, all: bool) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for vision in visions::all(connection)?
         .iter()
         .filter(|vision| all || vision.dropped.is_none())
     {
-        let serving = objectives::of_parent(connection, vision.uid)?;
-        let serving = serving
-            .iter()
-            .filter(|objective| objective.head.dropped.is_none())
-            .count();
+        let board = board(
+            connection,
+            &session.cycle_choice(),
+            &Narrow::Under(vision.uid),
+            Depth::Figures,
+            &session.policy(),
+            session.day()?,
+        )?;
+        let serving = board.objectives().filter(|item| !item.is_dropped).count();
         let owner = vision.owner.clone().unwrap_or_default();
         let mut item = record::vision(vision);
         if let serde_json::Value::Object(item) = &mut item {

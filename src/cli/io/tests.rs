@@ -74,7 +74,7 @@ fn the_answer_comes_first_and_whole_then_what_is_said_beside_it() {
 }
 
 #[test]
-fn quiet_leaves_only_answers_and_warnings() {
+fn quiet_leaves_only_answers_and_refusals() {
     let (streams, out, err) = streams(Terminal::No, "");
     let wishes = Wishes {
         quiet: true,
@@ -86,10 +86,11 @@ fn quiet_leaves_only_answers_and_warnings() {
     io.hint("okr review");
     io.line("row").expect("kept");
     io.warning("careful");
+    io.refusal("line 2 was not written");
     io.finish().expect("written");
     assert_eq!(
         (out.text().as_str(), err.text().as_str()),
-        ("row\n", "warning: careful\n")
+        ("row\n", "warning: line 2 was not written\n")
     );
 }
 

@@ -155,6 +155,7 @@ impl Format {
 fn conflict(one: &str, other: &str) -> Error {
     Error::usage("E105", format!("{one} and {other} cannot be used together"))
         .why("Each of them decides what the output looks like.")
+        .instead(other, "")
 }
 
 /// Words between commas or pluses; the plus is for shells that split at commas.

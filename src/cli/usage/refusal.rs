@@ -5,12 +5,15 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use okr_core::Error;
 
-use super::{command_place, shown_command};
+use super::{WITH_VALUE, command_place, quoted, shown_command};
 use crate::cli::catalog;
 
 /// The same line with one word, or the value behind the `=` of a flag, exchanged. Lists are the same
 /// whether commas or pluses part them.
 fn exchanged(arguments: &[String], typed: &str, meant: &str) -> Option<String> {
+    if meant.is_empty() {
+        return without(arguments, typed);
+    }
     let changed = |word: &String| {
         let (flag, value) = match word.split_once('=').filter(|_| word.starts_with("--")) {
             Some((flag, value)) => (Some(flag), value),
@@ -42,12 +45,73 @@ fn exchanged(arguments: &[String], typed: &str, meant: &str) -> Option<String> {
     Some(shown_command(&line))
 }
 
-/// Completes an error that offers another word with the whole line to type.
+/// The same line without a flag and its value.
+fn without(arguments: &[String], flag: &str) -> Option<String> {
+    let is_flag = |word: &str| word.split('=').next() == Some(flag);
+    let place = arguments.iter().position(|word| is_flag(word))?;
+    let alone = arguments.get(place).is_some_and(|word| word == flag);
+    let many = if alone && WITH_VALUE.contains(&flag) {
+        2
+    } else {
+        1
+    };
+    let mut line = arguments.to_vec();
+    line.drain(place..line.len().min(place + many));
+    Some(shown_command(&line))
+}
+
+/// The book that was named on the command line, as the two words or the one that name it.
+fn named_book(arguments: &[String]) -> Option<String> {
+    let mut words = arguments.iter().skip(1).take_while(|word| *word != "--");
+    while let Some(word) = words.next() {
+        if word == "--db" {
+            return words.next().map(|file| format!("--db {}", quoted(file)));
+        }
+        if let Some(file) = word.strip_prefix("--db=") {
+            return Some(format!("--db {}", quoted(file)));
+        }
+    }
+    None
+}
+
+/// Commands that ask no book.
+const BOOKLESS: [&str; 5] = ["help", "explain", "config", "completions", "man"];
+
+/// A line about a book is about the one that was named.
+fn of_book(line: &str, book: &str) -> String {
+    let rest = line.strip_prefix("okr ").filter(|rest| {
+        let first = rest.split(' ').next().unwrap_or_default();
+        !BOOKLESS.contains(&first)
+    });
+    match rest {
+        Some(rest) if !line.contains("--db") => format!("okr {book} {rest}"),
+        _ => line.to_owned(),
+    }
+}
+
+/// The line with the book that was named on the command line, if one was.
+#[must_use]
+pub fn line_of_book(line: &str, arguments: &[String]) -> String {
+    named_book(arguments).map_or_else(|| line.to_owned(), |book| of_book(line, &book))
+}
+
+/// Completes an error: one that offers another word gets the whole line to type, and all lines
+/// carry the book that was named.
 #[must_use]
 pub fn whole_line(mut error: Error, arguments: &[String]) -> Error {
     if let Some((typed, meant)) = &error.instead {
-        let line = exchanged(arguments, typed, meant).unwrap_or_else(|| meant.clone());
-        error.next.insert(0, line);
+        let line = exchanged(arguments, typed, meant).or_else(|| {
+            let line = meant.clone();
+            (!line.is_empty()).then_some(line)
+        });
+        if let Some(line) = line {
+            error.next.insert(0, line);
+        }
+    }
+    if let Some(book) = named_book(arguments) {
+        for line in &mut error.next {
+            *line = of_book(line, &book);
+        }
     }
     error
 }
@@ -79,6 +143,30 @@ fn half(command: &str) -> Option<Error> {
         .why(format!("There are {}.", words.join(", ")))
         .next(format!("okr {command} {first}"));
     Some(error)
+}
+
+/// A command without what it works on: what that is, and lines that have it.
+fn missing(typed: &str, arguments: &[String]) -> Error {
+    let name = typed.trim_end_matches('.').replace(['<', '>'], "");
+    let error = Error::usage("E109", format!("something is missing: {name}"));
+    let words = command_place(arguments).and_then(|place| arguments.get(place..));
+    let Some(entry) = words.and_then(|words| catalog::find(words.first()?)) else {
+        return error;
+    };
+    // `okr cycle close` has its own example.
+    let second = words.and_then(|words| words.get(1));
+    let begins = |example: &&&str| {
+        let mut parts = example.split(' ').skip(2);
+        parts
+            .next()
+            .is_some_and(|part| Some(part) == second.map(String::as_str))
+    };
+    let all = || entry.examples.iter();
+    let full = |example: &&&str| example.split(' ').count() > 2;
+    match all().find(begins).or_else(|| all().find(full)) {
+        Some(example) => error.next(*example),
+        None => error,
+    }
 }
 
 /// A record's id where a command is expected is most likely to be looked at.
@@ -173,9 +261,7 @@ pub fn refused(error: &clap::Error, arguments: &[String]) -> Error {
                 false => refusal.why(format!("Possible are {}.", possible.join(", "))),
             }
         }
-        ErrorKind::MissingRequiredArgument => {
-            Error::usage("E109", format!("something is missing: {typed}"))
-        }
+        ErrorKind::MissingRequiredArgument => missing(&typed, arguments),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
             command
                 .and_then(|command| half(command))
@@ -226,6 +312,43 @@ mod tests {
             Some("okr list progress:..50%")
         );
         assert_eq!(offered("okr list", "titel", "title"), None);
+        assert_eq!(
+            offered("okr list --template x --json", "--template", "").as_deref(),
+            Some("okr list --json")
+        );
+        assert_eq!(
+            offered("okr list --json --columns=id", "--columns", "").as_deref(),
+            Some("okr list --json")
+        );
+    }
+
+    #[test]
+    fn a_line_to_type_is_about_the_book_that_was_named() {
+        let completed = |typed: &str, next: &str| {
+            let error = Error::usage("E100", "no").next(next);
+            whole_line(error, &line(typed)).next.remove(0)
+        };
+        for typed in ["okr --db a.db show K9", "okr show K9 --db=a.db"] {
+            assert_eq!(completed(typed, "okr log"), "okr --db a.db log");
+            assert_eq!(completed(typed, "okr help show"), "okr help show");
+        }
+        assert_eq!(completed("okr show K9", "okr log"), "okr log");
+        assert_eq!(completed("okr add -- --db x", "okr log"), "okr log");
+    }
+
+    #[test]
+    fn what_is_missing_is_named_with_a_line_that_has_it() {
+        let refusal = |text: &str| {
+            let words = line(text);
+            let error = catalog::grammar()
+                .try_get_matches_from(&words)
+                .expect_err("a refusal");
+            refused(&error, &words)
+        };
+        let error = refusal("okr set");
+        assert_eq!(error.message, "something is missing: REF KEY=VALUE");
+        assert_eq!(error.next[0], "okr set K2 target=80 owner=li");
+        assert!(refusal("okr cycle close").next[0].starts_with("okr cycle close "));
     }
 
     #[test]

@@ -64,11 +64,15 @@ pub(super) fn move_to(
             },
         );
     } else if counts.is_some() {
-        return Err(Error::usage(
+        let error = Error::usage(
             "E112",
             "--counts is for objectives; a key result always counts",
-        )
-        .why("Weight 0 tracks it without counting:  okr set K1 weight=0"));
+        );
+        let to = parent.map_or_else(|| to.to_owned(), |parent| parent.id);
+        return Err(error
+            .why("Weight 0 tracks it without counting.")
+            .next(format!("okr move {} --to {to}", record.id))
+            .next(format!("okr set {} weight=0", record.id)));
     }
     let after = parent.map(|parent| parent.id);
     if writer.change(record.uid, set)? {

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+pub use narrow::placed;
 pub use words::{KEYS, split};
 
 use crate::capture::date::Order;

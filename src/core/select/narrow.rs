@@ -3,6 +3,7 @@
 
 use rusqlite::Connection;
 
+use super::parser::keyed;
 use super::term::Term;
 use super::{Filter, Node};
 use crate::domain::id::{ShortId, Uid};
@@ -41,6 +42,45 @@ impl Filter {
             _ => Ok(Narrow::Everything),
         }
     }
+}
+
+/// The words with the places of `under:` and `serves:` as ids, whatever they were typed as.
+///
+/// # Errors
+/// `E301` for a place that is not there, `E304` for a record that nothing can stand under.
+pub fn placed(words: &[String], connection: &Connection) -> Result<Vec<String>> {
+    words.iter().map(|word| in_ids(word, connection)).collect()
+}
+
+fn in_ids(word: &str, connection: &Connection) -> Result<String> {
+    let mut rest = word;
+    while let Some(("not", inner)) = keyed(rest) {
+        rest = inner.trim_start();
+    }
+    let wanted: &[Type] = match keyed(rest) {
+        Some(("under", _)) => &[Type::Objective, Type::KeyResult, Type::Vision],
+        Some(("serves", _)) => &[Type::Vision],
+        _ => return Ok(word.to_owned()),
+    };
+    let Some((before, values)) = rest.split_once(':') else {
+        return Ok(word.to_owned());
+    };
+    let head = word.strip_suffix(rest).unwrap_or_default();
+    let mut ids = Vec::new();
+    for typed in values.split(',').map(str::trim) {
+        if typed.is_empty() {
+            ids.push(String::new());
+            continue;
+        }
+        let found = reference::exact(connection, typed, wanted).map_err(|mut error| {
+            error.instead = error
+                .instead
+                .map(|(typed, meant)| (word.to_owned(), word.replace(&typed, &meant)));
+            error
+        })?;
+        ids.push(found.id);
+    }
+    Ok(format!("{head}{before}:{}", ids.join(",")))
 }
 
 fn first(names: &[String], narrow: impl Fn(String) -> Narrow) -> Narrow {

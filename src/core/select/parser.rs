@@ -129,7 +129,7 @@ fn all(mut nodes: Vec<Node>) -> Node {
     }
 }
 
-fn keyed(word: &str) -> Option<(&'static str, &str)> {
+pub(super) fn keyed(word: &str) -> Option<(&'static str, &str)> {
     let (head, value) = word.split_once(':')?;
     Some((words::key(head)?, value))
 }

@@ -33,7 +33,9 @@ pub fn open(path: &Path, access: Access, wait: Duration) -> Result<Option<Opened
             return Err(Error::storage(
                 "E606",
                 format!("{} is a folder, not a book", path.display()),
-            ));
+            )
+            .why("A book is one file; it may lie in that folder.")
+            .next(format!("okr --db {}", path.join("okr.db").display())));
         }
         Ok(found) if found.len() == 0 => {
             return Err(Error::storage("E602", format!("{} is empty (0 bytes), which no book ever is", path.display()))

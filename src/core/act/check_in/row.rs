@@ -102,13 +102,41 @@ pub(super) fn one(
         .remarks
         .extend(typed.remarks.into_iter().map(|text| remark("W210", text)));
     if let Some(slip) = slip {
+        let next = mending(row, &id, &fresh);
         outcome.remarks.push(Remark {
-            next: Some("okr undo".to_owned()),
-            ..remark("W211", slip)
+            next: Some(next.clone()),
+            ..remark("W211", format!("{slip}. If that was a slip:  {next}"))
         });
     }
     block(writer, &row.blocker, date, subject)?;
-    keep(writer, outcome, fresh, old, subject)
+    let known_by = if fresh.key.is_some() { "key" } else { "day" };
+    let (uid, state) = keep(writer, outcome, fresh, old, subject)?;
+    if row.line > 0 {
+        let earlier = subject.lines.insert(uid, row.line);
+        if let (Some(earlier), RowState::Replaced) = (earlier, state) {
+            let text = format!(
+                "takes the place of line {earlier}: key result, source and {known_by} are the same"
+            );
+            outcome.remarks.push(remark("W212", text));
+        }
+    }
+    Ok(())
+}
+
+/// The line that mends a slip: undoing a batch would take back all of its rows.
+fn mending(row: &NewCheckIn, id: &str, fresh: &CheckIn) -> String {
+    if row.line == 0 {
+        return "okr undo".to_owned();
+    }
+    let plain = |word: &&str| {
+        word.chars()
+            .all(|c| c.is_alphanumeric() || "-_.".contains(c))
+    };
+    let source = match (fresh.source.as_deref().filter(plain), &fresh.key) {
+        (Some(source), None) => format!(" --source {source}"),
+        _ => String::new(),
+    };
+    format!("okr checkin {id} VALUE -d {}{source}", fresh.date)
 }
 
 /// Never filled in by itself: no answer stays no answer, except that "same as last time" repeats the
@@ -174,7 +202,7 @@ fn keep(
     mut fresh: CheckIn,
     old: Option<CheckIn>,
     subject: &mut Subject,
-) -> Result<()> {
+) -> Result<(Uid, RowState)> {
     let state = match &old {
         None => {
             fresh.id = writer.next_id(Type::CheckIn)?;
@@ -197,12 +225,13 @@ fn keep(
         kr: fresh.kr,
         state,
     });
+    let uid = fresh.uid;
     match state {
         RowState::New => subject.series.add(fresh),
         RowState::Replaced => subject.series.replace(fresh),
         RowState::Unchanged => {}
     }
-    Ok(())
+    Ok((uid, state))
 }
 
 fn replace(writer: &mut Writer<'_>, old: &CheckIn, fresh: &CheckIn) -> Result<bool> {

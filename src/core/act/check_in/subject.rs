@@ -23,6 +23,8 @@ pub(super) struct Subject {
     pub cycle: Option<Cycle>,
     pub series: Series,
     pub blocked: bool,
+    /// The lines of this batch that wrote check-ins.
+    pub lines: HashMap<Uid, usize>,
 }
 
 pub(super) fn subject(
@@ -78,6 +80,7 @@ pub(super) fn subject(
             cycle,
             series,
             blocked,
+            lines: HashMap::new(),
         },
     );
     Ok(found.uid)

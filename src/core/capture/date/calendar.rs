@@ -65,9 +65,11 @@ pub(super) fn ordered(typed: &str, context: &DateContext) -> Option<Day> {
         Some(long) => Some(year(long)?),
         None => None,
     };
+    // A day without a year is one of the longest February's.
+    let in_year = year.unwrap_or(2024);
     let named = |month: u32, day: u32| {
-        ((1..=12).contains(&month) && (1..=31).contains(&day))
-            .then(|| format!("{day} {}", month_name(month).get(..3).unwrap_or_default()))
+        NaiveDate::from_ymd_opt(in_year, month, day)
+            .map(|_| format!("{day} {}", month_name(month).get(..3).unwrap_or_default()))
     };
     let (month, day) = match context.order {
         Order::Dmy => (second, first),
@@ -78,7 +80,10 @@ pub(super) fn ordered(typed: &str, context: &DateContext) -> Option<Day> {
                 .flatten()
                 .collect();
             return Some(Err(match readings.is_empty() {
-                true => "Write it as 28 aug or 2026-08-28.".to_owned(),
+                true => match day(in_year, second, first) {
+                    Err(reason) if year.is_some() && (1..=12).contains(&second) => reason,
+                    _ => "Write it as 28 aug or 2026-08-28.".to_owned(),
+                },
                 false => format!(
                     "Day first or month first is not set. Write it in words: {}.",
                     readings.join(" or ")
@@ -86,9 +91,9 @@ pub(super) fn ordered(typed: &str, context: &DateContext) -> Option<Day> {
             }));
         }
     };
-    Some(match named(month, day) {
-        Some(_) => day_and_month(day, month, year, context),
-        None => Err(format!(
+    Some(match (1..=12).contains(&month) && (1..=31).contains(&day) {
+        true => day_and_month(day, month, year, context),
+        false => Err(format!(
             "By the setting date.order the day is {day} and the month {month}. Write it as 28 aug."
         )),
     })

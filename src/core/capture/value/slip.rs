@@ -17,9 +17,7 @@ pub fn slip(value: Quantity, measure: &Measure, last: Option<Quantity>) -> Optio
     }
     let found = factor(value, last).or_else(|| wrong_way(value, measure, last))?;
     let stood = number::text_without_unit(last, measure);
-    Some(format!(
-        "{found} the last value ({stood}). If that was a slip:  okr undo"
-    ))
+    Some(format!("{found} the last value ({stood})"))
 }
 
 fn factor(value: Quantity, last: Quantity) -> Option<String> {

@@ -55,7 +55,7 @@ fn a_slip_is_noticed() {
     let said = |value: &str, last: &str| slip(q(value), &bugs, Some(q(last)));
     assert_eq!(
         said("1040", "104").as_deref(),
-        Some("10 times the last value (104). If that was a slip:  okr undo")
+        Some("10 times the last value (104)")
     );
     assert!(
         said("10.4", "104")

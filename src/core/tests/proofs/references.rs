@@ -122,6 +122,19 @@ fn what_is_not_there_is_answered_with_the_nearest() {
 }
 
 #[test]
+fn a_missing_objective_offers_objectives_only() {
+    let desk = desk();
+    let planned = [Type::KeyResult, Type::Objective, Type::Vision];
+    let error = exact(&desk, "O7", &planned).expect_err("never given out");
+    assert_eq!(error.instead, Some(("O7".to_owned(), "O1".to_owned())));
+    assert!(!error.why.iter().any(|line| line.starts_with('K')));
+    let error = exact(&desk, "A99", &[Type::Ask]).expect_err("no ask");
+    assert_eq!(error.next, ["okr ask list"]);
+    let error = exact(&desk, "K1", &[Type::Ask]).expect_err("a key result");
+    assert_eq!(error.why, ["Here an ask is wanted."]);
+}
+
+#[test]
 fn a_handle_reaches_the_live_record_before_the_dropped_one() {
     let mut desk = desk();
     desk.did(crate::desk::dropping("K1"));

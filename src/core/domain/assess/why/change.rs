@@ -7,7 +7,7 @@ use super::super::pace::expected;
 use super::super::status::{AHEAD, ON, Status, cap};
 use super::super::{Flag, Workings, short_day};
 use super::unit;
-use crate::domain::measure::Kind;
+use crate::domain::measure::{Kind, Measure};
 use crate::domain::quantity::Quantity;
 
 pub(super) fn change(work: &Workings) -> Option<String> {
@@ -113,9 +113,16 @@ fn amount(work: &Workings, gain: f64, falling: bool) -> Option<String> {
     let gained = Quantity::from_f64(steps * step)?;
     let word = match (falling, measure.kind) {
         (false, _) => "more",
+        (true, Kind::Number) if is_counted(measure) => "fewer",
         (true, Kind::Currency | Kind::Number | Kind::Rating) => "less",
         (true, _) if measure.unit.is_none() && measure.kind != Kind::Percent => "less",
         (true, _) => "fewer",
     };
     Some(format!("{gained} {word}{}", unit(measure)))
+}
+
+/// Whether the unit is a word for many things, such as `bug reports`.
+fn is_counted(measure: &Measure) -> bool {
+    let unit = measure.unit.as_deref().unwrap_or_default();
+    unit.ends_with('s') && !unit.ends_with("ss")
 }

@@ -61,7 +61,12 @@ fn weight_of_all(measure: &Measure) -> Option<Quantity> {
 }
 
 fn now(measure: &Measure, value: Quantity, one: &CheckIn) -> String {
+    let told = one
+        .text
+        .as_deref()
+        .filter(|_| measure.kind != Kind::Milestone);
     let word = match measure.kind {
+        _ if told.is_some() => told.unwrap_or_default().to_owned(),
         Kind::Milestone if value >= Quantity::ONE => "done".to_owned(),
         Kind::Milestone if value.is_zero() => "not done".to_owned(),
         _ => format!("{}%", exact(value.as_f64())),
