@@ -42,6 +42,29 @@ fn states(desk: &mut Desk, rows: Vec<NewCheckIn>) -> Vec<RowState> {
 }
 
 #[test]
+fn a_row_that_takes_the_place_of_another_of_its_batch_names_both_lines() {
+    let mut desk = Desk::with_a_plan();
+    let at = |line, row: NewCheckIn| NewCheckIn { line, ..row };
+    let rows = vec![
+        at(2, sent("2026-07-07", "5", None)),
+        at(3, sent("2026-07-07", "90", None)),
+        at(4, sent("2026-07-08", "91", None)),
+    ];
+    let outcome = desk.checked_in(rows);
+    let said: Vec<_> = outcome
+        .remarks
+        .iter()
+        .map(|remark| (remark.code, remark.text.contains("line 2")))
+        .collect();
+    assert_eq!(said, [("W212", true)], "{:?}", outcome.remarks);
+    let slip = desk.checked_in(vec![at(2, on("2026-07-09", "K1", "9100"))]);
+    assert_eq!(
+        slip.remarks[0].next.as_deref(),
+        Some("okr checkin K1 VALUE -d 2026-07-09")
+    );
+}
+
+#[test]
 fn a_check_in_is_dated_inside_the_cycle_and_not_ahead_unless_forced() {
     let mut desk = Desk::with_a_plan();
     for wrong in ["2026-08-04", "2026-06-30"] {

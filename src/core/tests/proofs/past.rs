@@ -206,10 +206,7 @@ fn a_day_is_its_authors_wherever_the_book_is_read() {
             okr_core::act::Commit::Keep,
         )
         .expect("a change");
-    let target = |book: &Book| {
-        let kr = key_results::by_id(book.connection(), &"K1".parse().expect("an id"));
-        kr.expect("a book").expect("K1").measure.target
-    };
+    let target = |book: &Book| kr_in(book.connection(), "K1").expect("K1").measure.target;
     let now = target(&desk.book);
     assert_ne!(
         target(&desk.book.at(Moment::Day(before)).expect("a log")),

@@ -3,6 +3,7 @@
 use okr_core::act::Action;
 use okr_core::domain::record::Type;
 use okr_core::reference::{self, ANY};
+use okr_core::select;
 use okr_core::store::names;
 use okr_core::{Error, Kind};
 
@@ -150,4 +151,20 @@ fn a_cycle_is_named_in_any_case_where_one_is_wanted() {
     let desk = desk();
     assert_eq!(exact(&desk, "2026q3", &ANY).expect("a cycle"), "2026Q3");
     assert!(exact(&desk, "2026q3", &[Type::KeyResult]).is_err());
+}
+
+#[test]
+fn the_places_of_a_filter_are_ids_handles_or_refused() {
+    let desk = desk();
+    let placed = |word: &str| select::placed(&[word.to_owned()], desk.book.connection());
+    for word in ["under:newsletter-readers", "under:k1"] {
+        assert_eq!(placed(word).expect(word), ["under:K1"]);
+    }
+    assert_eq!(placed("not:under:o1").expect("O1"), ["not:under:O1"]);
+    assert_eq!(placed("owner:O99").expect("no place"), ["owner:O99"]);
+    let error = placed("under:O7,O1").expect_err("no O7");
+    assert_eq!((error.code, error.kind), ("E301", Kind::NotFound));
+    let meant = "under:O1,O1".to_owned();
+    assert_eq!(error.instead, Some(("under:O7,O1".to_owned(), meant)));
+    assert_eq!(placed("serves:O1").expect_err("no vision").code, "E304");
 }

@@ -143,3 +143,18 @@ fn a_cycle_that_is_over_says_so_instead_of_counting_on() {
         "{text}"
     );
 }
+
+#[test]
+fn counted_things_are_fewer_and_amounts_are_less() {
+    let change = |unit: &str| {
+        let measure = Measure {
+            kind: crate::domain::measure::Kind::Number,
+            unit: Some(unit.to_owned()),
+            ..from_to(Some("40"), "10")
+        };
+        let series = [check_in("2026-08-26", Some("35"), None)];
+        explained(measure, &series, "2026-08-28")
+    };
+    assert!(change("bug reports").contains("15 fewer bug reports by"));
+    assert!(change("waste").contains("15 less waste by"));
+}
