@@ -89,10 +89,18 @@ fn dispatch(
     environment: &dyn Fn(&str) -> Option<String>,
 ) -> Result<cli::exit::Exit> {
     let arguments = usage::expanded(arguments, &settings);
-    let typed =
-        usage::command_place(&arguments).and_then(|place| catalog::find(arguments.get(place)?));
-    let grammar = typed.map_or_else(catalog::grammar, catalog::grammar_of);
-    let matches = match grammar.try_get_matches_from(&arguments) {
+    let (grammar, line) = match usage::command_place(&arguments) {
+        Some(place) => match arguments.get(place).and_then(|name| catalog::find(name)) {
+            // One command's grammar has its options behind its name; the order is free for people.
+            Some(entry) => (
+                catalog::grammar_of(entry),
+                usage::command_first(&arguments, place),
+            ),
+            None => (catalog::grammar(), arguments.clone()),
+        },
+        None => (catalog::grammar(), arguments.clone()),
+    };
+    let matches = match grammar.try_get_matches_from(&line) {
         Ok(matches) => matches,
         Err(error) if error.use_stderr() => return Err(usage::refused(&error, &arguments)),
         // Help and version are answers, not errors.

@@ -4,6 +4,9 @@
 mod asking;
 mod telling;
 
+use std::cell::OnceCell;
+
+use chrono::NaiveDate;
 use okr_core::act::add::{New, NewKeyResult};
 use okr_core::act::answer::leave_open;
 use okr_core::act::read::{self, Draft};
@@ -16,7 +19,7 @@ use okr_core::domain::record::Type;
 use okr_core::reference::{self, Found};
 use okr_core::report::board::CycleChoice;
 use okr_core::store::{cycles, objectives};
-use okr_core::{Error, Result};
+use okr_core::{Connection, Error, Result};
 
 use asking::{Asked, ask};
 use telling::{added, describe, is_silenced, refuse_if_strict, strict, told_cycle};
@@ -52,8 +55,16 @@ pub fn with_days(
 /// Where it goes.
 #[derive(Debug, Clone, Default)]
 pub struct Place {
-    pub to: Option<String>,
-    pub counts: bool,
+    to: Option<String>,
+    counts: bool,
+    known: OnceCell<Known>,
+}
+
+/// What the book says of a place.
+#[derive(Debug, Clone, Default)]
+struct Known {
+    found: Option<Found>,
+    cycle: Option<Cycle>,
 }
 
 /// How strict and how talkative adding is.
@@ -72,15 +83,66 @@ pub enum Kind {
 }
 
 impl Place {
+    #[must_use]
+    pub fn new(to: Option<String>, counts: bool) -> Self {
+        Self {
+            to,
+            counts,
+            known: OnceCell::new(),
+        }
+    }
+
+    /// What the book says of the place, read once.
+    fn known(&self, session: &mut Session<'_>) -> Result<&Known> {
+        if let Some(known) = self.known.get() {
+            return Ok(known);
+        }
+        let book = match &self.to {
+            Some(_) => Some(session.need_book()?),
+            None => session.book()?,
+        };
+        let (choice, today) = (session.cycle_choice(), session.now.today);
+        let known = match book {
+            None => Known::default(),
+            Some(book) => book.read(|connection| self.read(connection, choice, today))?,
+        };
+        Ok(self.known.get_or_init(|| known))
+    }
+
+    fn read(
+        &self,
+        connection: &Connection,
+        choice: CycleChoice,
+        today: NaiveDate,
+    ) -> Result<Known> {
+        let wanted = [Type::Vision, Type::Objective, Type::KeyResult];
+        let found = self
+            .to
+            .as_ref()
+            .map(|to| reference::exact(connection, to, &wanted))
+            .transpose()?;
+        let all = cycles::all(connection)?;
+        let objective = match &found {
+            Some(found) => objectives::by_uid(connection, found.uid)?,
+            None => None,
+        };
+        let name = match (objective, choice) {
+            (Some(objective), _) => Some(objective.cycle),
+            (None, CycleChoice::Named(name)) => Some(name),
+            _ => None,
+        };
+        let cycle = match name {
+            Some(name) => all
+                .into_iter()
+                .find(|cycle| cycle.name.eq_ignore_ascii_case(&name)),
+            None => okr_core::act::cycle::current(&all, today).cloned(),
+        };
+        Ok(Known { found, cycle })
+    }
+
     /// The record named by `--to`.
     fn found(&self, session: &mut Session<'_>) -> Result<Option<Found>> {
-        let Some(to) = &self.to else {
-            return Ok(None);
-        };
-        let wanted = [Type::Vision, Type::Objective, Type::KeyResult];
-        let book = session.need_book()?;
-        book.read(|connection| reference::exact(connection, to, &wanted))
-            .map(Some)
+        self.known(session).map(|known| known.found.clone())
     }
 
     /// Whether a text put here is a key result.
@@ -95,30 +157,7 @@ impl Place {
 
     /// The cycle its dates belong to: its objective's, else the one asked for or the current one.
     fn cycle(&self, session: &mut Session<'_>) -> Result<Option<Cycle>> {
-        let found = self.found(session)?;
-        let choice = session.cycle_choice();
-        let today = session.now.today;
-        let Some(book) = session.book()? else {
-            return Ok(None);
-        };
-        book.read(|connection| {
-            let all = cycles::all(connection)?;
-            let objective = match &found {
-                Some(found) => objectives::by_uid(connection, found.uid)?,
-                None => None,
-            };
-            let name = match (objective, choice) {
-                (Some(objective), _) => Some(objective.cycle),
-                (None, CycleChoice::Named(name)) => Some(name),
-                _ => None,
-            };
-            Ok(match name {
-                Some(name) => all
-                    .into_iter()
-                    .find(|cycle| cycle.name.eq_ignore_ascii_case(&name)),
-                None => okr_core::act::cycle::current(&all, today).cloned(),
-            })
-        })
+        self.known(session).map(|known| known.cycle.clone())
     }
 }
 

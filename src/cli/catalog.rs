@@ -439,38 +439,57 @@ pub fn find(name: &str) -> Option<&'static Entry> {
 /// The whole grammar: for help, completion, the manual and near misses.
 #[must_use]
 pub fn grammar() -> Command {
-    ALL.iter()
-        .fold(root(), |root, entry| root.subcommand(command(entry)))
-        .override_help(super::help::page::overview())
+    let root = Globals::augment_args(nameless()).override_help(super::help::page::overview());
+    ALL.iter().fold(root, |root, entry| {
+        // The prompt's own --format stands before the one of every command, which is only left out
+        // where the name is taken already.
+        root.subcommand(if entry.name == "prompt" {
+            (entry.define)(bare(entry))
+        } else {
+            bare(entry).defer(entry.define)
+        })
+    })
 }
 
-/// The grammar of one command. clap copies every global option into every command it knows, so
-/// building only the one that was typed is what keeps a check-in fast.
+/// The grammar of one command, which takes the options of every command itself. clap copies every
+/// global option into every command it knows and each value up and down again; with the whole
+/// grammar a check-in took twice the instructions.
 #[must_use]
 pub fn grammar_of(entry: &Entry) -> Command {
-    root().subcommand(command(entry))
+    let own = (entry.define)(bare(entry));
+    let is_leaf = !own.has_subcommands();
+    let has_own_format = own
+        .get_arguments()
+        .any(|option| option.get_id() == "format");
+    let command = if has_own_format {
+        // clap knows an option by its name: the command's own stands, the common one is left out.
+        let common = Globals::augment_args(Command::new("okr"));
+        let others = common
+            .get_arguments()
+            .filter(|option| option.get_id() != "format");
+        others.fold(own, |command, option| command.arg(option.clone()))
+    } else {
+        Globals::augment_args(own)
+    };
+    let command = match is_leaf {
+        true => command.mut_args(|option| option.global(false)),
+        false => command,
+    };
+    nameless().subcommand(command)
 }
 
-fn root() -> Command {
-    let root = Command::new("okr")
+fn nameless() -> Command {
+    Command::new("okr")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Objectives, key results and weekly check-ins in one file on your own machine")
         .disable_help_subcommand(true)
-        .subcommand_required(false);
-    Globals::augment_args(root)
+        .subcommand_required(false)
 }
 
-fn command(entry: &Entry) -> Command {
-    let command = Command::new(entry.name)
+fn bare(entry: &Entry) -> Command {
+    Command::new(entry.name)
         .about(entry.about)
         .visible_aliases(entry.aliases)
         .help_template(super::help::page::TEMPLATE)
-        .before_help(super::help::page::examples(entry.examples));
-    // The prompt's own --format stands before the one of every command, which is only left out where
-    // the name is taken already.
-    if entry.name == "prompt" {
-        (entry.define)(command)
-    } else {
-        command.defer(entry.define)
-    }
+        .before_help(super::help::page::examples(entry.examples))
 }

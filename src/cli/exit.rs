@@ -8,9 +8,6 @@ use okr_core::{Kind, Result};
 use super::io::Io;
 use super::output;
 
-/// Ended by Ctrl-C: 128 and the number of the signal, as shells count.
-pub const INTERRUPTED: u8 = 130;
-
 /// The exit code of a kind of error, 1 to 9.
 #[must_use]
 pub fn code(kind: Kind) -> u8 {

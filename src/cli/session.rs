@@ -2,18 +2,16 @@
 //! for. Commands open the book through here, so that `--at`, `--read-only` and `--dry-run` hold
 //! everywhere.
 
+mod wishes;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::NaiveDate;
 use clap::{ArgMatches, FromArgMatches};
-use okr_core::act::{Action, Commit, Context, Outcome};
-use okr_core::capture::date::{self, DateContext, Order, Prefer};
-use okr_core::capture::number::Comma;
-use okr_core::domain::assess::Policy;
-use okr_core::domain::cycle::{Calendar, Cycle, Length};
+use okr_core::act::{Action, Commit, Outcome};
+use okr_core::capture::date::Prefer;
 use okr_core::rebuild::Moment;
-use okr_core::report::board::CycleChoice;
 use okr_core::store::file::Access;
 use okr_core::time::Now;
 use okr_core::{Book, Connection, Error, Result};
@@ -35,6 +33,8 @@ pub struct Session<'a> {
     pub arguments: Vec<String>,
     pub environment: Environment<'a>,
     path: Option<PathBuf>,
+    /// The day of the operation of `--at`, once the book is open.
+    day_of_operation: Option<NaiveDate>,
 }
 
 impl<'a> Session<'a> {
@@ -57,6 +57,7 @@ impl<'a> Session<'a> {
             arguments,
             environment,
             path: None,
+            day_of_operation: None,
         };
         if let Some(today) = session
             .globals
@@ -68,151 +69,6 @@ impl<'a> Session<'a> {
             session.now = Now::noon_of(session.date(&today, Prefer::Past, None)?);
         }
         Ok(session)
-    }
-
-    /// A setting of the environment or of the file, in this order.
-    fn wish(&self, variable: &str, setting: &str) -> String {
-        (self.environment)(variable)
-            .filter(|value| !value.is_empty())
-            .unwrap_or_else(|| self.settings.get(setting).to_owned())
-    }
-
-    fn is_on(&self, variable: &str) -> bool {
-        (self.environment)(variable)
-            .is_some_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
-    }
-
-    /// Who is at the keyboard: the settings' name, else the login.
-    #[must_use]
-    pub fn me(&self) -> String {
-        let named = self.settings.get("user.name");
-        let login = || {
-            (self.environment)("USER")
-                .or_else(|| (self.environment)("LOGNAME"))
-                .unwrap_or_default()
-        };
-        if named.is_empty() {
-            login()
-        } else {
-            named.to_owned()
-        }
-    }
-
-    #[must_use]
-    pub fn policy(&self) -> Policy {
-        let days = date::days(self.settings.get("review.stale_after")).filter(|days| *days > 0);
-        Policy {
-            stale_after: days.unwrap_or(Policy::default().stale_after),
-        }
-    }
-
-    #[must_use]
-    pub fn calendar(&self) -> Calendar {
-        const MONTHS: [&str; 12] = [
-            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-        ];
-        let month = self.settings.get("cycle.fiscal_start").to_lowercase();
-        let fiscal_start = MONTHS
-            .iter()
-            .position(|name| month.starts_with(name))
-            .map_or(1, |place| place as u32 + 1);
-        let length = match self.settings.get("cycle.length") {
-            "month" => Length::Month,
-            "trimester" => Length::Trimester,
-            other => match other
-                .strip_prefix("weeks:")
-                .and_then(|weeks| weeks.parse().ok())
-            {
-                Some(weeks) => Length::Weeks(weeks),
-                None => Length::Quarter,
-            },
-        };
-        Calendar {
-            length,
-            fiscal_start,
-        }
-    }
-
-    #[must_use]
-    pub fn comma(&self) -> Comma {
-        self.settings
-            .get("number.comma")
-            .parse()
-            .unwrap_or_default()
-    }
-
-    /// A date as people type it.
-    ///
-    /// # Errors
-    /// `E201` with a form that would work.
-    pub fn date(&self, text: &str, prefer: Prefer, cycle: Option<&Cycle>) -> Result<NaiveDate> {
-        date::date(
-            text,
-            &DateContext {
-                today: self.now.today,
-                cycle: cycle.map(|cycle| (cycle.start, cycle.end)),
-                last_review: None,
-                prefer,
-                order: self
-                    .settings
-                    .get("date.order")
-                    .parse()
-                    .unwrap_or(Order::Ask),
-                fiscal: self.calendar(),
-            },
-        )
-    }
-
-    /// Who writes, when, with which command.
-    #[must_use]
-    pub fn context(&self) -> Context {
-        Context {
-            now: self.now,
-            by: self.me(),
-            command: usage::shown_command(&self.arguments),
-            comma: self.comma(),
-            policy: self.policy(),
-            calendar: self.calendar(),
-        }
-    }
-
-    /// The cycle the command is about.
-    #[must_use]
-    pub fn cycle_choice(&self) -> CycleChoice {
-        let named = self
-            .globals
-            .cycle
-            .clone()
-            .or_else(|| (self.environment)("OKR_CYCLE").filter(|name| !name.is_empty()));
-        match named.as_deref() {
-            None => CycleChoice::Current,
-            Some("all") => CycleChoice::All,
-            Some(name) => CycleChoice::Named(name.to_owned()),
-        }
-    }
-
-    /// The scope in force: flag, environment, settings. `--all` takes it away.
-    #[must_use]
-    pub fn scope(&self) -> Option<String> {
-        if self.globals.all {
-            return None;
-        }
-        let scope = self
-            .globals
-            .scope
-            .clone()
-            .unwrap_or_else(|| self.wish("OKR_SCOPE", "scope"));
-        Some(scope).filter(|scope| !scope.trim().is_empty())
-    }
-
-    /// The editor and the pager of this person, for commands that start one.
-    #[must_use]
-    pub fn editor(&self) -> Option<String> {
-        ["OKR_EDITOR", "VISUAL", "EDITOR"]
-            .into_iter()
-            .filter_map(self.environment)
-            .chain([self.settings.get("editor").to_owned()])
-            .find(|editor| !editor.trim().is_empty())
     }
 
     /// Where the book is or would be.
@@ -249,7 +105,8 @@ impl<'a> Session<'a> {
     pub fn day(&self) -> Result<NaiveDate> {
         Ok(match self.moment()? {
             Some(Moment::Day(day)) => day,
-            _ => self.now.today,
+            Some(Moment::Operation(_)) => self.day_of_operation.unwrap_or(self.now.today),
+            None => self.now.today,
         })
     }
 
@@ -281,13 +138,16 @@ impl<'a> Session<'a> {
         match self.moment()? {
             None => Ok(Some(book)),
             Some(moment) => {
-                if let Moment::Operation(n) = moment
-                    && okr_core::store::ops::numbered(book.connection(), n)?.is_none()
-                {
-                    return Err(
-                        Error::not_found("E302", format!("there is no operation op{n}"))
-                            .next("okr log"),
-                    );
+                if let Moment::Operation(n) = moment {
+                    let operation = okr_core::store::ops::numbered(book.connection(), n)?;
+                    let Some(operation) = operation else {
+                        return Err(Error::not_found(
+                            "E302",
+                            format!("there is no operation op{n}"),
+                        )
+                        .next("okr log"));
+                    };
+                    self.day_of_operation = Some(operation.day());
                 }
                 book.at(moment).map(Some)
             }

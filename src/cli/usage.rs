@@ -215,6 +215,16 @@ pub fn command_place(arguments: &[String]) -> Option<usize> {
     None
 }
 
+/// The arguments with the command's name moved before the options that stand in front of it.
+#[must_use]
+pub fn command_first(arguments: &[String], place: usize) -> Vec<String> {
+    let mut line = arguments.to_vec();
+    if place > 1 {
+        line[1..=place].rotate_right(1);
+    }
+    line
+}
+
 /// A word as a POSIX shell needs it.
 #[must_use]
 pub fn quoted(word: &str) -> String {

@@ -177,6 +177,7 @@ impl Book {
 fn header(context: &Context, undoes: Option<crate::domain::id::Uid>) -> Header {
     Header {
         by: context.by.clone(),
+        day: Some(context.now.today),
         command: context.command.clone(),
         undoes,
     }

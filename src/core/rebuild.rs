@@ -13,7 +13,6 @@ use crate::log::op::Op;
 use crate::log::register::Registers;
 use crate::log::standing::standing;
 use crate::store::{migrate, ops, project, tables};
-use crate::time::local_instant;
 
 /// A moment of the past.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,9 +34,9 @@ pub fn at(source: &Connection, moment: Moment) -> Result<Connection> {
     let mut target = Connection::open_in_memory()?;
     migrate::create(&mut target)?;
     target.execute_batch("BEGIN")?;
-    let evidence = match moment {
-        Moment::Day(_) => first_days(source)?,
-        Moment::Operation(_) => HashMap::new(),
+    let (days, evidence) = match moment {
+        Moment::Day(_) => (ops::days(source)?, first_days(source)?),
+        Moment::Operation(_) => (HashMap::new(), HashMap::new()),
     };
     replay(source, &target, |record| match moment {
         Moment::Operation(last) => record
@@ -47,7 +46,7 @@ pub fn at(source: &Connection, moment: Moment) -> Result<Connection> {
             .collect(),
         Moment::Day(day) => {
             let all: Vec<Op> = record.into_iter().map(|(_, op)| op).collect();
-            let until = |op: &&Op| day_of(op, &evidence) <= day;
+            let until = |op: &&Op| day_of(op, &days, &evidence) <= day;
             standing(&all).into_iter().filter(until).cloned().collect()
         }
     })?;
@@ -163,8 +162,13 @@ fn first_days(source: &Connection) -> Result<HashMap<Uid, NaiveDate>> {
     Ok(first)
 }
 
-fn day_of(op: &Op, evidence: &HashMap<Uid, NaiveDate>) -> NaiveDate {
-    let written = local_instant(op.stamp.millis()).date_naive();
+/// The day an op counts from. The day it was written is its author's, the same for every reader.
+fn day_of(
+    op: &Op,
+    days: &HashMap<Uid, NaiveDate>,
+    evidence: &HashMap<Uid, NaiveDate>,
+) -> NaiveDate {
+    let written = days.get(&op.group).copied().unwrap_or_default();
     let dated = match kind(op) {
         Some(Type::CheckIn | Type::Win | Type::Ask | Type::Note) => {
             text(op, "date").and_then(|date| date.parse().ok())

@@ -181,7 +181,7 @@ fn taken_back(operation: &Operation, again: bool, kept: &[String], now: &Now) ->
 /// `16:04` today, `Wed 16:04` within a week, else with the day.
 fn when(operation: &Operation, now: &Now) -> String {
     let moment = local_instant(operation.stamp.millis());
-    match (now.today - moment.date_naive()).num_days() {
+    match (now.today - operation.day()).num_days() {
         0 => moment.format("%H:%M").to_string(),
         1..=6 => moment.format("%a %H:%M").to_string(),
         _ => moment.format("%a %-d %b %Y %H:%M").to_string(),

@@ -162,11 +162,6 @@ const RESERVED: &[Reserved] = &[
         because: "ratatui is the full-screen view's",
     },
     Reserved {
-        words: &["anyhow"],
-        only_in: &["src/lib.rs", "src/cli/", "src/tui/"],
-        because: "the core has its typed Error",
-    },
-    Reserved {
         words: &["unsafe "],
         only_in: &[],
         because: "there is none",

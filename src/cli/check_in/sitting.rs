@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use okr_core::act::Action;
-use okr_core::act::check_in::{Blocker, NewCheckIn, Rule};
+use okr_core::act::check_in::{NewCheckIn, Rule};
 use okr_core::capture::value::Source;
 use okr_core::report::due;
 use okr_core::report::item::Item;
@@ -198,7 +198,7 @@ fn ask(session: &mut Session<'_>, item: &Item, place: Option<(usize, usize)>) ->
         let line = session.io.err.ruler.safe(line).into_owned();
         session.io.remark(&line);
     }
-    let mut row = blank(item);
+    let mut row = NewCheckIn::of(item.id(), "");
     let mut step = Step::Value;
     loop {
         let question = match step {
@@ -232,7 +232,7 @@ fn ask(session: &mut Session<'_>, item: &Item, place: Option<(usize, usize)>) ->
                 Some("q") => return Ok(Wish::Leave),
                 Some("s") if place.is_some() => return Ok(Wish::Skip),
                 Some(value) => {
-                    row = blank(item);
+                    row = NewCheckIn::of(item.id(), "");
                     // No shell stands between, so a ? is what it is in a file.
                     row.value = if value == "?" { "unknown" } else { value }.to_owned();
                     if is_taken(session, &row)? {
@@ -266,19 +266,5 @@ fn ask(session: &mut Session<'_>, item: &Item, place: Option<(usize, usize)>) ->
                 return Ok(Wish::Keep(Box::new(row)));
             }
         }
-    }
-}
-
-fn blank(item: &Item) -> NewCheckIn {
-    NewCheckIn {
-        reference: item.id(),
-        value: String::new(),
-        confidence: None,
-        note: None,
-        blocker: Blocker::Keep,
-        date: None,
-        source: None,
-        key: None,
-        line: 0,
     }
 }

@@ -190,10 +190,7 @@ pub fn run(session: &mut Session<'_>, arguments: AddArgs) -> Result<Exit> {
         .filter_map(|(key, value)| Some((key.to_owned(), value?)))
         .collect();
     let typed = adding::with_days(session, typed)?;
-    let place = adding::Place {
-        to: arguments.to,
-        counts: arguments.counts,
-    };
+    let place = adding::Place::new(arguments.to, arguments.counts);
     let manners = adding::Manners {
         strict: arguments.strict,
         tips: !arguments.no_tips && session.settings.is_on("tips"),

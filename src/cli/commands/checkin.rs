@@ -98,15 +98,12 @@ fn one(
         .map(|typed| day(session, typed))
         .transpose()?;
     let row = NewCheckIn {
-        reference: reference.to_owned(),
-        value: value.to_owned(),
         confidence: arguments.confidence.clone(),
         note: arguments.note.clone(),
         blocker: batch::blocker(arguments.blocker.as_deref()),
         date,
         source: arguments.source.clone(),
-        key: None,
-        line: 0,
+        ..NewCheckIn::of(reference, value)
     };
     let rule = Rule {
         keep_going: false,

@@ -7,7 +7,6 @@ use okr_core::rebuild::Moment;
 use okr_core::report::board::{Board, Depth, Narrow, board};
 use okr_core::report::diff::{Event, Goal, RecordChange, Shift, diff};
 use okr_core::store::ops;
-use okr_core::time::local_instant;
 use okr_core::{Book, Error, Result};
 use serde_json::{Value, json};
 
@@ -108,7 +107,7 @@ fn end(session: &Session<'_>, book: &Book, typed: &str) -> Result<End> {
     match ops::numbered(book.connection(), n)? {
         Some(operation) => Ok(End {
             moment: Some(Moment::Operation(n)),
-            day: local_instant(operation.stamp.millis()).date_naive(),
+            day: operation.day(),
             name: typed.to_owned(),
         }),
         None => {
@@ -148,19 +147,14 @@ fn seen(session: &Session<'_>, book: &Book, end: &End) -> Result<Board> {
 
 /// What a narrow terminal has no room for is left to `--columns`.
 fn columns(width: usize) -> Vec<Column> {
-    let roomy = |column: Column, least: usize| {
-        if width < least {
-            column.when_asked()
-        } else {
-            column
-        }
-    };
     vec![
         Column::text("id", "ID"),
         Column::text("title", "TITLE").shrinks(2),
-        roomy(Column::text("value", "VALUE").shrinks(1), 72),
+        Column::text("value", "VALUE")
+            .shrinks(1)
+            .from_width(72, width),
         Column::text("progress", "PROGRESS"),
-        roomy(Column::text("confidence", "CONF"), 96),
+        Column::text("confidence", "CONF").from_width(96, width),
         Column::text("status", "STATUS"),
         Column::text("also", "ALSO")
             .shrinks(3)

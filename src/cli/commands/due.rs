@@ -39,8 +39,7 @@ pub fn run(session: &mut Session<'_>, arguments: DueArgs) -> Result<Exit> {
     let picked = board.items.iter().filter(|item| selection.picks(item));
     let found = due(picked, cadence, day);
     let format = session.format()?;
-    let period = found.period.next - found.period.start;
-    let look = Look::of(&format, &session.io.out, period.num_days());
+    let look = Look::of(&format, &session.io.out, found.period.days());
     let mut remarks = Vec::new();
     if !found.items.is_empty() {
         remarks.push(status::checked_in(&found, day));
@@ -70,15 +69,12 @@ fn when_empty(found: &Due<'_>, day: chrono::NaiveDate) -> String {
 
 /// A narrow terminal has no room for owners; `--columns` has.
 fn columns(width: usize) -> Vec<Column> {
-    let owner = Column::text("owner", "OWNER").shrinks(1);
     vec![
         Column::text("id", "ID"),
         Column::text("title", "TITLE").shrinks(2),
-        if width < 64 {
-            owner.when_asked()
-        } else {
-            owner
-        },
+        Column::text("owner", "OWNER")
+            .shrinks(1)
+            .from_width(64, width),
         Column::text("last", "LAST CHECK-IN"),
         Column::number("current", "NOW").shrinks(3),
         Column::number("target", "TARGET").shrinks(4).not_below(15),

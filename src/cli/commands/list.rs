@@ -60,11 +60,7 @@ pub fn run(session: &mut Session<'_>, arguments: ListArgs) -> Result<Exit> {
     }
     let format = session.format()?;
     let period = selection::cadence(session).period(selection.day);
-    let look = Look::of(
-        &format,
-        &session.io.out,
-        (period.next - period.start).num_days(),
-    );
+    let look = Look::of(&format, &session.io.out, period.days());
     let shown: HashSet<_> = found.iter().map(|item| item.head.uid).collect();
     let indent = |item: &Item| {
         let above = item

@@ -5,7 +5,6 @@ use okr_core::Result;
 use okr_core::domain::record::Type;
 use okr_core::rebuild::Moment;
 use okr_core::store::ops;
-use okr_core::time::local_instant;
 
 use super::show;
 use crate::cli::exit::Exit;
@@ -49,7 +48,7 @@ pub fn run(session: &mut Session<'_>, arguments: LogArgs) -> Result<Exit> {
     found.retain(|operation| match moment {
         None => true,
         Some(Moment::Operation(last)) => operation.n <= last,
-        Some(Moment::Day(day)) => local_instant(operation.stamp.millis()).date_naive() <= day,
+        Some(Moment::Day(day)) => operation.day() <= day,
     });
     let limit = usize::try_from(arguments.limit).unwrap_or(usize::MAX);
     let more = found.len() > limit;

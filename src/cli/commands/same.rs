@@ -1,7 +1,7 @@
 //! `okr same`: the same answer as last time.
 
 use clap::Args;
-use okr_core::act::check_in::{Blocker, NewCheckIn, Rule};
+use okr_core::act::check_in::{NewCheckIn, Rule};
 use okr_core::capture::value::Source;
 use okr_core::report::item::Item;
 use okr_core::{Error, Result};
@@ -60,15 +60,8 @@ pub fn run(session: &mut Session<'_>, arguments: SameArgs) -> Result<Exit> {
         (false, named) => named,
     };
     let row = |reference: String| NewCheckIn {
-        reference,
-        value: "same".to_owned(),
-        confidence: None,
         note: arguments.note.clone(),
-        blocker: Blocker::Keep,
-        date: None,
-        source: None,
-        key: None,
-        line: 0,
+        ..NewCheckIn::of(reference, "same")
     };
     let rows = references.into_iter().map(row).collect();
     let rule = Rule {

@@ -126,7 +126,7 @@ fn a_wrong_line_is_refused_by_its_number() {
         let refused = plan(text).and_then(|plan| {
             for (line, new) in &plan.lines {
                 if let New::KeyResult(new) = new {
-                    okr_core::act::add::check_measure(&new.measure)
+                    okr_core::act::change::check_measure(&new.measure)
                         .map_err(|error| error.at(line + 2, "1"))?;
                 }
             }

@@ -82,22 +82,17 @@ impl Look {
 /// All columns of an item. What a narrow terminal has no room for is left to `--columns`.
 #[must_use]
 pub fn columns(look: &Look) -> Vec<Column> {
-    let roomy = |column: Column, least: usize| {
-        if look.width < least {
-            column.when_asked()
-        } else {
-            column
-        }
-    };
     vec![
         Column::text("id", "ID"),
         Column::text("title", "TITLE").shrinks(2),
-        roomy(Column::text("owner", "OWNER").shrinks(1), 64),
+        Column::text("owner", "OWNER")
+            .shrinks(1)
+            .from_width(64, look.width),
         Column::number("progress", "PROGRESS"),
         Column::number("pace", "PACE"),
         Column::text("status", "STATUS"),
-        roomy(Column::number("confidence", "CONF"), 56),
-        roomy(Column::number("last_checkin", "UPD"), 56),
+        Column::number("confidence", "CONF").from_width(56, look.width),
+        Column::number("last_checkin", "UPD").from_width(56, look.width),
         Column::number("start", "START").when_asked(),
         Column::number("current", "NOW").when_asked(),
         Column::number("target", "TARGET").when_asked(),

@@ -123,6 +123,16 @@ impl Column {
         }
     }
 
+    /// Shown by itself only on a screen of at least so many columns.
+    #[must_use]
+    pub const fn from_width(self, least: usize, width: usize) -> Self {
+        if width < least {
+            self.when_asked()
+        } else {
+            self
+        }
+    }
+
     #[must_use]
     pub const fn when_asked(self) -> Self {
         Self {

@@ -28,15 +28,10 @@ fn book() -> Book {
     let mut book = Book::in_memory().expect("a book");
     let reference = |id: &str| id.to_owned();
     let row = NewCheckIn {
-        reference: reference("K1"),
-        value: "104".to_owned(),
         confidence: Some("4".to_owned()),
         note: Some("triage rota".to_owned()),
         blocker: Blocker::Set("form with legal".to_owned()),
-        date: None,
-        source: None,
-        key: None,
-        line: 0,
+        ..NewCheckIn::of("K1", "104")
     };
     let rule = Rule {
         keep_going: false,

@@ -1,19 +1,21 @@
 //! New visions, teams, objectives and key results.
 
 use chrono::NaiveDate;
-use unicode_normalization::UnicodeNormalization;
 
+use super::change::{check_measure, check_weight};
+use super::handle::free_handle;
+use super::text::{kept_text, kept_word};
 use super::writer::Writer;
 use super::{Change, Context, Outcome, cycle};
 use crate::domain::id::Uid;
 use crate::domain::key_result::KeyResult;
-use crate::domain::measure::{Kind, Measure};
+use crate::domain::measure::Measure;
 use crate::domain::objective::{Ambition, Head, Objective, Team, Vision};
 use crate::domain::quantity::Quantity;
 use crate::domain::record::Type;
 use crate::error::{Error, Result};
 use crate::reference::{self, Found};
-use crate::store::{key_results, objectives, visions};
+use crate::store::visions;
 
 /// What an objective and a key result can be given when they are made.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -64,42 +66,6 @@ pub enum New {
 
 /// The parent of an objective that serves the vision added just before it; no handle can be this word.
 pub const VISION_ABOVE: &str = "vision";
-
-/// The longest a title, a note or a name may be, in bytes.
-pub const TEXT_LIMIT: usize = 64 * 1024;
-
-/// The text as it is kept: in NFC, otherwise byte for byte.
-///
-/// # Errors
-/// `E211` for a text without a visible character, `E222` for one over 64 kB.
-pub fn kept_text(text: &str, what: &str) -> Result<String> {
-    if text.trim().is_empty() {
-        return Err(Error::refused("E211", format!("{what} is empty"))
-            .why("It needs at least one visible character."));
-    }
-    if text.len() > TEXT_LIMIT {
-        return Err(
-            Error::refused("E222", format!("{what} is {} bytes long", text.len()))
-                .why("The longest that is kept is 64 kB; put the rest behind a link."),
-        );
-    }
-    Ok(text.nfc().collect())
-}
-
-/// A word such as an owner, a team or a tag: kept trimmed, without line breaks, at most 200 bytes.
-///
-/// # Errors
-/// `E211` and `E222`, as for [`kept_text`].
-pub fn kept_word(text: &str, what: &str) -> Result<String> {
-    let word = kept_text(text.trim(), what)?;
-    if word.len() > 200 || word.contains(['\n', '\r']) {
-        return Err(Error::refused(
-            "E222",
-            format!("{what} must be one line of at most 200 bytes"),
-        ));
-    }
-    Ok(word)
-}
 
 pub(super) fn vision(
     writer: &mut Writer<'_>,
@@ -175,7 +141,7 @@ pub(super) fn all(
         let added = match new {
             New::Vision { title, owner } => vision(writer, outcome, title, owner.as_ref()),
             New::Objective(new) => objective(writer, outcome, context, new),
-            New::KeyResult(new) => key_result(writer, outcome, context, new),
+            New::KeyResult(new) => key_result(writer, outcome, new),
         };
         added.map_err(|error| match error.at {
             None => error.at(*line, "1"),
@@ -271,7 +237,6 @@ pub(super) fn counting(counts: bool, parent: Option<&Found>) -> Result<bool> {
 pub(super) fn key_result(
     writer: &mut Writer<'_>,
     outcome: &mut Outcome,
-    context: &Context,
     new: &NewKeyResult,
 ) -> Result<()> {
     let parent = match new.objective.as_deref() {
@@ -286,14 +251,7 @@ pub(super) fn key_result(
     let mut head = head(writer, Type::KeyResult, &new.title, &new.meta)?;
     head.parent = Some(parent.uid);
     cycle::open_for_changes(writer.connection, parent.uid)?;
-    let mut weights: Vec<Option<Quantity>> =
-        key_results::of_objective(writer.connection, parent.uid)?
-            .into_iter()
-            .filter(|kr| kr.head.dropped.is_none())
-            .map(|kr| kr.head.weight)
-            .collect();
-    weights.push(head.weight);
-    crate::domain::assess::check_weights(&weights)?;
+    check_weight(writer, parent.uid, &head)?;
     let key_result = KeyResult {
         head,
         measure: new.measure.clone(),
@@ -308,14 +266,7 @@ pub(super) fn key_result(
         ..
     } = key_result.head;
     if let Some(due) = due {
-        cycle::remark_due_outside(
-            writer.connection,
-            outcome,
-            context,
-            parent.uid,
-            &id.to_string(),
-            due,
-        )?;
+        cycle::remark_due_outside(writer.connection, outcome, parent.uid, &id.to_string(), due)?;
     }
     added(
         outcome,
@@ -356,71 +307,6 @@ fn last_added(outcome: &Outcome, wanted: Type) -> Result<Found> {
         _ => Error::refused("E213", "a key result stands before any objective")
             .why("Put an objective above it, or name one with --to."),
     })
-}
-
-/// A measure whose numbers can never give a progress is refused where it is made.
-///
-/// # Errors
-/// `E214` when start equals target, `E215` for bounds, scales, marks, steps or zones that cannot be.
-pub fn check_measure(measure: &Measure) -> Result<()> {
-    let flat = |start: Quantity| {
-        let hold = format!("okr add \"…\" --to O1 --hold {start}..");
-        Err(Error::refused(
-            "E214",
-            format!("start and target are both {start}: there is no way between them"),
-        )
-        .why("If it has to stay there, it is a hold.")
-        .next(hold))
-    };
-    match measure.kind {
-        Kind::Relative if measure.change == Some(Quantity::ONE) => {
-            return Err(Error::refused("E214", "a factor of 1 changes nothing"));
-        }
-        Kind::Delta if measure.change == Some(Quantity::ZERO) => {
-            return Err(Error::refused("E214", "a change of 0 changes nothing"));
-        }
-        Kind::Hold => match (measure.low, measure.high) {
-            (None, None) => {
-                return Err(Error::refused("E215", "a hold needs a bound")
-                    .next("--hold 99.9%..  or  --hold ..4h  or  --hold 3..5"));
-            }
-            (Some(low), Some(high)) if low > high => {
-                return Err(Error::refused(
-                    "E215",
-                    format!("the bounds {low}..{high} are the wrong way round"),
-                )
-                .next(format!("--hold {high}..{low}")));
-            }
-            _ => {}
-        },
-        Kind::Milestone | Kind::Steps | Kind::Zones | Kind::Unknown => {}
-        _ => {
-            if let Some((start, target)) = measure.start.zip(measure.target)
-                && start == target
-            {
-                return flat(start);
-            }
-        }
-    }
-    if measure
-        .steps
-        .iter()
-        .any(|step| step.weight <= Quantity::ZERO)
-    {
-        return Err(Error::refused("E215", "every step needs a weight above 0"));
-    }
-    if let Some(marks) = measure.marks
-        && !(Quantity::ZERO < marks.commit
-            && marks.commit < marks.target
-            && marks.target < Quantity::ONE)
-    {
-        return Err(Error::refused(
-            "E215",
-            "the marks must lie between 0 and 1, the commit mark first",
-        )
-        .next("--marks 0.3,0.7"));
-    }
-    Ok(())
 }
 
 fn head(writer: &Writer<'_>, kind: Type, title: &str, meta: &Meta) -> Result<Head> {
@@ -464,55 +350,3 @@ fn head(writer: &Writer<'_>, kind: Type, title: &str, meta: &Meta) -> Result<Hea
         updated: 0,
     })
 }
-
-/// A handle in the form it is kept, if no other live record has it.
-///
-/// # Errors
-/// `E216` for a shape that is no handle, `E503` when it is taken.
-pub fn free_handle(writer: &Writer<'_>, typed: &str, holder: Option<Uid>) -> Result<String> {
-    let handle = typed.trim().to_lowercase();
-    if !reference::is_handle(&handle) {
-        return Err(Error::refused("E216", format!("\"{typed}\" cannot be a handle"))
-            .why("A handle has lower-case letters, digits and -, starts with a letter, and does not look like an id (K7)."));
-    }
-    if RESERVED.contains(&handle.as_str()) {
-        return Err(
-            Error::refused("E216", format!("\"{handle}\" cannot be a handle"))
-                .why("It is a word of the command line."),
-        );
-    }
-    let kr = key_results::by_handle(writer.connection, &handle)?.map(|kr| kr.head);
-    let objective =
-        objectives::by_handle(writer.connection, &handle)?.map(|objective| objective.head);
-    let other = kr
-        .into_iter()
-        .chain(objective)
-        .find(|head| head.dropped.is_none() && Some(head.uid) != holder);
-    match other {
-        Some(head) => Err(Error::conflict(
-            "E503",
-            format!("the handle {handle} belongs to {}", head.id),
-        )
-        .why(head.title)
-        .next(format!("okr set {} handle=", head.id))),
-        None => Ok(handle),
-    }
-}
-
-/// Words that mean something else where a handle could stand.
-pub const RESERVED: [&str; 14] = [
-    "all",
-    "same",
-    "unknown",
-    "done",
-    "yes",
-    "no",
-    "me",
-    "today",
-    "objective",
-    "kr",
-    "vision",
-    "cycle",
-    "team",
-    "none",
-];

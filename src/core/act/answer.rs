@@ -63,7 +63,7 @@ pub fn answer(
         Question::Split { .. } => {}
     }
     settle(&mut next);
-    super::add::check_measure(&next)?;
+    super::change::check_measure(&next)?;
     *measure = next;
     Ok(())
 }

@@ -6,10 +6,12 @@ pub mod answer;
 pub mod change;
 pub mod check_in;
 pub mod cycle;
+mod handle;
 pub mod place;
 pub mod read;
 pub mod say;
 mod series;
+mod text;
 pub mod undo;
 pub mod writer;
 
@@ -229,7 +231,7 @@ pub(crate) fn perform(
         Action::AddVision { title, owner } => add::vision(writer, outcome, title, owner.as_ref()),
         Action::AddTeam { name, title } => add::team(writer, outcome, name, title.as_ref()),
         Action::AddObjective(new) => add::objective(writer, outcome, context, new),
-        Action::AddKeyResult(new) => add::key_result(writer, outcome, context, new),
+        Action::AddKeyResult(new) => add::key_result(writer, outcome, new),
         Action::AddAll(all) => add::all(writer, outcome, context, all),
         Action::CheckIn { rows, rule } => check_in::check_in(writer, outcome, context, rows, *rule),
         Action::Set {

@@ -100,10 +100,10 @@ fn open_above(writer: &Writer<'_>, record: &Found) -> Result<()> {
         Type::KeyResult => parent_of(writer, record)?,
         _ => None,
     };
-    match objective {
-        Some(objective) => cycle::open_for_changes(writer.connection, objective),
-        None => Ok(()),
+    if let Some(objective) = objective {
+        cycle::open_for_changes(writer.connection, objective)?;
     }
+    Ok(())
 }
 
 fn parent_of(writer: &Writer<'_>, record: &Found) -> Result<Option<Uid>> {
@@ -188,7 +188,7 @@ pub(super) fn drop_records(
         let mut set = Fields::new();
         set.insert("dropped".to_owned(), Value::from(iso(context.now.today)));
         if let Some(reason) = because {
-            let reason = super::add::kept_text(reason, "the reason")?;
+            let reason = super::text::kept_text(reason, "the reason")?;
             set.insert("dropped_because".to_owned(), Value::from(reason));
         }
         let with = match record.kind {
@@ -223,7 +223,7 @@ pub(super) fn block(
     open_above(writer, &record)?;
     let before = blocker_of(writer, &record)?;
     let after = blocker
-        .map(|text| super::add::kept_text(text, "the blocker"))
+        .map(|text| super::text::kept_text(text, "the blocker"))
         .transpose()?;
     if writer.change(
         record.uid,

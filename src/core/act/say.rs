@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::add::{kept_text, kept_word};
+use super::text::{kept_text, kept_word};
 use super::writer::Writer;
 use super::{Change, Context, Outcome};
 use crate::domain::check_in::{Ask, Note, Win};

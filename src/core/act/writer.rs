@@ -95,6 +95,31 @@ impl<'a> Writer<'a> {
         Ok(true)
     }
 
+    /// Changes a record into another one: the fields in which the two differ. One that is gone is cleared.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn rewrite<T: Serialize>(
+        &mut self,
+        kind: Type,
+        uid: Uid,
+        before: &T,
+        after: &T,
+    ) -> Result<bool> {
+        let (before, after) = (encode(kind, before)?, encode(kind, after)?);
+        let mut set: Fields = before
+            .keys()
+            .filter(|field| !after.contains_key(*field))
+            .map(|field| (field.clone(), Value::Null))
+            .collect();
+        set.extend(
+            after
+                .into_iter()
+                .filter(|(field, value)| before.get(field) != Some(value)),
+        );
+        self.change(uid, set)
+    }
+
     /// Notes in a record's own log that this command passed it without changing a field, so that an
     /// undo with nothing left to put back is known to have been.
     ///

@@ -1,5 +1,6 @@
 //! One immutable change to one record.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -13,6 +14,9 @@ use crate::domain::record::Fields;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Header {
     pub by: String,
+    /// The author's own day, which no reader works out again in another time zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<NaiveDate>,
     /// The command line or the action of the view, as a person would read it.
     pub command: String,
     /// The group whose effect this one takes back; taking back an undo is a redo.

@@ -1,22 +1,21 @@
 //! Every objective with its key results, assessed on one day: the answer behind the status line, the
 //! list, the tree, the due list and the pages.
 
-use std::collections::{HashMap, HashSet};
+mod reader;
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::item::Item;
 use crate::act::cycle::current;
-use crate::domain::assess::{Part, Policy, Status, assess, roll_up};
+use crate::domain::assess::Policy;
 use crate::domain::cycle::Cycle;
 use crate::domain::id::Uid;
-use crate::domain::key_result::KeyResult;
-use crate::domain::measure::Kind;
-use crate::domain::objective::{Head, Objective, Vision};
+use crate::domain::objective::Vision;
 use crate::domain::record::Type;
 use crate::error::Result;
-use crate::store::{check_ins, cycles, key_results, objectives, visions};
+use crate::store::{key_results, objectives};
+use reader::Reader;
 
 /// Which cycles a question is about.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -153,190 +152,4 @@ pub fn item(
     let mut items = Vec::new();
     reader.add(&objective, &mut items)?;
     Ok(items.into_iter().find(|item| item.head.uid == uid))
-}
-
-/// Reads items with what they need, each ancestor and each contributing objective once.
-struct Reader<'a> {
-    connection: &'a Connection,
-    policy: Policy,
-    depth: Depth,
-    day: NaiveDate,
-    cycles: Vec<Cycle>,
-    visions: Vec<Vision>,
-    /// Ancestors that were looked up: what stands above them and how they are called.
-    known: HashMap<Uid, Option<(String, Option<Uid>)>>,
-    parts: HashMap<Uid, Part>,
-    /// Objectives being rolled up right now; meeting one again would be a loop that two devices made.
-    open: HashSet<Uid>,
-}
-
-impl<'a> Reader<'a> {
-    fn new(connection: &'a Connection, policy: Policy, day: NaiveDate) -> Result<Self> {
-        Ok(Self {
-            connection,
-            policy,
-            depth: Depth::Words,
-            day,
-            cycles: cycles::all(connection)?,
-            visions: visions::all(connection)?,
-            known: HashMap::new(),
-            parts: HashMap::new(),
-            open: HashSet::new(),
-        })
-    }
-
-    fn cycle(&self, objective: &Objective) -> Option<&Cycle> {
-        self.cycles
-            .iter()
-            .find(|cycle| cycle.name == objective.cycle)
-    }
-
-    /// Adds an objective and its key results in reading order.
-    fn add(&mut self, objective: &Objective, items: &mut Vec<Item>) -> Result<()> {
-        let above = self.above(&objective.head)?;
-        let mut below = Vec::new();
-        for kr in key_results::of_objective(self.connection, objective.head.uid)? {
-            below.push(self.key_result(objective, &above, kr)?);
-        }
-        let item = self.objective(objective, above, &below)?;
-        items.push(item);
-        items.append(&mut below);
-        Ok(())
-    }
-
-    fn key_result(
-        &mut self,
-        objective: &Objective,
-        above: &[(Uid, String)],
-        kr: KeyResult,
-    ) -> Result<Item> {
-        let in_words = matches!(kr.measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones);
-        let mut series = if self.depth == Depth::Words || in_words {
-            check_ins::series(self.connection, kr.head.uid)?
-        } else {
-            check_ins::figures(self.connection, kr.head.uid)?
-        };
-        series.retain(|check_in| check_in.date <= self.day);
-        let cycle = self.cycle(objective);
-        let assessment = assess(&kr, &series, cycle, &self.policy, self.day);
-        let own = (objective.head.uid, objective.head.id.to_string());
-        let above: Vec<(Uid, String)> = std::iter::once(own).chain(above.iter().cloned()).collect();
-        Ok(Item {
-            kind: Type::KeyResult,
-            owner: kr
-                .head
-                .owner
-                .clone()
-                .or_else(|| objective.head.owner.clone()),
-            team: kr.head.team.clone().or_else(|| objective.head.team.clone()),
-            cycle: cycle.cloned(),
-            serves: self.serves(&above),
-            above,
-            counts: true,
-            is_dropped: kr.head.dropped.is_some() || objective.head.dropped.is_some(),
-            head: kr.head,
-            measure: Some(kr.measure),
-            series,
-            parts: Vec::new(),
-            assessment,
-        })
-    }
-
-    fn objective(
-        &mut self,
-        objective: &Objective,
-        above: Vec<(Uid, String)>,
-        key_results: &[Item],
-    ) -> Result<Item> {
-        self.open.insert(objective.head.uid);
-        let mut parts: Vec<Part> = key_results
-            .iter()
-            .filter(|item| item.head.dropped.is_none())
-            .map(|item| Part::of(item.id(), item.head.weight, &item.assessment))
-            .collect();
-        for child in objectives::counted_in(self.connection, objective.head.uid)? {
-            if child.head.dropped.is_none() && !self.open.contains(&child.head.uid) {
-                parts.push(self.contribution(&child)?);
-            }
-        }
-        self.open.remove(&objective.head.uid);
-        let mut assessment = roll_up(&parts);
-        if let Some(dropped) = objective.head.dropped {
-            assessment.status = Status::Closed;
-            assessment.reason = format!("it was dropped on {dropped}");
-        }
-        assessment.blocked |= objective.head.blocker.is_some();
-        let part = Part::of(
-            objective.head.id.to_string(),
-            objective.head.weight,
-            &assessment,
-        );
-        self.parts.insert(objective.head.uid, part);
-        Ok(Item {
-            kind: Type::Objective,
-            owner: objective.head.owner.clone(),
-            team: objective.head.team.clone(),
-            cycle: self.cycle(objective).cloned(),
-            serves: self.serves(&above),
-            above,
-            counts: objective.counts,
-            is_dropped: objective.head.dropped.is_some(),
-            head: objective.head.clone(),
-            measure: None,
-            series: Vec::new(),
-            parts,
-            assessment,
-        })
-    }
-
-    fn contribution(&mut self, child: &Objective) -> Result<Part> {
-        if let Some(part) = self.parts.get(&child.head.uid) {
-            return Ok(part.clone());
-        }
-        self.add(child, &mut Vec::new())?;
-        Ok(self.parts.get(&child.head.uid).cloned().unwrap_or_default())
-    }
-
-    /// The records above a record, nearest first. A loop that two devices made together ends where
-    /// it would come back.
-    fn above(&mut self, head: &Head) -> Result<Vec<(Uid, String)>> {
-        let mut path: Vec<(Uid, String)> = Vec::new();
-        let mut next = head.parent;
-        while let Some(uid) = next {
-            if uid == head.uid || path.iter().any(|(seen, _)| *seen == uid) {
-                break;
-            }
-            let Some((id, parent)) = self.look_up(uid)? else {
-                break;
-            };
-            path.push((uid, id));
-            next = parent;
-        }
-        Ok(path)
-    }
-
-    fn look_up(&mut self, uid: Uid) -> Result<Option<(String, Option<Uid>)>> {
-        if let Some(known) = self.known.get(&uid) {
-            return Ok(known.clone());
-        }
-        let vision = self.visions.iter().find(|vision| vision.uid == uid);
-        let found = match vision {
-            Some(vision) => Some((vision.id.to_string(), None)),
-            None => match objectives::by_uid(self.connection, uid)? {
-                Some(objective) => Some((objective.head.id.to_string(), objective.head.parent)),
-                None => key_results::by_uid(self.connection, uid)?
-                    .map(|kr| (kr.head.id.to_string(), kr.head.parent)),
-            },
-        };
-        self.known.insert(uid, found.clone());
-        Ok(found)
-    }
-
-    fn serves(&self, above: &[(Uid, String)]) -> Vec<String> {
-        above
-            .iter()
-            .filter(|(uid, _)| self.visions.iter().any(|vision| vision.uid == *uid))
-            .map(|(_, id)| id.clone())
-            .collect()
-    }
 }

@@ -57,6 +57,12 @@ impl Period {
     pub fn holds(&self, day: NaiveDate) -> bool {
         self.start <= day && day < self.next
     }
+
+    /// How many days it has.
+    #[must_use]
+    pub fn days(&self) -> i64 {
+        (self.next - self.start).num_days()
+    }
 }
 
 impl Cadence {

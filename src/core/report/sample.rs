@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::act::add::{Meta, NewKeyResult, NewObjective};
-use crate::act::check_in::{Blocker, NewCheckIn, Rule};
+use crate::act::check_in::{NewCheckIn, Rule};
 use crate::act::cycle::NewCycle;
 use crate::act::{Action, Commit, Context};
 use crate::book::Book;
@@ -99,15 +99,9 @@ pub(crate) fn check_in(
     note: &str,
 ) {
     let row = NewCheckIn {
-        reference: id.to_owned(),
-        value: value.to_owned(),
         confidence: (!confidence.is_empty()).then(|| confidence.to_owned()),
         note: (!note.is_empty()).then(|| note.to_owned()),
-        blocker: Blocker::Keep,
-        date: None,
-        source: None,
-        key: None,
-        line: 0,
+        ..NewCheckIn::of(id, value)
     };
     let rule = Rule {
         keep_going: false,

@@ -17,14 +17,6 @@ macro_rules! select {
     };
 }
 
-fn id(row: &Row<'_>, kind: Type) -> rusqlite::Result<ShortId> {
-    Ok(ShortId {
-        kind,
-        number: row.get(1)?,
-        tag: row.get(2)?,
-    })
-}
-
 fn about(row: &Row<'_>) -> rusqlite::Result<Vec<Uid>> {
     row::words(row, 6)?
         .iter()
@@ -39,7 +31,7 @@ fn about(row: &Row<'_>) -> rusqlite::Result<Vec<Uid>> {
 fn win(row: &Row<'_>) -> rusqlite::Result<Win> {
     Ok(Win {
         uid: row.get(0)?,
-        id: id(row, Type::Win)?,
+        id: row::id(row, Type::Win, 1)?,
         title: row.get(3)?,
         date: row::sure_day(row, 4)?,
         by: row.get(5)?,
@@ -51,7 +43,7 @@ fn win(row: &Row<'_>) -> rusqlite::Result<Win> {
 fn ask(row: &Row<'_>) -> rusqlite::Result<Ask> {
     Ok(Ask {
         uid: row.get(0)?,
-        id: id(row, Type::Ask)?,
+        id: row::id(row, Type::Ask, 1)?,
         title: row.get(3)?,
         date: row::sure_day(row, 4)?,
         by: row.get(5)?,
@@ -64,7 +56,7 @@ fn ask(row: &Row<'_>) -> rusqlite::Result<Ask> {
 fn note(row: &Row<'_>) -> rusqlite::Result<Note> {
     Ok(Note {
         uid: row.get(0)?,
-        id: id(row, Type::Note)?,
+        id: row::id(row, Type::Note, 1)?,
         title: row.get(3)?,
         date: row::sure_day(row, 4)?,
         by: row.get(5)?,

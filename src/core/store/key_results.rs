@@ -4,11 +4,10 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
-use super::row::{self, HEAD, head_columns, mistyped};
-use crate::domain::id::{ShortId, Uid};
+use super::row::{self, HEAD, head_columns, head_places, head_values, mistyped};
+use crate::domain::id::Uid;
 use crate::domain::key_result::KeyResult;
 use crate::domain::measure::{Direction, Kind, Marks, Measure, Plan, Step, Zones};
-use crate::domain::objective::Ambition;
 use crate::domain::record::Type;
 use crate::error::Result;
 
@@ -81,15 +80,6 @@ fn key_result(row: &Row<'_>) -> rusqlite::Result<KeyResult> {
 pub fn by_uid(connection: &Connection, uid: Uid) -> Result<Option<KeyResult>> {
     let mut statement = connection.prepare_cached(select!("WHERE uid = ?1"))?;
     Ok(statement.query_row([uid], key_result).optional()?)
-}
-
-/// # Errors
-/// Those of the file.
-pub fn by_id(connection: &Connection, id: &ShortId) -> Result<Option<KeyResult>> {
-    let mut statement = connection.prepare_cached(select!("WHERE number = ?1 AND tag = ?2"))?;
-    Ok(statement
-        .query_row(params![id.number, id.tag], key_result)
-        .optional()?)
 }
 
 /// # Errors
@@ -206,31 +196,12 @@ pub fn put(connection: &Connection, key_result: &KeyResult) -> Result<()> {
         .prepare_cached(concat!(
             "INSERT INTO kr (",
             head_columns!(),
-            ", kind, unit, direction, start, target, change, scale, low, high, shape, targets) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, \
-             ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)"
+            ", kind, unit, direction, start, target, change, scale, low, high, shape, targets) VALUES (",
+            head_places!(),
+            ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         ))?
-        .execute(params![
-            head.uid,
-            head.id.number,
-            head.id.tag,
-            head.title,
-            head.handle,
-            head.owner,
-            head.team,
-            row::joined(&head.tags),
-            row::joined(&head.links),
-            head.parent,
-            head.due.map(row::iso),
-            head.weight,
-            head.ambition.map(Ambition::name),
-            head.blocker,
-            head.blocked_since.map(row::iso),
-            head.allow,
-            head.dropped.map(row::iso),
-            head.dropped_because,
-            head.ancestor,
-            head.created,
-            head.updated,
+        .execute(head_values![
+            head,
             measure.kind.name(),
             measure.unit,
             measure.direction.name(),

@@ -37,12 +37,7 @@ fn name(row: &Row<'_>) -> rusqlite::Result<Name> {
     Ok(Name {
         kind,
         uid: row.get(1)?,
-        id: ShortId {
-            kind,
-            number: row.get(2)?,
-            tag: row.get(3)?,
-        }
-        .to_string(),
+        id: row::id(row, kind, 2)?.to_string(),
         handle: row.get(4)?,
         title: row.get(5)?,
         dropped: row::day(row, 6)?,
@@ -133,12 +128,7 @@ pub fn between(connection: &Connection, low: Uid, high: Uid) -> Result<Vec<Found
         Ok(Found {
             kind,
             uid: row.get(1)?,
-            id: ShortId {
-                kind,
-                number: row.get(2)?,
-                tag: row.get(3)?,
-            }
-            .to_string(),
+            id: row::id(row, kind, 2)?.to_string(),
             title: String::new(),
             dropped: None,
         })

@@ -1,10 +1,10 @@
 //! Objectives, one row each.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::row::{self, HEAD, head_columns};
-use crate::domain::id::{ShortId, Uid};
-use crate::domain::objective::{Ambition, Objective};
+use super::row::{self, HEAD, head_columns, head_places, head_values};
+use crate::domain::id::Uid;
+use crate::domain::objective::Objective;
 use crate::domain::record::Type;
 use crate::error::Result;
 
@@ -43,15 +43,6 @@ fn many(
 pub fn by_uid(connection: &Connection, uid: Uid) -> Result<Option<Objective>> {
     let mut statement = connection.prepare_cached(select!("WHERE uid = ?1"))?;
     Ok(statement.query_row([uid], objective).optional()?)
-}
-
-/// # Errors
-/// Those of the file.
-pub fn by_id(connection: &Connection, id: &ShortId) -> Result<Option<Objective>> {
-    let mut statement = connection.prepare_cached(select!("WHERE number = ?1 AND tag = ?2"))?;
-    Ok(statement
-        .query_row(params![id.number, id.tag], objective)
-        .optional()?)
 }
 
 /// # Errors
@@ -168,33 +159,11 @@ pub fn put(connection: &Connection, objective: &Objective) -> Result<()> {
         .prepare_cached(concat!(
             "INSERT INTO objective (",
             head_columns!(),
-            ", cycle, counts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)"
+            ", cycle, counts) VALUES (",
+            head_places!(),
+            ", ?, ?)"
         ))?
-        .execute(params![
-            head.uid,
-            head.id.number,
-            head.id.tag,
-            head.title,
-            head.handle,
-            head.owner,
-            head.team,
-            row::joined(&head.tags),
-            row::joined(&head.links),
-            head.parent,
-            head.due.map(row::iso),
-            head.weight,
-            head.ambition.map(Ambition::name),
-            head.blocker,
-            head.blocked_since.map(row::iso),
-            head.allow,
-            head.dropped.map(row::iso),
-            head.dropped_because,
-            head.ancestor,
-            head.created,
-            head.updated,
-            objective.cycle,
-            objective.counts,
-        ])?;
+        .execute(head_values![head, objective.cycle, objective.counts])?;
     Ok(())
 }
 

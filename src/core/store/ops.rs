@@ -1,12 +1,16 @@
 //! The log: devices, operations and their ops. Rows are only ever added; the state of an operation
 //! (done, undone, abandoned) follows from the operations after it.
 
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::domain::id::Uid;
 use crate::error::Result;
 use crate::log::clock::Stamp;
 use crate::log::op::{Body, Header, Op};
+use crate::time::local_instant;
 
 /// This book's own device.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +28,8 @@ pub struct Operation {
     pub n: i64,
     pub uid: Uid,
     pub stamp: Stamp,
+    /// As its author wrote it down.
+    pub day: Option<NaiveDate>,
     pub by: String,
     pub command: String,
     pub undoes: Option<Uid>,
@@ -98,6 +104,27 @@ pub fn keep_device(connection: &Connection, device: &Device) -> Result<()> {
     Ok(())
 }
 
+impl Operation {
+    /// The author's own day; for a log that does not have it, the day its instant is here.
+    #[must_use]
+    pub fn day(&self) -> NaiveDate {
+        self.day
+            .unwrap_or_else(|| local_instant(self.stamp.millis()).date_naive())
+    }
+}
+
+/// The day of every operation, by its uid.
+///
+/// # Errors
+/// Those of the file.
+pub fn days(connection: &Connection) -> Result<HashMap<Uid, NaiveDate>> {
+    Ok(connection
+        .prepare(OPERATION)?
+        .query_map([], operation)?
+        .map(|found| found.map(|operation| (operation.uid, operation.day())))
+        .collect::<Result<_, _>>()?)
+}
+
 /// Adds an operation and settles what it does to the state of earlier ones. Answers its number.
 ///
 /// # Errors
@@ -110,8 +137,16 @@ pub fn add_operation(
     header: &Header,
 ) -> Result<i64> {
     connection
-        .prepare_cached("INSERT INTO operation (uid, device, stamp, by, command, undoes, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'done')")?
-        .execute(params![uid, device.n, stamp.0, header.by, header.command, header.undoes])?;
+        .prepare_cached("INSERT INTO operation (uid, device, stamp, day, by, command, undoes, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'done')")?
+        .execute(params![
+            uid,
+            device.n,
+            stamp.0,
+            header.day.map(super::row::iso),
+            header.by,
+            header.command,
+            header.undoes
+        ])?;
     let n = connection.last_insert_rowid();
     settle(connection, header.undoes)?;
     Ok(n)
@@ -235,17 +270,18 @@ pub fn walk_by_record(
     Ok(())
 }
 
-const OPERATION: &str = "SELECT n, uid, stamp, by, command, undoes, state FROM operation";
+const OPERATION: &str = "SELECT n, uid, stamp, day, by, command, undoes, state FROM operation";
 
 fn operation(row: &Row<'_>) -> rusqlite::Result<Operation> {
     Ok(Operation {
         n: row.get(0)?,
         uid: row.get(1)?,
         stamp: Stamp(row.get(2)?),
-        by: row.get(3)?,
-        command: row.get(4)?,
-        undoes: row.get(5)?,
-        state: super::row::word(row, 6, OperationState::of_name)?,
+        day: super::row::day(row, 3)?,
+        by: row.get(4)?,
+        command: row.get(5)?,
+        undoes: row.get(6)?,
+        state: super::row::word(row, 7, OperationState::of_name)?,
     })
 }
 

@@ -10,6 +10,15 @@ use crate::domain::record::Type;
 
 type Sql<T> = rusqlite::Result<T>;
 
+/// The id of a record, its number and its tag in two columns.
+pub(super) fn id(row: &Row<'_>, kind: Type, column: usize) -> Sql<ShortId> {
+    Ok(ShortId {
+        kind,
+        number: row.get(column)?,
+        tag: row.get(column + 1)?,
+    })
+}
+
 /// The columns of [`head`], in its order, 0 to 20.
 macro_rules! head_columns {
     () => {
@@ -19,17 +28,52 @@ macro_rules! head_columns {
 }
 pub(super) use head_columns;
 
+/// A place for each of [`head_columns`] in an `INSERT`.
+macro_rules! head_places {
+    () => {
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+    };
+}
+pub(super) use head_places;
+
+/// The values of [`head_columns`], then those of the record's own columns.
+macro_rules! head_values {
+    ($head:expr, $($more:expr),+ $(,)?) => {
+        rusqlite::params![
+            $head.uid,
+            $head.id.number,
+            $head.id.tag,
+            $head.title,
+            $head.handle,
+            $head.owner,
+            $head.team,
+            row::joined(&$head.tags),
+            row::joined(&$head.links),
+            $head.parent,
+            $head.due.map(row::iso),
+            $head.weight,
+            $head.ambition.map($crate::domain::objective::Ambition::name),
+            $head.blocker,
+            $head.blocked_since.map(row::iso),
+            $head.allow,
+            $head.dropped.map(row::iso),
+            $head.dropped_because,
+            $head.ancestor,
+            $head.created,
+            $head.updated,
+            $($more),+
+        ]
+    };
+}
+pub(super) use head_values;
+
 /// How many columns [`head`] reads.
 pub(super) const HEAD: usize = 21;
 
 pub(super) fn head(row: &Row<'_>, kind: Type) -> Sql<Head> {
     Ok(Head {
         uid: row.get(0)?,
-        id: ShortId {
-            kind,
-            number: row.get(1)?,
-            tag: row.get(2)?,
-        },
+        id: id(row, kind, 1)?,
         title: row.get(3)?,
         handle: row.get(4)?,
         owner: row.get(5)?,

@@ -215,8 +215,8 @@ pub fn copy_log(source: &Connection, target: &Connection) -> Result<()> {
             "INSERT INTO device VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         ),
         (
-            "SELECT n, uid, device, stamp, by, command, undoes, state FROM operation",
-            "INSERT INTO operation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "SELECT n, uid, device, stamp, day, by, command, undoes, state FROM operation",
+            "INSERT INTO operation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         ),
         (
             "SELECT n, oid, device, seq, stamp, operation, ent, body FROM op",

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Row, params};
 
 use super::row;
-use crate::domain::id::{ShortId, Uid};
+use crate::domain::id::Uid;
 use crate::domain::objective::{Team, Vision};
 use crate::domain::record::Type;
 use crate::error::Result;
@@ -11,11 +11,7 @@ use crate::error::Result;
 fn vision(row: &Row<'_>) -> rusqlite::Result<Vision> {
     Ok(Vision {
         uid: row.get(0)?,
-        id: ShortId {
-            kind: Type::Vision,
-            number: row.get(1)?,
-            tag: row.get(2)?,
-        },
+        id: row::id(row, Type::Vision, 1)?,
         title: row.get(3)?,
         owner: row.get(4)?,
         dropped: row::day(row, 5)?,

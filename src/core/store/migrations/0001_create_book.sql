@@ -13,6 +13,7 @@ CREATE TABLE operation (
   uid      BLOB NOT NULL UNIQUE,
   device   INTEGER NOT NULL REFERENCES device (n),
   stamp    INTEGER NOT NULL,
+  day      TEXT,
   by       TEXT NOT NULL,
   command  TEXT NOT NULL,
   undoes   BLOB,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use okr_core::act::add::{Meta, NewKeyResult, NewObjective};
-use okr_core::act::check_in::{Blocker, NewCheckIn, Rule};
+use okr_core::act::check_in::{NewCheckIn, Rule};
 use okr_core::act::cycle::NewCycle;
 use okr_core::act::{Action, Commit, Context, Outcome};
 use okr_core::capture::number::Comma;
@@ -19,7 +19,7 @@ use okr_core::domain::objective::Objective;
 use okr_core::domain::record::Type;
 use okr_core::store::{check_ins, key_results, objectives};
 use okr_core::time::Now;
-use okr_core::{Book, Error, reference};
+use okr_core::{Book, Connection, Error, reference};
 use rusqlite::types::Value;
 
 pub struct Desk {
@@ -65,18 +65,14 @@ pub fn key_result(objective: &str, title: &str, start: i64, target: i64) -> NewK
     }
 }
 
+/// A key result of any book, `None` when it is not there.
+pub fn kr_in(book: &Connection, reference: &str) -> Option<KeyResult> {
+    let found = reference::exact(book, reference, &[Type::KeyResult]).ok()?;
+    key_results::by_uid(book, found.uid).expect("a readable book")
+}
+
 pub fn row(reference: &str, value: &str) -> NewCheckIn {
-    NewCheckIn {
-        reference: reference.to_owned(),
-        value: value.to_owned(),
-        confidence: None,
-        note: None,
-        blocker: Blocker::Keep,
-        date: None,
-        source: None,
-        key: None,
-        line: 0,
-    }
+    NewCheckIn::of(reference, value)
 }
 
 pub const STRICT: Rule = Rule {
@@ -163,11 +159,7 @@ impl Desk {
     }
 
     pub fn kr(&self, reference: &str) -> KeyResult {
-        let found = reference::exact(self.book.connection(), reference, &[Type::KeyResult])
-            .expect("a key result");
-        key_results::by_uid(self.book.connection(), found.uid)
-            .expect("a readable book")
-            .expect("a row")
+        kr_in(self.book.connection(), reference).expect("a key result")
     }
 
     pub fn objective(&self, reference: &str) -> Objective {

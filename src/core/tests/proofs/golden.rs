@@ -2,8 +2,10 @@
 //! another digest here breaks every book that is out there. New versions add files, never edit one.
 
 use okr_core::rebuild::{self, Moment};
-use okr_core::store::{check_ins, key_results, migrate, objectives, tables};
+use okr_core::store::{check_ins, migrate, objectives, tables};
 use rusqlite::Connection;
+
+use crate::desk::kr_in;
 
 fn log(sql: &str) -> Connection {
     let mut connection = Connection::open_in_memory().expect("memory");
@@ -36,11 +38,7 @@ fn the_log_of_the_first_version_replays_to_the_state_it_had() {
 fn the_log_of_the_first_version_means_what_it_meant() {
     let log = log(include_str!("golden.sql"));
     let book = rebuild::at(&log, Moment::Operation(i64::MAX)).expect("a readable log");
-    let kr = |id: &str| {
-        key_results::by_id(&book, &id.parse().expect("an id"))
-            .expect("a readable book")
-            .expect("a key result")
-    };
+    let kr = |id: &str| kr_in(&book, id).expect("a key result");
     let first = kr("K1");
     assert_eq!(first.measure.target, Some(90.into()));
     assert_eq!(first.head.owner.as_deref(), Some("cy"));

@@ -5,10 +5,10 @@ use okr_core::act::Action;
 use okr_core::act::check_in::{NewCheckIn, Rule};
 use okr_core::domain::id::Uid;
 use okr_core::rebuild::Moment;
-use okr_core::store::{check_ins, key_results, objectives, ops, tables};
+use okr_core::store::{check_ins, objectives, ops, tables};
 use okr_core::{Book, reference};
 
-use crate::desk::{Desk, STRICT, cycle, day, key_result, row, set, sound, state, values};
+use crate::desk::{Desk, STRICT, cycle, day, key_result, kr_in, row, set, sound, state, values};
 use crate::undo::another_device_writes;
 
 fn on(date: &str, value: &str) -> NewCheckIn {
@@ -23,8 +23,7 @@ fn at(desk: &Desk, date: &str) -> Book {
 }
 
 fn values_at(book: &Book) -> Vec<String> {
-    let all = key_results::by_id(book.connection(), &"K1".parse().expect("an id"));
-    match all.expect("a book") {
+    match kr_in(book.connection(), "K1") {
         Some(kr) => {
             values(&check_ins::series(book.connection(), kr.head.uid).expect("a readable book"))
         }
@@ -62,10 +61,7 @@ fn edits_count_from_the_day_they_were_written() {
     desk.checked_in(vec![on("2026-07-10", "5")]);
     desk.days_pass(7);
     desk.did(set("K1", "target", "40"));
-    let target = |book: &Book| {
-        let kr = key_results::by_id(book.connection(), &"K1".parse().expect("an id"));
-        kr.expect("a book").and_then(|kr| kr.measure.target)
-    };
+    let target = |book: &Book| kr_in(book.connection(), "K1").and_then(|kr| kr.measure.target);
     assert_eq!(target(&at(&desk, "2026-08-09")), Some(100.into()));
     assert_eq!(target(&at(&desk, "2026-08-10")), Some(40.into()));
 }
@@ -194,4 +190,27 @@ fn the_past_of_a_copied_cycle_has_no_copies() {
     let then = at(&desk, "2026-08-20");
     let all = objectives::of_cycle(then.connection(), None).expect("objectives");
     assert_eq!(all.len(), 1);
+}
+
+#[test]
+fn a_day_is_its_authors_wherever_the_book_is_read() {
+    let mut desk = Desk::with_a_plan();
+    let mut far_away = crate::desk::context(day("2026-09-02"));
+    // Written on 2 September at UTC+14, while it is still the first everywhere west of it.
+    far_away.now.instant = "2026-09-02T01:00:00+14:00".parse().expect("an instant");
+    let before = day("2026-09-01");
+    desk.book
+        .apply(
+            &set("K1", "target", "50"),
+            &far_away,
+            okr_core::act::Commit::Keep,
+        )
+        .expect("a change");
+    let target = |book: &Book| kr_in(book.connection(), "K1").expect("K1").measure.target;
+    let now = target(&desk.book);
+    assert_ne!(
+        target(&desk.book.at(Moment::Day(before)).expect("a log")),
+        now
+    );
+    assert_eq!(target(&at(&desk, "2026-09-02")), now);
 }

@@ -111,7 +111,8 @@ fn steps_and_milestones_are_explained_in_the_words_they_are_answered_with() {
         text.starts_with(
             "counts: the weight of the steps done of 8: design 2, build 5, launch 1\n\
              now: 87.5% from C1 on Wed 29 Jul\n\
-             progress: 88% = 7 / 8\n"
+             progress: 88% = 7 / 8\n\
+             zone: target; commit mark at 30%, target mark at 70%\n"
         ),
         "{text}"
     );
@@ -147,7 +148,7 @@ fn a_cycle_that_is_over_says_so_instead_of_counting_on() {
 fn counted_things_are_fewer_and_amounts_are_less() {
     let change = |unit: &str| {
         let measure = Measure {
-            kind: Kind::Number,
+            kind: crate::domain::measure::Kind::Number,
             unit: Some(unit.to_owned()),
             ..from_to(Some("40"), "10")
         };

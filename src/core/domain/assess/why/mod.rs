@@ -3,13 +3,14 @@
 //! it explains. Text of people (units) is raw; whoever prints it makes it safe.
 
 mod change;
+mod hold;
 mod parts;
 mod places;
 
 use chrono::NaiveDate;
 
 use super::pace::Window;
-use super::progress::{inside, percent};
+use super::progress::percent;
 use super::status::{AHEAD, ON, WATCH, cap};
 use super::{Assessment, Policy, StartSource, Workings, marks, short_day};
 use crate::domain::check_in::CheckIn;
@@ -49,7 +50,7 @@ pub fn why(
     let work = Workings::of(kr, series, cycle, policy, day);
     let mut lines = Vec::new();
     match kr.measure.kind {
-        Kind::Hold => held(&work, &mut lines),
+        Kind::Hold => hold::held(&work, &mut lines),
         Kind::Milestone | Kind::Steps | Kind::Zones => places::place(&work, &mut lines),
         _ => {
             way(&work, &mut lines);
@@ -125,47 +126,6 @@ fn progress(work: &Workings, lines: &mut Vec<Line>) {
     lines.push(Line::new("progress", text.replace("- -", "+ ")));
 }
 
-/// How many check-ins outside the bounds are listed by name.
-const LISTED: usize = 5;
-
-fn held(work: &Workings, lines: &mut Vec<Line>) {
-    let measure = &work.kr.measure;
-    let bounds = match (measure.low, measure.high) {
-        (Some(low), Some(high)) => format!("between {low} and {high}, both included"),
-        (Some(low), None) => format!("at least {low}"),
-        (None, Some(high)) => format!("at most {high}"),
-        (None, None) => "unknown".to_owned(),
-    };
-    lines.push(Line::new("bounds", bounds));
-    let valued: Vec<(&CheckIn, Quantity)> = work
-        .series
-        .iter()
-        .filter_map(|one| Some((*one, one.value?)))
-        .collect();
-    let Some(progress) = work.assessment.progress else {
-        lines.push(Line::new("progress", "unknown, which is not 0"));
-        return;
-    };
-    let outside: Vec<&(&CheckIn, Quantity)> = valued
-        .iter()
-        .filter(|(_, value)| !inside(measure, *value))
-        .collect();
-    let within = valued.len() - outside.len();
-    let (all, share) = (valued.len(), percent(progress));
-    let text = format!("{share}% = {within} of {all} check-ins inside");
-    lines.push(Line::new("progress", text));
-    for (one, value) in outside.iter().rev().take(LISTED) {
-        lines.push(Line::new("outside", format!("{value} {}", source(one))));
-    }
-    if outside.len() > LISTED {
-        let earlier = outside.len() - LISTED;
-        lines.push(Line::new("outside", format!("{earlier} earlier ones")));
-    }
-    if let Some((one, value)) = valued.last() {
-        lines.push(Line::new("now", format!("{value} {}", source(one))));
-    }
-}
-
 fn zone(work: &Workings, lines: &mut Vec<Line>) {
     if work.kr.measure.kind == Kind::Milestone {
         return;
@@ -177,9 +137,10 @@ fn zone(work: &Workings, lines: &mut Vec<Line>) {
     let in_places = matches!(work.kr.measure.kind, Kind::Steps | Kind::Zones);
     let at = |mark| {
         let value = way.value_at(mark)?;
-        Some(match in_places {
-            true => format!("{}%", exact(value.as_f64())),
-            false => value.to_string(),
+        Some(if in_places {
+            format!("{}%", exact(value.as_f64()))
+        } else {
+            value.to_string()
         })
     };
     if let (Some(commit), Some(target)) = (at(marks.commit), at(marks.target)) {

@@ -1,6 +1,6 @@
-//! Cycles: made by name or by the calendar, opened, closed, and copied into the next one.
+//! Cycles: made by name or by the calendar, opened and closed.
 
-use std::collections::HashMap;
+mod copy;
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -10,13 +10,10 @@ use super::writer::Writer;
 use super::{Change, Context, Outcome};
 use crate::domain::cycle::{Cycle, CycleState, Span};
 use crate::domain::id::Uid;
-use crate::domain::key_result::KeyResult;
-use crate::domain::measure::{Direction, Kind, Measure};
-use crate::domain::objective::Objective;
-use crate::domain::quantity::Quantity;
 use crate::domain::record::{Fields, Type};
 use crate::error::{Error, Result};
-use crate::store::{check_ins, cycles, key_results, objectives};
+use crate::store::{cycles, objectives};
+pub(super) use copy::copy;
 
 /// A cycle to be. Without days its name must be one of the calendar's: `2026Q3`, `2026-07`, `2026T2`, `FY27Q1`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -87,6 +84,16 @@ pub fn named(connection: &Connection, name: &str) -> Result<Cycle> {
         })
 }
 
+/// The cycle an objective is in. `None` when either is not there.
+fn of_objective(connection: &Connection, objective: Uid) -> Result<Option<Cycle>> {
+    let Some(objective) = objectives::by_uid(connection, objective)? else {
+        return Ok(None);
+    };
+    Ok(cycles::all(connection)?
+        .into_iter()
+        .find(|cycle| cycle.name == objective.cycle))
+}
+
 /// The cycle a new objective joins: the named one, or the open one that holds today, or the
 /// calendar's own, made on the way.
 pub(super) fn for_objective(
@@ -127,7 +134,7 @@ fn unnamed() -> Error {
     Error::usage("E113", "a cycle needs a name").next("okr cycle new 2026Q3")
 }
 
-fn closed(cycle: &Cycle) -> Error {
+pub(super) fn closed(cycle: &Cycle) -> Error {
     Error::refused("E306", format!("the cycle {} is closed", cycle.name))
         .why("A closed cycle stays as it was graded.")
         .next(format!("okr cycle open {}", cycle.name))
@@ -145,20 +152,14 @@ pub(super) fn still_open(connection: &Connection, name: &str) -> Result<String> 
     }
 }
 
-/// Refuses changes below an objective whose cycle is closed.
+/// The cycle of an objective that may still change.
 ///
 /// # Errors
-/// `E306`.
-pub fn open_for_changes(connection: &Connection, objective: Uid) -> Result<()> {
-    let Some(objective) = objectives::by_uid(connection, objective)? else {
-        return Ok(());
-    };
-    match cycles::all(connection)?
-        .into_iter()
-        .find(|cycle| cycle.name == objective.cycle)
-    {
+/// `E306` when it is closed.
+pub(super) fn open_for_changes(connection: &Connection, objective: Uid) -> Result<Option<Cycle>> {
+    match of_objective(connection, objective)? {
         Some(cycle) if cycle.state == CycleState::Closed => Err(closed(&cycle)),
-        _ => Ok(()),
+        cycle => Ok(cycle),
     }
 }
 
@@ -166,15 +167,11 @@ pub fn open_for_changes(connection: &Connection, objective: Uid) -> Result<()> {
 pub(super) fn remark_due_outside(
     connection: &Connection,
     outcome: &mut Outcome,
-    _context: &Context,
     objective: Uid,
     id: &str,
     due: NaiveDate,
 ) -> Result<()> {
-    let cycle = objectives::by_uid(connection, objective)?.map(|objective| objective.cycle);
-    if let Some(cycle) = cycles::all(connection)?
-        .into_iter()
-        .find(|known| Some(&known.name) == cycle.as_ref())
+    if let Some(cycle) = of_objective(connection, objective)?
         && !cycle.contains(due)
     {
         outcome.remark(
@@ -216,7 +213,7 @@ fn make(
 }
 
 fn span(writer: &Writer<'_>, context: &Context, new: &NewCycle) -> Result<Span> {
-    let typed = super::add::kept_word(&new.name, "the cycle's name")?;
+    let typed = super::text::kept_word(&new.name, "the cycle's name")?;
     if typed.contains(char::is_whitespace) || typed.len() > 32 {
         return Err(
             Error::refused("E219", format!("\"{typed}\" cannot be a cycle's name"))
@@ -313,141 +310,4 @@ pub(super) fn set_state(
         outcome.remark("W305", format!("{} was {} already", cycle.name, to.name()));
     }
     Ok(())
-}
-
-/// Makes the next cycle with what is still live in this one: same words and targets, starting from
-/// where things stand. Handles go along, so that scripts follow.
-pub(super) fn copy(
-    writer: &mut Writer<'_>,
-    outcome: &mut Outcome,
-    context: &Context,
-    from: &str,
-    to: &NewCycle,
-) -> Result<()> {
-    let source = named(writer.connection, from)?;
-    let span = span(writer, context, to)?;
-    make(writer, outcome, &span, state(to), Some(source.name.clone()))?;
-    let live: Vec<Objective> = objectives::of_cycle(writer.connection, Some(&source.name))?
-        .into_iter()
-        .filter(|objective| objective.head.dropped.is_none())
-        .collect();
-    let mut below: Vec<Vec<KeyResult>> = Vec::new();
-    // Every copy has its uid before the first is written: an objective can stand under any of them.
-    let mut copies: HashMap<Uid, Uid> = HashMap::new();
-    for objective in &live {
-        let mut key_results = key_results::of_objective(writer.connection, objective.head.uid)?;
-        key_results.retain(|kr| kr.head.dropped.is_none());
-        let heads = key_results.iter().map(|kr| &kr.head);
-        copies.extend(
-            heads
-                .chain([&objective.head])
-                .map(|head| (head.uid, Uid::random())),
-        );
-        below.push(key_results);
-    }
-    let copied = |uid: Uid| copies.get(&uid).copied().unwrap_or(uid);
-    let key_results_copied = below.iter().map(Vec::len).sum();
-    for (objective, key_results) in live.iter().zip(&below) {
-        let mut next = objective.clone();
-        next.cycle.clone_from(&span.name);
-        next.head.parent = objective.head.parent.map(copied);
-        let uid = copied(objective.head.uid);
-        carry(writer, &mut next.head, uid, Type::Objective)?;
-        writer.create(Type::Objective, uid, &next)?;
-        for old in key_results {
-            copy_key_result(writer, outcome, old, copied(old.head.uid), uid)?;
-        }
-    }
-    outcome.changes.push(Change::Cycle {
-        name: span.name,
-        what: Happened::Copied {
-            from: source.name,
-            objectives: live.len(),
-            key_results: key_results_copied,
-        },
-    });
-    Ok(())
-}
-
-fn carry(
-    writer: &mut Writer<'_>,
-    head: &mut crate::domain::objective::Head,
-    uid: Uid,
-    kind: Type,
-) -> Result<()> {
-    head.ancestor = Some(head.uid);
-    if head.handle.is_some() {
-        let mut set = Fields::new();
-        set.insert("handle".to_owned(), Value::Null);
-        writer.change(head.uid, set)?;
-    }
-    head.uid = uid;
-    head.id = writer.next_id(kind)?;
-    head.due = None;
-    Ok(())
-}
-
-fn copy_key_result(
-    writer: &mut Writer<'_>,
-    outcome: &mut Outcome,
-    old: &KeyResult,
-    uid: Uid,
-    objective: Uid,
-) -> Result<()> {
-    let mut next = old.clone();
-    let series = check_ins::series(writer.connection, old.head.uid)?;
-    let first = series.iter().find_map(|check_in| check_in.value);
-    let last = series.iter().rev().find_map(|check_in| check_in.value);
-    let measure = &mut next.measure;
-    measure.plan = None;
-    // A factor or a difference was meant against the old start; keep the value it aimed at.
-    if matches!(measure.kind, Kind::Relative | Kind::Delta) {
-        measure.target = measure.goal(measure.start.or(first));
-    }
-    let reached = last.is_some_and(|last| reaches(measure, last));
-    match measure.kind {
-        Kind::Hold | Kind::Milestone | Kind::Steps | Kind::Zones | Kind::Unknown => {}
-        // From where it stands there is no way left, or one that leads back: the old one stays.
-        _ if reached => {}
-        Kind::Relative | Kind::Delta => measure.start = last,
-        _ => measure.start = last.or(measure.start),
-    }
-    next.head.parent = Some(objective);
-    carry(writer, &mut next.head, uid, Type::KeyResult)?;
-    if reached {
-        remark_reached(outcome, old, &next);
-    }
-    writer.create(Type::KeyResult, uid, &next)
-}
-
-/// Whether a value is as good as the target or better. A hold is never over.
-fn reaches(measure: &Measure, value: Quantity) -> bool {
-    let Some(goal) = measure.goal(measure.start) else {
-        return false;
-    };
-    match measure.direction {
-        Direction::Up => value >= goal,
-        Direction::Down => value <= goal,
-        Direction::Stay => false,
-    }
-}
-
-/// What was reached is copied too, because only people know what comes after it.
-fn remark_reached(outcome: &mut Outcome, old: &KeyResult, copy: &KeyResult) {
-    let id = &copy.head.id;
-    outcome.remark(
-        "W306",
-        format!("{id} was reached in the old cycle, as {}", old.head.id),
-    );
-    if let Some(remark) = outcome.remarks.last_mut() {
-        let numbered = !matches!(
-            copy.measure.kind,
-            Kind::Milestone | Kind::Steps | Kind::Zones
-        );
-        remark.next = Some(if numbered {
-            format!("okr set {id} target=VALUE  or  okr drop {id}")
-        } else {
-            format!("okr drop {id}")
-        });
-    }
 }

@@ -1,0 +1,41 @@
+//! Texts as they are kept: what every title, note, name and tag passes before it is written.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::error::{Error, Result};
+
+/// The longest a title, a note or a name may be, in bytes.
+pub const TEXT_LIMIT: usize = 64 * 1024;
+
+/// The text as it is kept: in NFC, otherwise byte for byte.
+///
+/// # Errors
+/// `E211` for a text without a visible character, `E222` for one over 64 kB.
+pub fn kept_text(text: &str, what: &str) -> Result<String> {
+    if text.trim().is_empty() {
+        return Err(Error::refused("E211", format!("{what} is empty"))
+            .why("It needs at least one visible character."));
+    }
+    if text.len() > TEXT_LIMIT {
+        return Err(
+            Error::refused("E222", format!("{what} is {} bytes long", text.len()))
+                .why("The longest that is kept is 64 kB; put the rest behind a link."),
+        );
+    }
+    Ok(text.nfc().collect())
+}
+
+/// A word such as an owner, a team or a tag: kept trimmed, without line breaks, at most 200 bytes.
+///
+/// # Errors
+/// `E211` and `E222`, as for [`kept_text`].
+pub fn kept_word(text: &str, what: &str) -> Result<String> {
+    let word = kept_text(text.trim(), what)?;
+    if word.len() > 200 || word.contains(['\n', '\r']) {
+        return Err(Error::refused(
+            "E222",
+            format!("{what} must be one line of at most 200 bytes"),
+        ));
+    }
+    Ok(word)
+}
