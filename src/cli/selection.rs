@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
 use okr_core::act::cycle::current;
 use okr_core::capture::date::Order;
-use okr_core::report::board::{Board, CycleChoice, board};
+use okr_core::report::board::{Board, CycleChoice, Depth, board};
 use okr_core::report::cadence::{Cadence, Every};
 use okr_core::report::item::Item;
 use okr_core::select::{self, Filter, FilterContext};
@@ -59,7 +59,10 @@ impl Selection {
     pub fn board(&self, session: &Session<'_>, connection: &Connection) -> Result<Board> {
         let narrow = self.own.narrow(connection)?;
         let choice = self.own.cycles(session.cycle_choice());
-        let depth = self.whole.depth();
+        let depth = match session.format()?.form.tells_records() {
+            true => Depth::Words,
+            false => self.whole.depth(),
+        };
         board(
             connection,
             &choice,

@@ -68,9 +68,9 @@ impl Board {
 /// How much of each check-in is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
-    /// Date, id, value and confidence: all that the numbers are made of.
+    /// Date, value and confidence: all that the numbers are made of.
     Figures,
-    /// Notes, blockers and sources too.
+    /// Everything: ids, notes, blockers, sources, when they were written.
     Words,
 }
 
