@@ -37,15 +37,15 @@ pub fn run() -> ExitCode {
         Ok(arguments) => (arguments.clone(), usage::early_globals(arguments)),
         Err(_) => (Vec::new(), cli::globals::Globals::default()),
     };
-    let (settings, warnings) = read_settings(&globals, &environment);
+    let settings = read_settings(&globals, &environment);
     let mut io = Io::new(
         Streams::of_process(),
         usage::wishes(&globals, &settings),
         &environment,
     );
     if !is_prompt(&arguments) {
-        for warning in warnings {
-            io.warning(&warning);
+        for warning in &settings.warnings {
+            io.warning(warning);
         }
     }
     let ended = typed.and_then(|_| dispatch(&mut io, arguments, settings, &environment));
@@ -69,16 +69,12 @@ fn completion(
 fn read_settings(
     globals: &cli::globals::Globals,
     environment: &dyn Fn(&str) -> Option<String>,
-) -> (settings::Settings, Vec<String>) {
+) -> settings::Settings {
     let named = globals.config.clone().or_else(|| environment("OKR_CONFIG"));
     match place::settings(named.as_deref()) {
-        Ok(path) => {
-            let settings = settings::Settings::read(&path);
-            let warnings = settings.warnings.clone();
-            (settings, warnings)
-        }
+        Ok(path) => settings::Settings::read(&path),
         // No home folder: there is no settings file either. A command that needs the book says so.
-        Err(_) => (settings::Settings::default(), Vec::new()),
+        Err(_) => settings::Settings::default(),
     }
 }
 
@@ -89,15 +85,14 @@ fn dispatch(
     environment: &dyn Fn(&str) -> Option<String>,
 ) -> Result<cli::exit::Exit> {
     let arguments = usage::expanded(arguments, &settings);
-    let (grammar, line) = match usage::command_place(&arguments) {
-        Some(place) => match arguments.get(place).and_then(|name| catalog::find(name)) {
-            // One command's grammar has its options behind its name; the order is free for people.
-            Some(entry) => (
-                catalog::grammar_of(entry),
-                usage::command_first(&arguments, place),
-            ),
-            None => (catalog::grammar(), arguments.clone()),
-        },
+    let typed = usage::command_place(&arguments)
+        .and_then(|place| Some((place, catalog::find(arguments.get(place)?)?)));
+    let (grammar, line) = match typed {
+        // One command's grammar has its options behind its name; the order is free for people.
+        Some((place, entry)) => (
+            catalog::grammar_of(entry),
+            usage::command_first(&arguments, place),
+        ),
         None => (catalog::grammar(), arguments.clone()),
     };
     let matches = match grammar.try_get_matches_from(&line) {

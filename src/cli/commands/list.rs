@@ -44,10 +44,13 @@ pub fn run(session: &mut Session<'_>, arguments: ListArgs) -> Result<Exit> {
     let (selection, board, others) = book.read(|connection| {
         let selection = Selection::of(session, &arguments.filter, connection)?;
         let board = selection.board(session, connection)?;
-        let others: Vec<String> = cycles::all(connection)?
-            .into_iter()
-            .map(|cycle| cycle.name)
-            .collect();
+        // Only an empty list speaks of the other cycles.
+        let others: Vec<String> = if board.items.iter().any(|item| selection.picks(item)) {
+            Vec::new()
+        } else {
+            let all = cycles::all(connection)?;
+            all.into_iter().map(|cycle| cycle.name).collect()
+        };
         Ok((selection, board, others))
     })?;
     let mut found: Vec<&Item> = board

@@ -43,11 +43,7 @@ pub fn shown(
     let below = below(session, connection, &one)?;
     let format = session.format()?;
     let period = selection::cadence(session).period(day);
-    let look = Look::of(
-        &format,
-        &session.io.out,
-        (period.next - period.start).num_days(),
-    );
+    let look = Look::of(&format, &session.io.out, period.days());
     let mut sheet = Sheet {
         id: one.id(),
         title: one.head.title.clone(),

@@ -141,11 +141,7 @@ fn objectives(
         day,
     )?;
     let period = selection::cadence(session).period(day);
-    let look = Look::of(
-        &session.format()?,
-        &session.io.out,
-        (period.next - period.start).num_days(),
-    );
+    let look = Look::of(&session.format()?, &session.io.out, period.days());
     let mut listing = tables::empty(
         "objective",
         selection::as_of(session, day),
