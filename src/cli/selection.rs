@@ -52,16 +52,26 @@ impl Selection {
         })
     }
 
-    /// Everything the words alone could mean, so that what the scope hides can be counted.
+    /// Everything the words alone could mean, so that what the scope hides can be counted, read as
+    /// deep as the format and the filter need, and at `least` so deep.
     ///
     /// # Errors
     /// Those of the file, and `E307` for a cycle that is not there.
-    pub fn board(&self, session: &Session<'_>, connection: &Connection) -> Result<Board> {
+    pub fn board(
+        &self,
+        session: &Session<'_>,
+        connection: &Connection,
+        least: Depth,
+    ) -> Result<Board> {
         let narrow = self.own.narrow(connection)?;
         let choice = self.own.cycles(session.cycle_choice());
-        let depth = match session.format()?.form.tells_records() {
-            true => Depth::Words,
-            false => self.whole.depth(),
+        let format = session.format()?;
+        let depth = if format.form.tells_records() {
+            Depth::Words
+        } else if format.columns.is_some() {
+            self.whole.depth().max(Depth::Figures)
+        } else {
+            self.whole.depth().max(least)
         };
         board(
             connection,

@@ -7,17 +7,15 @@ use rusqlite::Connection;
 
 use super::board::CycleChoice;
 use super::cadence::{Cadence, Period};
+use super::ends::ends;
 use super::item::Item;
 use crate::act::cycle::{current, named};
 use crate::domain::assess::{Policy, Status, assess};
-use crate::domain::check_in::CheckIn;
 use crate::domain::cycle::{Cycle, CycleState};
-use crate::domain::key_result::KeyResult;
-use crate::domain::measure::Kind;
 use crate::domain::record::Type;
 use crate::error::Result;
+use crate::store::cycles;
 use crate::store::key_results::{self, Whose};
-use crate::store::{check_ins, cycles};
 
 /// Why a key result is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,12 +133,7 @@ pub fn due_count(
     let (mut due, mut behind) = (0, 0);
     for cycle in chosen.iter().filter(|cycle| runs(cycle, day)) {
         for kr in key_results::live(connection, &cycle.name, whose)? {
-            // Whether a hold is on its way depends on every check-in, not only on the last.
-            let series = if kr.measure.kind == Kind::Hold {
-                check_ins::figures(connection, kr.head.uid)?
-            } else {
-                ends(connection, &kr, day)?
-            };
+            let series = ends(connection, &kr, Some(cycle), policy, day)?;
             let found = assess(&kr, &series, Some(cycle), policy, day);
             let checked_in = found.last.is_some_and(|last| period.holds(last));
             due += usize::from(!checked_in && found.status != Status::Done);
@@ -148,21 +141,6 @@ pub fn due_count(
         }
     }
     Ok((due, behind))
-}
-
-/// As much of a series as decides the status of anything but a hold, oldest first. The first may stand
-/// in it twice, which changes nothing.
-///
-/// # Errors
-/// Those of the file.
-pub fn ends(connection: &Connection, kr: &KeyResult, day: NaiveDate) -> Result<Vec<CheckIn>> {
-    let mut series = check_ins::last_figures(connection, kr.head.uid, day)?;
-    if kr.measure.start.is_none()
-        && let Some(first) = check_ins::first_figure(connection, kr.head.uid, day)?
-    {
-        series.insert(0, first);
-    }
-    Ok(series)
 }
 
 #[cfg(test)]

@@ -51,24 +51,26 @@ pub fn series(connection: &Connection, kr: Uid) -> Result<Vec<CheckIn>> {
         .collect::<Result<_, _>>()?)
 }
 
-/// The newest figures up to a day, as many as it takes to know the value that stands and the last
-/// confidence. With [`first_figure`] they decide the same status as the whole series, except for a hold.
+/// The newest figures up to a day, oldest first, back to the first with which it is `enough`.
 ///
 /// # Errors
 /// Those of the file.
-pub fn last_figures(connection: &Connection, kr: Uid, day: NaiveDate) -> Result<Vec<CheckIn>> {
+pub fn newest_figures(
+    connection: &Connection,
+    kr: Uid,
+    day: NaiveDate,
+    mut enough: impl FnMut(&CheckIn) -> bool,
+) -> Result<Vec<CheckIn>> {
     let mut statement = connection.prepare_cached(
         "SELECT date, value, confidence FROM checkin WHERE kr = ?1 AND date <= ?2
          ORDER BY date DESC, recorded DESC, number DESC, tag DESC, uid DESC",
     )?;
     let mut found: Vec<CheckIn> = Vec::new();
-    let (mut value, mut confidence) = (false, false);
-    for newest in statement.query_map(params![kr, row::iso(day)], |row| figure(row, kr))? {
-        let newest = newest?;
-        value |= newest.value.is_some();
-        confidence |= newest.confidence.is_some();
-        found.push(newest);
-        if value && confidence {
+    for figure in statement.query_map(params![kr, row::iso(day)], |row| figure(row, kr))? {
+        let figure = figure?;
+        let is_enough = enough(&figure);
+        found.push(figure);
+        if is_enough {
             break;
         }
     }

@@ -4,9 +4,10 @@ use okr_core::Kind;
 use okr_core::act::check_in::{Blocker, NewCheckIn, Rule};
 use okr_core::act::{Action, Change, RowState};
 
+use okr_core::domain::assess::Policy;
 use okr_core::domain::id::Uid;
 use okr_core::rebuild::Moment;
-use okr_core::report::due::ends;
+use okr_core::report::ends::ends;
 use okr_core::store::check_ins;
 
 use crate::desk::{Desk, STRICT, day, everything, row, set, sound, values};
@@ -317,7 +318,13 @@ fn two_check_ins_of_one_day_stand_in_the_order_of_writing_though_the_clock_stepp
         desk.checked_in(vec![on("2026-07-10", "K1", value)]);
     }
     assert_eq!(desk.values("K1"), ["1", "2", "3", "4"]);
-    let ends = ends(desk.book.connection(), &desk.kr("K1"), day("2026-07-10"));
+    let ends = ends(
+        desk.book.connection(),
+        &desk.kr("K1"),
+        None,
+        &Policy::default(),
+        day("2026-07-10"),
+    );
     let ends = ends.expect("a readable book");
     assert_eq!(values(&ends).last().map(String::as_str), Some("4"));
     // A clock that stepped back makes a uid that sorts before all others; the id tells the order.
