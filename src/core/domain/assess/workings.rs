@@ -3,6 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::forecast::{NoForecast, Outlook, Past};
 use super::pace::{self, Window};
 use super::progress::{self, Way};
 use super::status::{self, Facts, Verdict};
@@ -23,6 +24,7 @@ pub(super) struct Workings<'a> {
     pub window: Option<Window>,
     pub way: Option<Way>,
     pub verdict: Verdict,
+    pub outlook: Result<Outlook, NoForecast>,
     pub assessment: Assessment,
 }
 
@@ -55,6 +57,15 @@ impl<'a> Workings<'a> {
         if found.agreed.is_some() {
             found.flags.push(Flag::Moved);
         }
+        let outlook = Outlook::of(&Past {
+            measure: &kr.measure,
+            series: &series,
+            way: way.as_ref(),
+            window,
+            day,
+            is_dropped: kr.head.dropped.is_some(),
+        });
+        look_ahead(&mut found, &outlook, window, day);
         let facts = facts(&found, kr, cycle, window, (day, counted_to));
         let verdict = status::judge(&facts, policy);
         found.status = verdict.status;
@@ -67,6 +78,7 @@ impl<'a> Workings<'a> {
             window,
             way,
             verdict,
+            outlook,
             assessment: found,
         }
     }
@@ -176,6 +188,23 @@ fn compare(
         .zip(found.current)
         .zip(found.progress)
         .and_then(|((way, now), done)| pace::needed_per_week(way, now, done, window, day));
+}
+
+fn look_ahead(
+    found: &mut Assessment,
+    outlook: &Result<Outlook, NoForecast>,
+    window: Option<Window>,
+    day: NaiveDate,
+) {
+    match outlook {
+        Ok(outlook) => {
+            found.forecast = window.map(|window| outlook.on(window.end, day));
+            if let Outlook::Value(scale, fit) = outlook {
+                found.pace_per_week = Some(fit.trend * 7.0 * scale.length);
+            }
+        }
+        Err(reason) => found.no_forecast = Some(*reason),
+    }
 }
 
 fn week_change(found: &Assessment, series: &[&CheckIn], counted_to: NaiveDate) -> Option<Quantity> {
