@@ -8,6 +8,7 @@ pub mod dates;
 pub mod difference;
 pub mod excerpt;
 pub mod facts;
+pub mod forecast;
 pub mod glyphs;
 pub mod happening;
 pub mod item;

@@ -30,6 +30,7 @@ fn drawn(values: &[(NaiveDate, Option<f64>)], set: GlyphSet) -> Vec<String> {
         today: Some(date(8, 28)),
         values,
         pace: &[(date(7, 1), 120.0), (date(9, 30), 84.0)],
+        cone: &[],
         start: Some(120.0),
         target: Some(84.0),
     };
@@ -86,6 +87,7 @@ fn nothing_to_draw_draws_nothing() {
         today: None,
         values: &[(date(7, 1), None), (date(7, 8), Some(f64::NAN))],
         pace: &[],
+        cone: &[],
         start: None,
         target: None,
     };

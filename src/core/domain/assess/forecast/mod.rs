@@ -14,7 +14,8 @@ use crate::domain::check_in::CheckIn;
 use crate::domain::measure::{Direction, Kind, Measure};
 use crate::domain::quantity::Quantity;
 
-pub(super) use fit::Fit;
+pub(super) use fit::{Fit, GAINED};
+pub(super) use hold::Share;
 
 /// Check-ins with a value that a forecast needs.
 pub const NEEDED: usize = 3;
@@ -85,7 +86,7 @@ pub(super) struct Past<'a> {
 /// A forecast that can be asked for any day until the last.
 pub(super) enum Outlook {
     Value(Scale, Fit),
-    Share(hold::Share),
+    Share(Share),
 }
 
 impl Outlook {
@@ -100,7 +101,7 @@ impl Outlook {
         let known = past.series.iter().filter(|one| one.value.is_some()).count();
         let missing = NEEDED.saturating_sub(known);
         if past.measure.kind == Kind::Hold {
-            let share = hold::Share::of(past.measure, past.series).ok_or(NoForecast::NoTarget)?;
+            let share = Share::of(past.measure, past.series).ok_or(NoForecast::NoTarget)?;
             return match missing {
                 0 => Ok(Self::Share(share)),
                 missing => Err(NoForecast::Missing(missing)),
@@ -202,7 +203,16 @@ impl Scale {
     }
 
     fn value(&self, place: f64) -> f64 {
-        (self.goal + (place - 1.0) * self.length).clamp(self.least, self.most)
+        self.possible(self.exact(place))
+    }
+
+    /// The value at a place, possible or not.
+    pub fn exact(&self, place: f64) -> f64 {
+        self.goal + (place - 1.0) * self.length
+    }
+
+    pub fn possible(&self, value: f64) -> f64 {
+        value.clamp(self.least, self.most)
     }
 }
 
