@@ -271,3 +271,91 @@ fn of_key_result(mut told: Told) -> Replayed {
     );
     Replayed { kind, cases }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "kr_id,baseline,stretch,checkin_date,value,zone
+1,0,10,2026-07-01,0,
+1,0,10,2026-07-08,1,
+1,0,10,2026-07-15,2,
+1,0,10,2026-07-29,4,
+2,,,2026-07-01,,FAIL
+2,,,2026-07-08,,FAIL
+2,,,2026-07-15,,COMMIT
+2,,,2026-07-29,,TARGET
+";
+
+    fn cases(text: &str) -> Vec<usize> {
+        let told = told(text.strip_prefix('\u{feff}').unwrap_or(text)).expect("a table");
+        let replayed = told.into_iter().map(of_key_result);
+        replayed.map(|one| one.cases.len()).collect()
+    }
+
+    fn refusal(text: &str) -> (usize, String) {
+        let error = told(text).err().expect("a refusal");
+        assert_eq!(error.code, "E241");
+        (error.at.expect("a place").line, error.message)
+    }
+
+    #[test]
+    fn columns_are_known_by_name_and_strangers_are_left_alone() {
+        assert_eq!(cases(TABLE), [1, 1]);
+        let turned: String = TABLE
+            .lines()
+            .map(|line| {
+                let cells: Vec<&str> = line.split(',').rev().collect();
+                format!("{},x,\"a, b\"\n", cells.join(","))
+            })
+            .collect();
+        assert_eq!(
+            cases(&turned.replacen("x,\"a, b\"", "state,source", 1)),
+            [1, 1]
+        );
+        let foreign = format!("\u{feff}{}", TABLE.replace('\n', "\r\n"));
+        assert_eq!(cases(&foreign), [1, 1]);
+        assert_eq!(cases(&TABLE.replace(',', ";")), [1, 1]);
+        assert_eq!(cases(&TABLE.replace("kr_id", "KR_ID")), [1, 1]);
+        assert_eq!(
+            cases(&TABLE.replace("2026-07-01", "2026-07-01T09:30:00Z")),
+            [1, 1]
+        );
+    }
+
+    #[test]
+    fn a_wrong_cell_is_refused_with_its_line() {
+        let spoilt = |from: &str, to: &str| refusal(&TABLE.replacen(from, to, 1));
+        assert_eq!(
+            spoilt("2026-07-08,1,", "2026-07-08,one,"),
+            (3, "\"one\" is not a number".to_owned())
+        );
+        assert_eq!(spoilt("2026-07-15,2,", "15.7.2026,2,").0, 4);
+        assert_eq!(spoilt("COMMIT", "MOST").0, 8);
+        assert_eq!(spoilt("1,0,10,2026-07-29", ",0,10,2026-07-29").0, 5);
+        assert_eq!(
+            spoilt("checkin_date", "day"),
+            (1, "there is no column checkin_date".to_owned())
+        );
+        assert_eq!(spoilt(",value,zone", ",worth,area").0, 1);
+        assert_eq!(refusal("").1, "the table is empty");
+        for number in ["NaN", "inf", "1e300"] {
+            assert_eq!(
+                spoilt("2026-07-08,1,", &format!("2026-07-08,{number},")).0,
+                3
+            );
+        }
+        assert_eq!(
+            refusal(&format!("\n\n{}", TABLE.replace("COMMIT", "MOST"))).0,
+            10
+        );
+    }
+
+    #[test]
+    fn rows_may_stand_in_any_order_and_some_without_a_value() {
+        let mut lines: Vec<&str> = TABLE.lines().collect();
+        lines[1..].reverse();
+        lines.push("1,0,10,2026-07-20,,");
+        assert_eq!(cases(&lines.join("\n")), [1, 1]);
+    }
+}

@@ -96,6 +96,7 @@ pub struct Assessment {
     pub needed_per_week: Option<f64>,
     /// The change per week of late, with its sign: the median slope behind the forecast.
     pub pace_per_week: Option<f64>,
+    /// Of a key result that was looked at with [`assess`].
     pub forecast: Option<Forecast>,
     /// Of a key result without a forecast: why there is none.
     pub no_forecast: Option<NoForecast>,
@@ -135,6 +136,19 @@ pub fn assess(
     policy: &Policy,
     day: NaiveDate,
 ) -> Assessment {
+    Workings::of(kr, series, cycle, policy, day).looking_ahead()
+}
+
+/// The same without looking ahead: no forecast and no reason why there is none. For lists that do not
+/// show it, and for answers from a part of the check-ins, which would forecast something else.
+#[must_use]
+pub fn assess_today(
+    kr: &KeyResult,
+    series: &[CheckIn],
+    cycle: Option<&Cycle>,
+    policy: &Policy,
+    day: NaiveDate,
+) -> Assessment {
     Workings::of(kr, series, cycle, policy, day).assessment
 }
 
@@ -149,7 +163,7 @@ pub fn cone(
     day: NaiveDate,
 ) -> Vec<Forecast> {
     let work = Workings::of(kr, series, cycle, policy, day);
-    let (Ok(outlook), Some(window)) = (&work.outlook, work.window) else {
+    let (Ok(outlook), Some(window)) = (work.outlook(), work.window) else {
         return Vec::new();
     };
     day.iter_days()

@@ -24,7 +24,6 @@ pub(super) struct Workings<'a> {
     pub window: Option<Window>,
     pub way: Option<Way>,
     pub verdict: Verdict,
-    pub outlook: Result<Outlook, NoForecast>,
     pub assessment: Assessment,
 }
 
@@ -57,15 +56,6 @@ impl<'a> Workings<'a> {
         if found.agreed.is_some() {
             found.flags.push(Flag::Moved);
         }
-        let outlook = Outlook::of(&Past {
-            measure: &kr.measure,
-            series: &series,
-            way: way.as_ref(),
-            window,
-            day,
-            is_dropped: kr.head.dropped.is_some(),
-        });
-        look_ahead(&mut found, &outlook, window, day);
         let facts = facts(&found, kr, cycle, window, (day, counted_to));
         let verdict = status::judge(&facts, policy);
         found.status = verdict.status;
@@ -78,9 +68,38 @@ impl<'a> Workings<'a> {
             window,
             way,
             verdict,
-            outlook,
             assessment: found,
         }
+    }
+
+    /// What lies ahead, or why nothing can be said of it. Apart from the rest, because a list that
+    /// shows no forecast has no time for it.
+    pub fn outlook(&self) -> Result<Outlook, NoForecast> {
+        Outlook::of(&Past {
+            measure: &self.kr.measure,
+            series: &self.series,
+            way: self.way.as_ref(),
+            window: self.window,
+            day: self.day,
+            is_dropped: self.kr.head.dropped.is_some(),
+        })
+    }
+
+    /// The assessment with the forecast in it.
+    pub fn looking_ahead(self) -> Assessment {
+        let outlook = self.outlook();
+        let (window, day) = (self.window, self.day);
+        let mut found = self.assessment;
+        match outlook {
+            Ok(outlook) => {
+                found.forecast = window.map(|window| outlook.on(window.end, day));
+                if let Outlook::Value(scale, fit) = &outlook {
+                    found.pace_per_week = Some(fit.trend * 7.0 * scale.length);
+                }
+            }
+            Err(reason) => found.no_forecast = Some(reason),
+        }
+        found
     }
 }
 
@@ -188,23 +207,6 @@ fn compare(
         .zip(found.current)
         .zip(found.progress)
         .and_then(|((way, now), done)| pace::needed_per_week(way, now, done, window, day));
-}
-
-fn look_ahead(
-    found: &mut Assessment,
-    outlook: &Result<Outlook, NoForecast>,
-    window: Option<Window>,
-    day: NaiveDate,
-) {
-    match outlook {
-        Ok(outlook) => {
-            found.forecast = window.map(|window| outlook.on(window.end, day));
-            if let Outlook::Value(scale, fit) = outlook {
-                found.pace_per_week = Some(fit.trend * 7.0 * scale.length);
-            }
-        }
-        Err(reason) => found.no_forecast = Some(*reason),
-    }
 }
 
 fn week_change(found: &Assessment, series: &[&CheckIn], counted_to: NaiveDate) -> Option<Quantity> {

@@ -171,3 +171,126 @@ pub fn score<'a>(cases: impl IntoIterator<Item = &'a Case>) -> Option<Scores> {
         mean,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    use crate::domain::cycle::CycleState;
+    use crate::domain::id::Uid;
+    use crate::domain::measure::Measure;
+    use crate::domain::quantity::Quantity;
+
+    fn cases(measure: Measure, rows: &[(&str, i64)]) -> Vec<Case> {
+        let day = |text: &str| text.parse().expect("a day");
+        let nobody = Uid::from_bytes([0; 16]);
+        let cycle = Cycle {
+            uid: nobody,
+            name: "2026Q3".to_owned(),
+            start: day("2026-07-01"),
+            end: day("2026-09-30"),
+            state: CycleState::Active,
+            opened: None,
+            ancestor: None,
+        };
+        let kr = KeyResult {
+            head: serde_json::from_value(json!({"id": "K1", "title": ""})).expect("a head"),
+            measure,
+            targets: Vec::new(),
+        };
+        let check_in = |(date, value): &(&str, i64)| CheckIn {
+            value: Some(Quantity::from(*value)),
+            ..serde_json::from_value(json!({"id": "C1", "kr": nobody, "date": date}))
+                .expect("a check-in")
+        };
+        let series: Vec<CheckIn> = rows.iter().map(check_in).collect();
+        replay(&kr, &series, &cycle)
+    }
+
+    fn to_hundred() -> Measure {
+        Measure {
+            kind: Kind::Number,
+            start: Some(Quantity::ZERO),
+            target: Some(Quantity::from(100)),
+            ..Measure::default()
+        }
+    }
+
+    #[test]
+    fn cases_begin_with_the_third_check_in_and_end_before_the_last() {
+        let rows = [
+            ("2026-07-01", 0),
+            ("2026-07-08", 10),
+            ("2026-07-15", 20),
+            ("2026-07-22", 30),
+            ("2026-09-30", 60),
+        ];
+        let found = cases(to_hundred(), &rows);
+        assert_eq!(found.len(), 2);
+        let ends: Vec<f64> = found.iter().map(|case| case.end).collect();
+        assert_eq!(ends, [60.0, 60.0]);
+        assert_eq!((found[0].stays, found[1].stays), (20.0, 30.0));
+        // 77 days at 10 in 7 days, from 20.
+        assert!((found[0].line - 130.0).abs() < 1e-9);
+        assert_eq!((found[0].way, found[0].days), (100.0, 77));
+        assert!(cases(to_hundred(), &rows[..3]).is_empty());
+    }
+
+    #[test]
+    fn what_is_said_on_the_last_day_is_no_forecast() {
+        let rows = [
+            ("2026-09-01", 0),
+            ("2026-09-08", 10),
+            ("2026-09-30", 20),
+            ("2026-09-30", 30),
+        ];
+        assert!(cases(to_hundred(), &rows).is_empty());
+    }
+
+    #[test]
+    fn nothing_that_came_later_moves_an_earlier_forecast() {
+        let rows = [
+            ("2026-07-01", 0),
+            ("2026-07-08", 10),
+            ("2026-07-15", 20),
+            ("2026-07-22", 30),
+        ];
+        let mut other = rows;
+        other[3].1 = -900;
+        let (one, other) = (cases(to_hundred(), &rows), cases(to_hundred(), &other));
+        assert_eq!(
+            (one[0].low, one[0].value, one[0].high),
+            (other[0].low, other[0].value, other[0].high)
+        );
+    }
+
+    #[test]
+    fn the_loss_of_a_point_is_half_its_distance_in_shares_of_the_way() {
+        let case = Case {
+            low: 10.0,
+            value: 20.0,
+            high: 40.0,
+            stays: 10.0,
+            line: 50.0,
+            end: 30.0,
+            way: 100.0,
+            days: 7,
+        };
+        let scores = score(&[case]).expect("a case");
+        assert_eq!((scores.cases, scores.coverage80), (1, 1.0));
+        let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-12, "{found}");
+        near(scores.mean.last_value_stays, 0.1);
+        near(scores.mean.straight_line, 0.1);
+        // 0.1 * 20, 0.5 * 10 and 0.1 * 10, over 100.
+        near(scores.at[0].ours, 0.02);
+        near(scores.at[1].ours, 0.05);
+        near(scores.at[2].ours, 0.01);
+        let outside = Case { end: 41.0, ..case };
+        assert_eq!(
+            score(&[case, outside]).map(|scores| scores.coverage80),
+            Some(0.5)
+        );
+        assert_eq!(score(&[]), None);
+    }
+}

@@ -9,18 +9,18 @@ use super::{Line, decimal, exact, unit};
 use crate::domain::measure::{Kind, Measure};
 
 pub(super) fn ahead(work: &Workings, lines: &mut Vec<Line>) {
-    let found = &work.assessment;
-    let (outlook, forecast) = match (&work.outlook, found.forecast) {
-        (Ok(outlook), Some(forecast)) => (outlook, forecast),
+    let (outlook, window) = match (work.outlook(), work.window) {
+        (Ok(outlook), Some(window)) => (outlook, window),
         (Err(reason), _) => return lines.push(Line::new("forecast", reason.sentence())),
         _ => return,
     };
+    let forecast = outlook.on(window.end, work.day);
     let measure = &work.kr.measure;
     let days = (forecast.date - work.day).num_days().max(0) as f64;
     let on = short_day(forecast.date);
     let is_value = matches!(outlook, Outlook::Value(..));
     let value = place(measure, forecast.value);
-    let text = match outlook {
+    let text = match &outlook {
         _ if days <= 0.0 => format!("{value} on {on}, as it stands: it is the last day"),
         Outlook::Value(scale, fit) => {
             lines.push(Line::new("trend", trend(measure, scale, fit)));
