@@ -13,7 +13,7 @@ pub const RESULT: &str =
 /// Cases from key results fewer than this are an anecdote.
 const ANECDOTE: usize = 10;
 
-/// `of 144 forecasts for 53 key results 82% ended inside their 80% range; …`
+/// `of 144 forecasts for 53 key results, 82% ended inside their 80% range; they lose less than either simple guess`
 #[must_use]
 pub fn forecasts(scores: Option<&Scores>, key_results: usize) -> String {
     let Some(scores) = scores else {
@@ -27,23 +27,23 @@ pub fn forecasts(scores: Option<&Scores>, key_results: usize) -> String {
         mean.ours < mean.last_value_stays,
         mean.ours < mean.straight_line,
     ) {
-        _ if key_results < ANECDOTE => "too few key results to judge it by",
-        (true, true) => "better than both simple guesses",
-        (true, false) => "not better than a straight line",
-        (false, true) => "not better than saying the last value stays",
-        (false, false) => "not better than either simple guess",
+        _ if key_results < ANECDOTE => "that is too few to judge by",
+        (true, true) => "they lose less than either simple guess",
+        (true, false) => "a straight line would have lost less",
+        (false, true) => "to say that the last value stays would have lost less",
+        (false, false) => "either simple guess would have lost less",
     };
     let (cases, about) = (
         counted(scores.cases, "forecast"),
         counted(key_results, "key result"),
     );
     format!(
-        "of {cases} for {about}, {:.0}% ended inside their 80% range; the loss, in shares of the way, is {verdict}",
+        "of {cases} for {about}, {:.0}% ended inside their 80% range; {verdict}",
         scores.coverage80 * 100.0
     )
 }
 
-/// `people believed in 62% and 50% came true: …`
+/// `62% was believed and 50% was reached: more was believed than came`
 #[must_use]
 pub fn confidence(found: &Belief) -> String {
     let Some(figures) = &found.figures else {

@@ -161,11 +161,8 @@ impl Chart<'_> {
             let row = plot.row(target);
             plot.cells[row].fill(glyphs.target);
         }
-        for &(date, [low, _, high]) in self.cone {
-            let column = plot.column(date);
-            for row in plot.row(high)..=plot.row(low) {
-                plot.cells[row][column] = glyphs.likely;
-            }
+        for pair in self.cone.windows(2) {
+            plot.band(pair[0], pair[1], glyphs.likely);
         }
         for pair in self.cone.windows(2) {
             let [(first, [_, from, _]), (second, [_, to, _])] = *pair else {
@@ -261,6 +258,24 @@ impl Plot {
         let last = self.cells[0].len() - 1;
         let share = (date - self.from).num_days() as f64 / self.days as f64;
         ((share * last as f64).round().max(0.0) as usize).min(last)
+    }
+
+    /// Fills what lies between two low ends and two high ends.
+    fn band(
+        &mut self,
+        (first, [low, _, high]): (NaiveDate, [f64; 3]),
+        (second, [to_low, _, to_high]): (NaiveDate, [f64; 3]),
+        sign: char,
+    ) {
+        let (start, end) = (self.column(first), self.column(second));
+        for column in start..=end {
+            let share = (column - start) as f64 / (end - start).max(1) as f64;
+            let top = self.row(high + (to_high - high) * share);
+            let bottom = self.row(low + (to_low - low) * share);
+            for row in top..=bottom {
+                self.cells[row][column] = sign;
+            }
+        }
     }
 
     fn line(

@@ -2,7 +2,7 @@
 //! Computed numbers have too many digits; here they are rounded to what the way can be planned in.
 
 use chrono::NaiveDate;
-use okr_core::domain::assess::Forecast;
+use okr_core::domain::assess::{Forecast, NoForecast};
 use okr_core::domain::measure::{Kind, Measure};
 use okr_core::domain::quantity::Quantity;
 use okr_core::report::item::Item;
@@ -79,11 +79,14 @@ fn odds(forecast: &Forecast) -> String {
     }
 }
 
-/// `95 (90 to 99) by Wed 30 Sep, 40% likely to reach 84`, or why there is none.
+/// `95 (90 to 99) by Wed 30 Sep, 40% likely to reach 84`, or what it lacks.
 #[must_use]
 pub fn told(item: &Item, day: NaiveDate) -> Option<String> {
     let Some(forecast) = item.assessment.forecast else {
-        return item.assessment.no_forecast.map(|reason| reason.sentence());
+        // Only what somebody can do something about is worth a line.
+        let reason = item.assessment.no_forecast?;
+        let can_help = matches!(reason, NoForecast::Missing(_) | NoForecast::NoTarget);
+        return can_help.then(|| reason.sentence());
     };
     let measure = item.measure.as_ref()?;
     let (value, range) = (value(item)?, range(item)?);

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use super::forecast::{NoForecast, Outlook, Past};
 use super::pace::{self, Window};
 use super::progress::{self, Way};
-use super::status::{self, Facts, Verdict};
+use super::status::{self, Facts, Status, Verdict};
 use super::{Assessment, Flag, Policy, StartSource, agreed, percent, short_day};
 use crate::domain::check_in::CheckIn;
 use crate::domain::cycle::{Cycle, CycleState};
@@ -81,7 +81,7 @@ impl<'a> Workings<'a> {
             way: self.way.as_ref(),
             window: self.window,
             day: self.day,
-            is_dropped: self.kr.head.dropped.is_some(),
+            is_closed: self.verdict.status == Status::Closed,
         })
     }
 

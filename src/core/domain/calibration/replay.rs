@@ -4,7 +4,7 @@
 
 use crate::domain::assess::{Assessment, NEEDED, Policy, assess};
 use crate::domain::check_in::CheckIn;
-use crate::domain::cycle::Cycle;
+use crate::domain::cycle::{Cycle, CycleState};
 use crate::domain::key_result::KeyResult;
 use crate::domain::measure::Kind;
 
@@ -48,6 +48,11 @@ pub struct Scores {
 #[must_use]
 pub fn replay(kr: &KeyResult, series: &[CheckIn], cycle: &Cycle) -> Vec<Case> {
     let policy = Policy::default();
+    // As it was while it ran.
+    let cycle = &Cycle {
+        state: CycleState::Active,
+        ..cycle.clone()
+    };
     let last_day = kr.head.due.unwrap_or(cycle.end);
     let valued = series.iter().filter(|one| one.value.is_some());
     let valued: Vec<CheckIn> = valued.cloned().collect();
@@ -177,7 +182,6 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    use crate::domain::cycle::CycleState;
     use crate::domain::id::Uid;
     use crate::domain::measure::Measure;
     use crate::domain::quantity::Quantity;

@@ -237,7 +237,7 @@ fn median(mut numbers: Vec<f64>) -> Option<f64> {
         return None;
     }
     let middle = numbers.len() / 2;
-    let is_even = numbers.len() % 2 == 0;
+    let is_even = numbers.len().is_multiple_of(2);
     let (below, upper, _) = numbers.select_nth_unstable_by(middle, f64::total_cmp);
     let upper = *upper;
     let lower = below.iter().copied().fold(f64::NEG_INFINITY, f64::max);

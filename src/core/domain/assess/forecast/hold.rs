@@ -28,7 +28,7 @@ impl Share {
         let held = valued()
             .filter(|(_, value)| inside(measure, *value))
             .count();
-        let days = match (valued().next(), valued().last()) {
+        let days = match (valued().next(), valued().next_back()) {
             (Some(first), Some(last)) => (last.0 - first.0).num_days(),
             _ => 0,
         };

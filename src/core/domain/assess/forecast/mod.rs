@@ -38,7 +38,7 @@ pub struct Forecast {
 pub enum NoForecast {
     /// So many check-ins with a value are missing.
     Missing(usize),
-    /// Its last day is behind, or it was dropped.
+    /// Its last day is behind, its cycle is closed, or it was dropped.
     Over,
     NoTarget,
     /// It stands in no cycle, so nobody knows its last day.
@@ -80,7 +80,7 @@ pub(super) struct Past<'a> {
     pub way: Option<&'a Way>,
     pub window: Option<Window>,
     pub day: NaiveDate,
-    pub is_dropped: bool,
+    pub is_closed: bool,
 }
 
 /// A forecast that can be asked for any day until the last.
@@ -95,7 +95,7 @@ impl Outlook {
             return Err(NoForecast::Milestone);
         }
         let window = past.window.ok_or(NoForecast::NoLastDay)?;
-        if past.is_dropped || past.day > window.end {
+        if past.is_closed || past.day > window.end {
             return Err(NoForecast::Over);
         }
         let known = past.series.iter().filter(|one| one.value.is_some()).count();

@@ -105,6 +105,9 @@ fn where_nothing_can_be_projected_the_reason_is_said() {
         of(&kr, Some(&quarter()), "2026-10-01"),
         Some(NoForecast::Over)
     );
+    let mut closed = quarter();
+    closed.state = crate::domain::cycle::CycleState::Closed;
+    assert_eq!(of(&kr, Some(&closed), "2026-08-01"), Some(NoForecast::Over));
     let mut dropped = kr.clone();
     dropped.head.dropped = Some(day("2026-08-01"));
     assert_eq!(
