@@ -1,7 +1,7 @@
 //! The arithmetic of a forecast, in places on the way: 1 is the goal, 0 lies one whole way before it.
 //! It knows no measure, no unit and no calendar but days; possible values and words are for others.
-//! The six constants were tuned on half of the series that docs/numbers.md names. A change here has
-//! to be measured there again, by `okr calibration --forecasts`.
+//! Where the six constants come from is in docs/numbers.md. A change of one has to be measured again, by
+//! `okr calibration --forecasts`.
 
 use chrono::NaiveDate;
 
