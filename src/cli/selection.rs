@@ -17,6 +17,9 @@ use okr_core::{Connection, Result};
 
 use super::session::Session;
 
+/// Columns made from a forecast, which costs time that other lists do not have.
+const AHEAD: [&str; 4] = ["forecast", "range", "chance", "per_week"];
+
 /// A filter of one command, with the scope around it.
 #[derive(Debug, Clone)]
 pub struct Selection {
@@ -66,8 +69,11 @@ impl Selection {
         let narrow = self.own.narrow(connection)?;
         let choice = self.own.cycles(session.cycle_choice());
         let format = session.format()?;
+        let columns = format.columns.as_deref().unwrap_or_default();
         let depth = if format.form.tells_records() {
             Depth::Words
+        } else if columns.iter().any(|name| AHEAD.contains(&name.as_str())) {
+            self.whole.depth().max(Depth::Forecasts)
         } else if format.columns.is_some() {
             self.whole.depth().max(Depth::Figures)
         } else {

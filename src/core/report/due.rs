@@ -10,7 +10,7 @@ use super::cadence::{Cadence, Period};
 use super::ends::ends;
 use super::item::Item;
 use crate::act::cycle::{current, named};
-use crate::domain::assess::{Policy, Status, assess};
+use crate::domain::assess::{Policy, Status, assess_today};
 use crate::domain::cycle::{Cycle, CycleState};
 use crate::domain::record::Type;
 use crate::error::Result;
@@ -134,7 +134,7 @@ pub fn due_count(
     for cycle in chosen.iter().filter(|cycle| runs(cycle, day)) {
         for kr in key_results::live(connection, &cycle.name, whose)? {
             let series = ends(connection, &kr, Some(cycle), policy, day)?;
-            let found = assess(&kr, &series, Some(cycle), policy, day);
+            let found = assess_today(&kr, &series, Some(cycle), policy, day);
             let checked_in = found.last.is_some_and(|last| period.holds(last));
             due += usize::from(!checked_in && found.status != Status::Done);
             behind += usize::from(found.status == Status::Behind);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::Depth;
-use crate::domain::assess::{Part, Policy, Status, assess, roll_up};
+use crate::domain::assess::{Part, Policy, Status, assess, assess_today, roll_up};
 use crate::domain::cycle::Cycle;
 use crate::domain::id::Uid;
 use crate::domain::key_result::KeyResult;
@@ -77,10 +77,16 @@ impl<'a> Reader<'a> {
         let (connection, cycle) = (self.connection, self.cycle(objective));
         let mut series = match self.depth {
             Depth::Ends => ends(connection, &kr, cycle, &self.policy, self.day)?,
-            Depth::Figures if !in_words => check_ins::figures(connection, kr.head.uid)?,
-            Depth::Figures | Depth::Words => check_ins::series(connection, kr.head.uid)?,
+            Depth::Figures | Depth::Forecasts if !in_words => {
+                check_ins::figures(connection, kr.head.uid)?
+            }
+            _ => check_ins::series(connection, kr.head.uid)?,
         };
         series.retain(|check_in| check_in.date <= self.day);
+        let assess = match self.depth {
+            Depth::Ends | Depth::Figures => assess_today,
+            Depth::Forecasts | Depth::Words => assess,
+        };
         let assessment = assess(&kr, &series, cycle, &self.policy, self.day);
         let own = (objective.head.uid, objective.head.id.to_string());
         let above: Vec<(Uid, String)> = std::iter::once(own).chain(above.iter().cloned()).collect();
