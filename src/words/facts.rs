@@ -227,7 +227,8 @@ pub fn sentences(item: &Item, day: NaiveDate) -> Vec<(Option<Tone>, String)> {
 }
 
 /// Both scores of a target that moved.
-fn agreed(item: &Item) -> Option<String> {
+#[must_use]
+pub fn agreed(item: &Item) -> Option<String> {
     let agreed = item.assessment.agreed.as_ref()?;
     let measure = item.measure.as_ref()?;
     let by = |fraction: Option<f64>| progress::share(fraction);

@@ -1,16 +1,20 @@
 //! Questions a person asks of the book, each answered by a plain struct. Everything that prints,
 //! counts or decides on the state of the book starts from these answers.
 
+pub mod adoption;
 pub mod board;
 pub mod cadence;
 pub mod calibration;
 pub mod diff;
 pub mod due;
 pub mod ends;
+pub mod growth;
 pub mod history;
 pub mod item;
+pub mod said;
 pub mod search;
 pub mod status;
+pub mod summary;
 
 #[cfg(test)]
 pub(crate) mod sample;

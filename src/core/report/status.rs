@@ -93,7 +93,8 @@ pub fn standing<'a>(
     open_asks.retain(|ask| ask.date <= day && ask.closed.is_none_or(|closed| closed > day));
     let cycle = board.cycle.as_ref();
     let running = cycle.filter(|cycle| cycle.start <= day);
-    let needs = needs(&key_results, day);
+    let mut needs = needs(&key_results, day);
+    needs.truncate(MOST_NEEDS);
     let next = suggestions(board, &objectives, &needs, &due);
     Ok(Standing {
         cycle,
@@ -112,9 +113,10 @@ pub fn standing<'a>(
 
 const MOST_NEEDS: usize = 2;
 
-/// Behind comes before stale, stale before what is only blocked; among equals the one further
-/// behind its pace, then the one longer without a check-in.
-fn needs<'a>(key_results: &[&'a Item], day: NaiveDate) -> Vec<Need<'a>> {
+/// All key results that need somebody. Behind comes before stale, stale before what is only blocked;
+/// among equals the one further behind its pace, then the one longer without a check-in.
+#[must_use]
+pub fn needs<'a>(key_results: &[&'a Item], day: NaiveDate) -> Vec<Need<'a>> {
     let mut found: Vec<(u8, &Item)> = key_results
         .iter()
         .filter_map(|item| Some((urgency(item)?, *item)))
@@ -127,7 +129,6 @@ fn needs<'a>(key_results: &[&'a Item], day: NaiveDate) -> Vec<Need<'a>> {
             .then(points(a).total_cmp(&points(b)))
             .then(since(b).cmp(&since(a)))
     });
-    found.truncate(MOST_NEEDS);
     found
         .into_iter()
         .map(|(_, item)| Need {

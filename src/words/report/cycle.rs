@@ -1,0 +1,49 @@
+//! A whole cycle on a page: every key result from its start to where it is, what was agreed and moved, what
+//! was reached, dropped and celebrated.
+
+use okr_core::report::summary::Summary;
+
+use super::{Manner, lead, lines, tables};
+use crate::words::dates;
+use crate::words::page::{Block, Page, Room, Text, list};
+
+pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
+    let title = match found.cycle {
+        Some(cycle) => Text::default()
+            .said(&cycle.name)
+            .plain(format!(", {}", dates::span(cycle.start, cycle.end))),
+        None => Text::of("All cycles"),
+    };
+    let mut page = Page {
+        title,
+        lead: lead::headline(found),
+        figures: lead::figures(found),
+        ..Page::default()
+    };
+    if !found.objectives.is_empty() {
+        let table = tables::objectives(found, manner.glyphs);
+        page.section("Objectives", Room::Whole, vec![Block::Table(table)]);
+        let table = tables::key_results(found, manner.glyphs);
+        page.section("Key results", Room::Whole, vec![Block::Table(table)]);
+    }
+    let reached = &found.reached;
+    let reached = reached.iter().map(|item| lines::waiting(item)).collect();
+    page.section("Reached", Room::Half, list(reached));
+    let all = found.objectives.iter().flat_map(|one| &one.key_results);
+    let moved = all.filter_map(|item| lines::moved(item)).collect();
+    page.section("Targets that moved", Room::Half, list(moved));
+    let dropped = found.dropped.iter().map(|item| {
+        let text = lines::named(&item.id(), &item.head.title);
+        match &item.head.dropped_because {
+            Some(because) => text.plain(": ").said(because),
+            None => text,
+        }
+    });
+    page.section("Decided against", Room::Half, list(dropped.collect()));
+    let wins = &found.said.wins;
+    let wins = wins.iter().map(|win| lines::win(win, found.day)).collect();
+    page.section("Wins", Room::Half, list(wins));
+    let adoption = lines::adoption(&found.adoption, found.since, found.day);
+    page.section("How the check-ins live", Room::Half, list(adoption));
+    page
+}

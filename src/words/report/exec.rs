@@ -1,0 +1,132 @@
+//! One page for leaders: are we on course, what changed, what is worth celebrating, what is at risk, what
+//! is needed from them. Notes are only for teams.
+
+use okr_core::report::board::Board;
+use okr_core::report::summary::Summary;
+
+use super::{Audience, Manner, lead, lines, picture, tables};
+use crate::words::dates;
+use crate::words::page::{Block, Drawing, Page, Room, Text, list};
+
+/// Lines of each list before the rest is only counted: the page is one.
+const MOST_CHANGES: usize = 6;
+const MOST: usize = 5;
+/// At risk and drawn.
+const MOST_DRAWN: usize = 2;
+/// With more objectives the map is a report of its own.
+const MOST_ON_MAP: usize = 12;
+
+pub(super) fn page(found: &Summary<'_>, board: &Board, manner: Manner<'_>) -> Page {
+    let mut page = Page {
+        title: lead::title(found),
+        lead: lead::headline(found),
+        figures: lead::figures(found),
+        ..Page::default()
+    };
+    if found.objectives.is_empty() {
+        page.section("Next", Room::Whole, list(first_steps()));
+        said(&mut page, found, manner);
+        return page;
+    }
+    let table = Block::Table(tables::objectives(found, manner.glyphs));
+    page.section("Objectives", Room::Whole, vec![table]);
+    let known = found.course.of > found.course.unknown;
+    if !known {
+        let all = found.objectives.iter().flat_map(|one| &one.key_results);
+        let lines = all.map(|item| lines::beginning(item)).collect();
+        page.section("Where it starts", Room::Whole, list(lines));
+    }
+    let changes = lines::changes(found, Some(board), manner, MOST_CHANGES);
+    let since = format!("Changed since {}", dates::weekday(found.since, found.day));
+    page.section(&since, Room::Half, list(changes));
+    risks(&mut page, found);
+    said(&mut page, found, manner);
+    if manner.audience == Audience::Team {
+        let notes = &found.said.remarks;
+        let notes = notes.iter().map(|note| lines::remark(note, found.day));
+        page.section("Notes", Room::Half, list(notes.collect()));
+    }
+    let moved = found
+        .objectives
+        .iter()
+        .flat_map(|one| &one.key_results)
+        .filter_map(|item| lines::moved(item))
+        .collect();
+    page.section("Targets that moved", Room::Half, list(moved));
+    let adoption = lines::adoption(&found.adoption, found.since, found.day);
+    page.section("How the check-ins live", Room::Half, list(adoption));
+    if found.objectives.len() <= MOST_ON_MAP && known {
+        page.section(
+            "What serves what",
+            Room::Whole,
+            vec![Block::Drawn {
+                drawing: Drawing::Map(picture::map(board)),
+                table: tables::key_results(found, manner.glyphs),
+            }],
+        );
+    }
+    page
+}
+
+/// What can be done about a book with nothing in it.
+fn first_steps() -> Vec<Text> {
+    [
+        "Say where you want to be: okr add \"Ship a product people trust\"",
+        "Say how you will know: okr add \"Reach 95% of lines tested\" --to O1",
+        "Say how it goes, once a week: okr checkin K1 84%",
+    ]
+    .map(Text::of)
+    .to_vec()
+}
+
+fn risks(page: &mut Page, found: &Summary<'_>) {
+    let mut risks: Vec<Text> = found
+        .risks
+        .iter()
+        .take(MOST)
+        .map(|need| lines::risk(need, found.day))
+        .collect();
+    if found.risks.len() > MOST {
+        risks.push(Text::of(format!(
+            "and {} more: okr list status:behind or status:stale or status:blocked",
+            found.risks.len() - MOST
+        )));
+    }
+    let mut blocks = list(risks);
+    let drawn = found
+        .risks
+        .iter()
+        .filter_map(|need| picture::line(need.item, found));
+    blocks.extend(drawn.take(MOST_DRAWN));
+    page.section("Risks", Room::Half, blocks);
+}
+
+/// Wins and asks.
+fn said(page: &mut Page, found: &Summary<'_>, manner: Manner<'_>) {
+    let wins = &found.said.wins;
+    let mut lines: Vec<Text> = wins
+        .iter()
+        .take(MOST)
+        .map(|win| lines::win(win, found.day))
+        .collect();
+    if wins.len() > MOST {
+        lines.push(Text::of(format!(
+            "and {} more: okr report wins",
+            wins.len() - MOST
+        )));
+    }
+    page.section("Wins", Room::Half, list(lines));
+    let asks: Vec<Text> = found
+        .said
+        .asks
+        .iter()
+        .map(|ask| lines::ask(ask, found.day))
+        .collect();
+    if !asks.is_empty() {
+        page.section("Asks", Room::Half, vec![Block::Steps(asks)]);
+    }
+    if manner.audience == Audience::Team {
+        let answered = found.said.answered.iter().map(lines::answered).collect();
+        page.section("Answered", Room::Half, list(answered));
+    }
+}

@@ -1,0 +1,288 @@
+//! The lines of lists that several reports share: a change, a win, a risk, an ask, a remark.
+
+use chrono::NaiveDate;
+use okr_core::domain::check_in::{Ask, Win};
+use okr_core::domain::record::Type;
+use okr_core::report::adoption::{Adoption, Freshness, Share};
+use okr_core::report::board::Board;
+use okr_core::report::diff::{Event, RecordChange};
+use okr_core::report::item::Item;
+use okr_core::report::said::{Remark, Told};
+use okr_core::report::status::Need;
+use okr_core::report::summary::Summary;
+
+use super::Manner;
+use crate::words::glyphs::Glyphs;
+use crate::words::page::Text;
+use crate::words::{dates, difference, facts, forecast, item as words, progress, status};
+
+/// `K6 Win 500 new readers`.
+pub(super) fn named(id: &str, title: &str) -> Text {
+    Text::default().id(id).plain(" ").said(title)
+}
+
+fn after(text: Text, parts: &[String]) -> Text {
+    if parts.is_empty() {
+        text
+    } else {
+        text.plain(": ").said(parts.join("; "))
+    }
+}
+
+/// What changed, at most so many lines; new records are only counted once they are many.
+pub(super) fn changes(
+    found: &Summary<'_>,
+    board: Option<&Board>,
+    manner: Manner<'_>,
+    most: usize,
+) -> Vec<Text> {
+    const FEW: usize = 3;
+    let added = |change: &&RecordChange| change.event == Event::Added;
+    let is_many = found.changes.iter().filter(added).count() > FEW;
+    let told: Vec<&RecordChange> = found
+        .changes
+        .iter()
+        .filter(|change| !(is_many && added(change)) && is_telling(change))
+        .collect();
+    let mut lines: Vec<Text> = told
+        .iter()
+        .take(most)
+        .map(|change| change_line(change, found, board, manner.glyphs))
+        .collect();
+    if told.len() > most {
+        lines.push(Text::of(format!(
+            "and {} more: okr diff {}",
+            told.len() - most,
+            found.since
+        )));
+    }
+    if is_many {
+        let count = |kind: Type, noun: &str| {
+            let new = found.changes.iter().filter(added);
+            let count = new.filter(|change| change.kind == kind).count();
+            (count > 0).then(|| status::counted(count, noun))
+        };
+        let counts = [
+            count(Type::Objective, "objective"),
+            count(Type::KeyResult, "key result"),
+        ];
+        let counts: Vec<String> = counts.into_iter().flatten().collect();
+        lines.push(Text::of(format!("New: {}", counts.join(" and "))));
+    }
+    lines
+}
+
+/// An objective that only follows its key results is in the table already.
+fn is_telling(change: &RecordChange) -> bool {
+    change.kind == Type::KeyResult
+        || change.event != Event::Changed
+        || change.status.is_some()
+        || change.blocker.is_some()
+        || change.renamed.is_some()
+        || change.owner.is_some()
+}
+
+fn change_line(
+    change: &RecordChange,
+    found: &Summary<'_>,
+    board: Option<&Board>,
+    glyphs: &Glyphs,
+) -> Text {
+    let here = |item: &&Item| item.head.uid == change.uid;
+    let item = board
+        .and_then(|board| board.items.iter().find(here))
+        .or_else(|| {
+            let all = found.objectives.iter().flat_map(|one| &one.key_results);
+            all.copied().find(here)
+        });
+    let measure = item.and_then(|item| item.measure.as_ref());
+    let arrow = glyphs.arrow;
+    let mut parts: Vec<String> = Vec::new();
+    let value = difference::value(change, measure, arrow);
+    let done = difference::done(change, arrow);
+    match (value, done) {
+        (Some(value), Some(done)) => parts.push(format!("{value} ({done})")),
+        (value, done) => parts.extend(value.into_iter().chain(done)),
+    }
+    parts.extend(difference::standing(change, arrow));
+    parts.extend(
+        difference::confidence(change, arrow).map(|answer| format!("confidence {answer}")),
+    );
+    parts.extend(difference::also(change, measure, glyphs));
+    after(named(&change.id, &change.title), &parts)
+}
+
+/// `Coverage gate is on for every repository (for K1, thanks to mei, Fri 21 Aug)`.
+pub(super) fn win(win: &Told<Win>, day: NaiveDate) -> Text {
+    let mut facts = Vec::new();
+    if !win.about.is_empty() {
+        facts.push(format!("for {}", win.about.join(", ")));
+    }
+    if !win.fact.thanks.is_empty() {
+        facts.push(format!("thanks to {}", win.fact.thanks.join(", ")));
+    }
+    facts.push(dates::weekday(win.fact.date, day));
+    Text::default()
+        .said(&win.fact.title)
+        .plain(" (")
+        .said(facts.join("; "))
+        .plain(")")
+}
+
+/// `Legal: approve the new sign-up form (A1, for K6, open for 16 days)`.
+pub(super) fn ask(ask: &Told<Ask>, day: NaiveDate) -> Text {
+    let age = (day - ask.fact.date).num_days();
+    let open = match age {
+        0 => "new today".to_owned(),
+        _ => format!("open for {}", dates::days(age)),
+    };
+    let about = if ask.about.is_empty() {
+        String::new()
+    } else {
+        format!(", for {}", ask.about.join(", "))
+    };
+    Text::default()
+        .said(&ask.fact.title)
+        .plain(" (")
+        .id(ask.fact.id.to_string())
+        .plain(format!("{about}, {open})"))
+}
+
+/// `Legal: approve the form (A1): approved`.
+pub(super) fn answered(ask: &Told<Ask>) -> Text {
+    let text = Text::default()
+        .said(&ask.fact.title)
+        .plain(" (")
+        .id(ask.fact.id.to_string())
+        .plain(")");
+    match &ask.fact.answer {
+        Some(answer) => text.plain(": ").said(answer),
+        None => text.plain(": closed"),
+    }
+}
+
+/// Where it stands, where it goes, what blocks it and how old the figures are.
+pub(super) fn risk(need: &Need<'_>, day: NaiveDate) -> Text {
+    let item = need.item;
+    let found = &item.assessment;
+    let mut text = named(&item.id(), &item.head.title)
+        .plain(": ")
+        .plain(format!("{}, {}.", words::way(item), found.status.name()));
+    if let Some(ahead) = found.forecast.and(forecast::told(item, day)) {
+        text = text.plain(format!(" Likely {ahead}."));
+    }
+    if let Some(blocker) = &item.head.blocker {
+        let age = need.blocked_days.filter(|days| *days > 0);
+        let age = age.map_or_else(String::new, |days| format!(" for {}", dates::days(days)));
+        text = text
+            .plain(format!(" Blocked{age}: "))
+            .said(blocker.trim_end_matches('.'))
+            .plain(".");
+    }
+    match need.days_since {
+        None => text.plain(" Never checked in."),
+        Some(days) if found.stale || days > 7 => {
+            text.plain(format!(" Last check-in {}.", dates::ago(days)))
+        }
+        Some(_) => text,
+    }
+}
+
+/// `K2 Wed 26 Aug, li: the rota works`.
+pub(super) fn remark(remark: &Remark, day: NaiveDate) -> Text {
+    let text = Text::default()
+        .id(&remark.id)
+        .plain(format!(" {}", dates::weekday(remark.date, day)));
+    let text = match &remark.by {
+        Some(by) => text.plain(", ").said(by),
+        None => text,
+    };
+    text.plain(": ").said(&remark.text)
+}
+
+/// `K5 Publish 12 articles: 7 of 12 articles, last check-in 3 days ago`.
+pub(super) fn waiting(item: &Item) -> Text {
+    let found = &item.assessment;
+    let last = found.days_since.map_or_else(
+        || "never checked in".to_owned(),
+        |days| format!("last check-in {}", dates::ago(days)),
+    );
+    named(&item.id(), &item.head.title).plain(format!(
+        ": {}, {}, {last}",
+        words::way(item),
+        found.status.name()
+    ))
+}
+
+/// Both scores of a target that moved.
+pub(super) fn moved(item: &Item) -> Option<Text> {
+    let told = facts::agreed(item)?;
+    Some(
+        named(&item.id(), &item.head.title)
+            .plain(": ")
+            .plain(told),
+    )
+}
+
+/// `7 of 8 key results updated in the last 7 days. K6 is 9 days old.`
+pub(super) fn data(fresh: &Freshness) -> Text {
+    if fresh.updated.of == 0 {
+        return Text::of("Data: no key result yet.");
+    }
+    let mut text = Text::default().strong("Data: ").plain(format!(
+        "{} of {} updated in the last {}.",
+        fresh.updated.count,
+        status::counted(fresh.updated.of, "key result"),
+        dates::days(fresh.days)
+    ));
+    if let Some((id, days)) = &fresh.oldest {
+        text = text
+            .plain(" ")
+            .id(id)
+            .plain(format!(" is {} old.", dates::days(*days)));
+    }
+    match fresh.never {
+        0 => text,
+        1 => text.plain(" 1 was never checked in."),
+        never => text.plain(format!(" {never} were never checked in.")),
+    }
+}
+
+/// Who checks in, for how long, and how much serves a vision: counts, never names of people.
+pub(super) fn adoption(found: &Adoption, since: NaiveDate, day: NaiveDate) -> Vec<Text> {
+    let mut lines = Vec::new();
+    let since = dates::weekday(since, day);
+    let mut share = |share: Share, told: String| {
+        if share.of > 0 {
+            lines.push(Text::of(format!("{} of {} {told}", share.count, share.of)));
+        }
+    };
+    share(found.owners, format!("owners checked in since {since}"));
+    share(found.teams, format!("teams checked in since {since}"));
+    share(found.aligned, "objectives serve a vision".to_owned());
+    let period = match found.freshness.days {
+        7 => "week",
+        14 => "two-week period",
+        _ => "month",
+    };
+    for streak in &found.streaks {
+        let row = status::counted(streak.periods, period);
+        let text = match (&streak.team, streak.periods) {
+            (_, 1) if streak.team.is_none() => Text::of(format!("Checked in for {row}")),
+            (None, _) => Text::of(format!("Checked in {row} in a row")),
+            (Some(team), 1) => Text::default().said(team).plain(format!(": {row}")),
+            (Some(team), _) => Text::default().said(team).plain(format!(": {row} in a row")),
+        };
+        lines.push(text);
+    }
+    lines
+}
+
+/// What is known before the first check-in: where it starts and where it goes.
+pub(super) fn beginning(item: &Item) -> Text {
+    let text = named(&item.id(), &item.head.title).plain(": ");
+    match words::start(item).zip(words::target(item)) {
+        Some((start, target)) => text.plain(format!("from {start} to {target}")),
+        None => text.plain(progress::capital(&words::way(item)).to_lowercase()),
+    }
+}

@@ -1,0 +1,103 @@
+//! The reports in words: which facts each page tells, and how. The facts come from one summary; a page
+//! adds no number. What only pictures show stands in tables beside them.
+
+mod alignment;
+mod cycle;
+mod exec;
+mod lead;
+mod lines;
+mod picture;
+mod tables;
+mod week;
+mod wins;
+
+use okr_core::report::board::Board;
+use okr_core::report::summary::Summary;
+
+use super::dates;
+use super::glyphs::Glyphs;
+use super::page::{Page, Text};
+
+/// Which report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Exec,
+    Week,
+    Cycle,
+    Wins,
+    Alignment,
+}
+
+impl Kind {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exec => "exec",
+            Self::Week => "week",
+            Self::Cycle => "cycle",
+            Self::Wins => "wins",
+            Self::Alignment => "alignment",
+        }
+    }
+}
+
+/// For whom it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Leaders: no notes.
+    Exec,
+    /// The team: notes and the words of owners.
+    Team,
+}
+
+/// How a page is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner<'a> {
+    pub audience: Audience,
+    pub glyphs: &'a Glyphs,
+    /// The sentence that takes the place of the computed one.
+    pub headline: Option<&'a str>,
+    /// What the report was narrowed to, as it was typed; empty for nothing.
+    pub filter: &'a str,
+}
+
+/// The page of a report.
+#[must_use]
+pub fn page(kind: Kind, found: &Summary<'_>, board: &Board, manner: Manner<'_>) -> Page {
+    let mut page = match kind {
+        Kind::Exec => exec::page(found, board, manner),
+        Kind::Week => week::page(found, manner),
+        Kind::Cycle => cycle::page(found, manner),
+        Kind::Wins => wins::page(found, manner),
+        Kind::Alignment => alignment::page(found, board),
+    };
+    page.kind = kind.name();
+    page.under = under(found, manner);
+    if let Some(headline) = manner.headline {
+        page.lead = Text::default().said(headline);
+    }
+    page.foot.push(lines::data(&found.adoption.freshness));
+    let one = found.objectives.first().map(|objective| objective.item.id());
+    page.foot.push(Text::of(format!(
+        "Every number is explained by okr why, for instance okr why {}.",
+        one.as_deref().unwrap_or("O1")
+    )));
+    page
+}
+
+/// `2026Q3 · week 9 of 14 · as of Fri 28 Aug 2026`.
+fn under(found: &Summary<'_>, manner: Manner<'_>) -> Text {
+    let between = format!(" {} ", manner.glyphs.separator);
+    let mut text = match found.cycle {
+        Some(cycle) => Text::default().said(&cycle.name),
+        None => Text::of("all cycles"),
+    };
+    if let Some((week, weeks)) = found.week {
+        text = text.plain(format!("{between}week {week} of {weeks}"));
+    }
+    text = text.plain(format!("{between}as of {}", dates::long(found.day)));
+    if !manner.filter.is_empty() {
+        text = text.plain(format!("{between}only ")).said(manner.filter);
+    }
+    text
+}

@@ -1,0 +1,159 @@
+//! What is drawn, as the numbers to draw: the way of a key result and the map of what serves what.
+
+use okr_core::domain::measure::{Kind, Plan};
+use okr_core::domain::record::Type;
+use okr_core::report::board::Board;
+use okr_core::report::growth::{Leaf, Wanted, grow};
+use okr_core::report::item::Item;
+use okr_core::report::summary::Summary;
+
+use super::tables;
+use crate::words::page::{Ahead, Block, Drawing, Line, Point, Stop, Track};
+use crate::words::{forecast, item as words};
+
+/// More points than this are one a week, each the last of its week: a line is read, not measured.
+const MOST: usize = 14;
+
+/// The line of a key result with its numbers; `None` with less than two values or no way to draw.
+pub(super) fn line(item: &Item, found: &Summary<'_>) -> Option<Block> {
+    let (measure, cycle) = item.measure.as_ref().zip(item.cycle.as_ref())?;
+    if matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones) {
+        return None;
+    }
+    let mut points: Vec<Point> = Vec::new();
+    for check_in in &item.series {
+        let Some(value) = check_in.value else { continue };
+        if points.last().is_some_and(|last| last.day == check_in.date) {
+            points.pop();
+        }
+        points.push(Point {
+            day: check_in.date,
+            value: value.as_f64(),
+            text: words::bare(value, measure),
+        });
+    }
+    if points.len() > MOST {
+        let week = |point: &Point| (point.day - cycle.start).num_days().div_euclid(7);
+        let mut last = Vec::new();
+        for point in points {
+            if last.last().is_some_and(|before| week(before) == week(&point)) {
+                last.pop();
+            }
+            last.push(point);
+        }
+        points = last;
+    }
+    if points.len() < 2 {
+        return None;
+    }
+    let line = Line {
+        id: item.id(),
+        told: words::way(item),
+        from: cycle.start,
+        until: item.head.due.unwrap_or(cycle.end),
+        today: found.day,
+        points,
+        plan: plan(item),
+        target: words::target(item).zip(
+            item.assessment
+                .goal
+                .or(measure.high)
+                .or(measure.low)
+                .map(|goal| goal.as_f64()),
+        )
+        .map(|(text, value)| (value, text)),
+        ahead: ahead(item).filter(|_| measure.kind != Kind::Hold),
+    };
+    let table = tables::points(&line, found.day);
+    Some(Block::Drawn {
+        drawing: Drawing::Line(line),
+        table,
+    })
+}
+
+fn ahead(item: &Item) -> Option<Ahead> {
+    let ahead = item.assessment.forecast?;
+    let (value, range) = (forecast::value(item)?, forecast::range(item)?);
+    Some(Ahead {
+        value: Point {
+            day: ahead.date,
+            value: ahead.value,
+            text: if value == range {
+                value
+            } else {
+                format!("{value} ({range})")
+            },
+        },
+        low: ahead.low,
+        high: ahead.high,
+    })
+}
+
+/// Corners of the plan, where straight lines tell it.
+fn plan(item: &Item) -> Vec<(chrono::NaiveDate, f64)> {
+    let found = &item.assessment;
+    let ends = item.cycle.as_ref().zip(found.start).zip(found.goal);
+    let Some(((cycle, start), goal)) = ends else {
+        return Vec::new();
+    };
+    let mut corners = vec![(cycle.start, start.as_f64())];
+    match item.measure.as_ref().and_then(|measure| measure.plan.as_ref()) {
+        Some(Plan::BackLoaded) => return Vec::new(),
+        Some(Plan::Points(points)) => {
+            corners.extend(points.iter().map(|(day, value)| (*day, value.as_f64())));
+        }
+        None => {}
+    }
+    corners.push((item.head.due.unwrap_or(cycle.end), goal.as_f64()));
+    corners
+}
+
+/// Visions, objectives below them and key results beside those. What serves no vision stands last.
+pub(super) fn map(board: &Board) -> Vec<Track> {
+    let live = |uid| {
+        let same = |item: &&Item| item.head.uid == uid;
+        board.items.iter().find(same).is_some_and(|item| !item.is_dropped)
+    };
+    let wanted = Wanted {
+        root: None,
+        item: &live,
+        vision: &|vision| vision.dropped.is_none(),
+    };
+    let mut tracks: Vec<Track> = Vec::new();
+    for branch in grow(board, &wanted) {
+        let depth = branch.lasts.len();
+        match branch.leaf {
+            Leaf::Vision(place) => {
+                let Some(vision) = board.visions.get(place) else {
+                    continue;
+                };
+                tracks.push(Track {
+                    stop: Stop {
+                        id: vision.id.to_string(),
+                        status: None,
+                    },
+                    depth,
+                    key_results: Vec::new(),
+                });
+            }
+            Leaf::Item(place) => {
+                let Some(item) = board.items.get(place) else {
+                    continue;
+                };
+                let stop = Stop {
+                    id: item.id(),
+                    status: Some(item.assessment.status),
+                };
+                match tracks.last_mut().filter(|_| item.kind == Type::KeyResult) {
+                    Some(track) => track.key_results.push(stop),
+                    None => tracks.push(Track {
+                        stop,
+                        depth,
+                        key_results: Vec::new(),
+                    }),
+                }
+            }
+        }
+    }
+    tracks
+}

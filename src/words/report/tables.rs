@@ -1,0 +1,276 @@
+//! The tables of reports: objectives, key results, what moved. Numbers are printed as everywhere; a
+//! person's name stands as a contact and nowhere in an order.
+
+use chrono::NaiveDate;
+use okr_core::report::diff::RecordChange;
+use okr_core::report::item::Item;
+use okr_core::report::summary::{Standing, Summary};
+
+use super::lines::named;
+use crate::words::glyphs::Glyphs;
+use crate::words::page::{Align, Cell, Column, Mark, Row, Table, Text};
+use crate::words::{difference, forecast, item as words, progress};
+
+fn column(title: &'static str) -> Column {
+    Column {
+        title,
+        align: Align::Left,
+    }
+}
+
+fn number(title: &'static str) -> Column {
+    Column {
+        title,
+        align: Align::Right,
+    }
+}
+
+fn said(text: Option<&String>) -> Cell {
+    match text {
+        Some(text) => Text::default().said(text).into(),
+        None => Text::of("").into(),
+    }
+}
+
+fn bar(item: &Item) -> Cell {
+    let found = &item.assessment;
+    Cell {
+        text: Text::of(progress::share(found.progress)),
+        mark: Some(Mark::Bar {
+            progress: found.progress,
+            expected: found.expected,
+            status: found.status,
+        }),
+    }
+}
+
+fn status(item: &Item) -> Cell {
+    let found = &item.assessment;
+    let mut text = Text::of(found.status.name());
+    if found.blocked {
+        text = text.plain(", blocked");
+    }
+    Cell {
+        text,
+        mark: Some(Mark::Status(found.status)),
+    }
+}
+
+/// A confidence then and now; one number when it is the same or was not known.
+fn confidence(before: Option<u8>, now: Option<u8>, glyphs: &Glyphs) -> Cell {
+    let text = match (before, now) {
+        (Some(before), Some(now)) if before != now => {
+            format!("{before} {} {now}", glyphs.arrow)
+        }
+        (_, Some(now)) => now.to_string(),
+        (_, None) => progress::UNKNOWN.to_owned(),
+    };
+    text.into()
+}
+
+/// Whole points gained: `+6`, `0`, `-` when unknown.
+fn gained(points: Option<i64>, glyphs: &Glyphs) -> Cell {
+    progress::points(points.map(|points| points as f64 / 100.0), glyphs).into()
+}
+
+/// Whether somebody is named at all: a column of blanks says nothing.
+fn has_owner<'a>(items: impl IntoIterator<Item = &'a Item>) -> bool {
+    items.into_iter().any(|item| item.owner.is_some())
+}
+
+/// The objectives with how they stand and what they gained.
+pub(super) fn objectives(found: &Summary<'_>, glyphs: &Glyphs) -> Table {
+    let with_serves = found.visions.len() > 1;
+    let with_owner = has_owner(found.objectives.iter().map(|one| one.item));
+    let mut columns = vec![
+        column("Objective"),
+        number("Progress"),
+        number("Pace"),
+        number("Change"),
+        number("Confidence"),
+        column("Status"),
+    ];
+    if with_serves {
+        columns.push(column("Serves"));
+    }
+    if with_owner {
+        columns.push(column("Contact"));
+    }
+    let row = |one: &Standing<'_>| {
+        let item = one.item;
+        let mut cells = vec![
+            named(&item.id(), &item.head.title).into(),
+            bar(item),
+            progress::points(item.assessment.pace_points, glyphs).into(),
+            gained(one.gained, glyphs),
+            confidence(one.confidence_before, item.assessment.confidence, glyphs),
+            status(item),
+        ];
+        if with_serves {
+            cells.push(item.serves.join(", ").into());
+        }
+        if with_owner {
+            cells.push(said(item.owner.as_ref()));
+        }
+        Row { level: 0, cells }
+    };
+    Table {
+        columns,
+        rows: found.objectives.iter().map(row).collect(),
+    }
+}
+
+/// Every key result under its objective: where it started, stands, goes and is likely to end.
+pub(super) fn key_results(found: &Summary<'_>, glyphs: &Glyphs) -> Table {
+    let all = || found.objectives.iter().flat_map(|one| &one.key_results);
+    let with_owner = has_owner(all().copied());
+    let mut columns = vec![
+        column("Key result"),
+        number("Start"),
+        number("Now"),
+        number("Target"),
+        number("Progress"),
+        number("Pace"),
+        number("Likely"),
+        number("Confidence"),
+        column("Status"),
+    ];
+    if with_owner {
+        columns.push(column("Contact"));
+    }
+    let mut rows = Vec::new();
+    for objective in &found.objectives {
+        for (level, item) in std::iter::once((0, objective.item))
+            .chain(objective.key_results.iter().map(|item| (1, *item)))
+        {
+            rows.push(of_key_result(item, level, with_owner, glyphs));
+        }
+    }
+    Table { columns, rows }
+}
+
+fn of_key_result(item: &Item, level: usize, with_owner: bool, glyphs: &Glyphs) -> Row {
+    let found = &item.assessment;
+    let known = |text: Option<String>| -> Cell {
+        let unknown = match item.measure {
+            Some(_) => progress::UNKNOWN,
+            None => "",
+        };
+        Text::default()
+            .said(text.unwrap_or_else(|| unknown.to_owned()))
+            .into()
+    };
+    let mut cells = vec![
+        named(&item.id(), &item.head.title).into(),
+        known(words::start(item)),
+        known(words::current(item)),
+        known(target(item)),
+        bar(item),
+        progress::points(found.pace_points, glyphs).into(),
+        known(likely(item)),
+        confidence(found.confidence_before, found.confidence, glyphs),
+        status(item),
+    ];
+    if with_owner {
+        cells.push(said(item.owner.as_ref()));
+    }
+    Row { level, cells }
+}
+
+/// Today's target, and the agreed one where it moved: `400 (agreed 500)`.
+fn target(item: &Item) -> Option<String> {
+    let today = words::target(item)?;
+    let agreed = item.assessment.agreed.as_ref();
+    let moved = agreed.filter(|agreed| agreed.goal != item.assessment.goal);
+    let before = moved
+        .and_then(|agreed| agreed.goal)
+        .zip(item.measure.as_ref())
+        .map(|(goal, measure)| words::bare(goal, measure));
+    Some(match before {
+        Some(before) => format!("{today} (agreed {before})"),
+        None => today,
+    })
+}
+
+/// `333 (280 to 390)`; a range that is a point stands alone.
+fn likely(item: &Item) -> Option<String> {
+    let (value, range) = (forecast::value(item)?, forecast::range(item)?);
+    Some(if value == range {
+        value
+    } else {
+        format!("{value} ({range})")
+    })
+}
+
+/// Key results whose value, progress, confidence or status is another one than before.
+pub(super) fn moved(found: &Summary<'_>, glyphs: &Glyphs) -> Option<Table> {
+    let arrow = glyphs.arrow;
+    let all: Vec<&Item> = found
+        .objectives
+        .iter()
+        .flat_map(|one| one.key_results.iter().copied())
+        .collect();
+    let of = |change: &RecordChange| all.iter().find(|item| item.head.uid == change.uid);
+    let mut rows = Vec::new();
+    for change in &found.changes {
+        let Some(item) = of(change) else { continue };
+        let texts = [
+            difference::value(change, item.measure.as_ref(), arrow),
+            difference::done(change, arrow),
+            difference::confidence(change, arrow),
+            difference::standing(change, arrow),
+        ];
+        if texts.iter().all(Option::is_none) {
+            continue;
+        }
+        let mut cells: Vec<Cell> = vec![named(&change.id, &change.title).into()];
+        cells.extend(
+            texts
+                .into_iter()
+                .map(|text| Cell::from(Text::default().said(text.unwrap_or_default()))),
+        );
+        if let Some(last) = cells.last_mut().filter(|_| change.status.is_some()) {
+            last.mark = Some(Mark::Status(item.assessment.status));
+        }
+        rows.push(Row { level: 0, cells });
+    }
+    (!rows.is_empty()).then(|| Table {
+        columns: vec![
+            column("Key result"),
+            number("Value"),
+            number("Progress"),
+            number("Confidence"),
+            column("Status"),
+        ],
+        rows,
+    })
+}
+
+/// The check-ins behind a line, days across: what the line shows, as numbers.
+pub(super) fn points(line: &crate::words::page::Line, today: NaiveDate) -> Table {
+    let mut rows: Vec<Row> = line
+        .points
+        .iter()
+        .map(|point| row(&crate::words::dates::short(point.day, today), &point.text))
+        .collect();
+    if let Some((_, target)) = &line.target {
+        rows.push(row("target", target));
+    }
+    if let Some(ahead) = &line.ahead {
+        rows.push(row("likely", &ahead.value.text));
+    }
+    Table {
+        columns: vec![column("On"), column("Value")],
+        rows,
+    }
+}
+
+fn row(day: &str, text: &str) -> Row {
+    Row {
+        level: 0,
+        cells: vec![
+            day.to_owned().into(),
+            Text::default().said(text).into(),
+        ],
+    }
+}

@@ -1,0 +1,86 @@
+//! The team's own page: what moved, what did not, what was said, what blocks, what still waits for a
+//! check-in.
+
+use okr_core::domain::record::Type;
+use okr_core::report::item::Item;
+use okr_core::report::summary::Summary;
+
+use super::{Audience, Manner, lead, lines, tables};
+use crate::words::dates;
+use crate::words::page::{Block, Page, Room, Text, list};
+
+pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
+    let since = dates::weekday(found.since, found.day);
+    let mut page = Page {
+        title: Text::of(format!("Since {since}")),
+        lead: lead::headline(found),
+        figures: lead::figures(found),
+        ..Page::default()
+    };
+    let moved = tables::moved(found, manner.glyphs).map(Block::Table);
+    page.section("Moved", Room::Whole, moved.into_iter().collect());
+    let others = found
+        .changes
+        .iter()
+        .filter(|change| {
+            change.kind == Type::Objective
+                || change.event != okr_core::report::diff::Event::Changed
+                || change.goal.is_some()
+        })
+        .cloned()
+        .collect();
+    let planned = Summary {
+        changes: others,
+        ..found.clone()
+    };
+    let planned = lines::changes(&planned, None, manner, usize::MAX);
+    page.section("Planned anew", Room::Half, list(planned));
+    let stuck = found.stuck.iter().map(|item| lines::waiting(item)).collect();
+    page.section("Not moved", Room::Half, list(stuck));
+    let blocked = blocked(found);
+    page.section("Blocked", Room::Half, list(blocked));
+    let wins = &found.said.wins;
+    let wins = wins.iter().map(|win| lines::win(win, found.day)).collect();
+    page.section("Wins", Room::Half, list(wins));
+    if manner.audience == Audience::Team {
+        let notes = &found.said.remarks;
+        let notes = notes.iter().map(|note| lines::remark(note, found.day));
+        page.section("Notes", Room::Half, list(notes.collect()));
+    }
+    let asks: Vec<Text> = found
+        .said
+        .asks
+        .iter()
+        .map(|ask| lines::ask(ask, found.day))
+        .collect();
+    if !asks.is_empty() {
+        page.section("Asks", Room::Half, vec![Block::Steps(asks)]);
+    }
+    let answered = found.said.answered.iter().map(lines::answered).collect();
+    page.section("Answered", Room::Half, list(answered));
+    let adoption = lines::adoption(&found.adoption, found.since, found.day);
+    page.section("How the check-ins live", Room::Half, list(adoption));
+    page
+}
+
+/// Objectives and key results with a blocker of their own.
+fn blocked(found: &Summary<'_>) -> Vec<Text> {
+    let all = found
+        .objectives
+        .iter()
+        .flat_map(|one| std::iter::once(one.item).chain(one.key_results.iter().copied()));
+    all.filter_map(|item: &Item| {
+        let blocker = item.head.blocker.as_ref()?;
+        let since = item.head.blocked_since;
+        let since = since.map_or_else(String::new, |since| {
+            format!(" (since {})", dates::weekday(since, found.day))
+        });
+        Some(
+            lines::named(&item.id(), &item.head.title)
+                .plain(": ")
+                .said(blocker)
+                .plain(since),
+        )
+    })
+    .collect()
+}
