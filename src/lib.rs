@@ -3,6 +3,7 @@
 
 pub mod cli;
 mod crash;
+pub mod pages;
 mod place;
 mod settings;
 pub mod words;

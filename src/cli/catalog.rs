@@ -28,6 +28,7 @@ pub struct Entry {
 pub enum Group {
     Look,
     Write,
+    Tell,
     Check,
     Safety,
     SetUp,
@@ -35,9 +36,10 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Look,
         Self::Write,
+        Self::Tell,
         Self::Check,
         Self::Safety,
         Self::SetUp,
@@ -49,6 +51,7 @@ impl Group {
         match self {
             Self::Look => "Look",
             Self::Write => "Write",
+            Self::Tell => "Tell",
             Self::Check => "Check",
             Self::Safety => "Safety",
             Self::SetUp => "Set up",
@@ -294,6 +297,19 @@ pub const ALL: &[Entry] = &[
         ]
     ),
     entry!(
+        Tell,
+        "report",
+        report::ReportArgs,
+        run,
+        "A page for leaders or the team: exec, week, cycle, wins, alignment",
+        [
+            "okr report exec",
+            "okr report exec --html -o plan.html",
+            "okr report week team:web",
+            "okr report exec --for serves:V1 --since 2026-08-01 --redact owners"
+        ]
+    ),
+    entry!(
         Check,
         "doctor",
         doctor::DoctorArgs,
@@ -453,9 +469,9 @@ pub fn find(name: &str) -> Option<&'static Entry> {
 pub fn grammar() -> Command {
     let root = Globals::augment_args(nameless()).override_help(super::help::page::overview());
     ALL.iter().fold(root, |root, entry| {
-        // The prompt's own --format stands before the one of every command, which is only left out
+        // A command's own --format stands before the one of every command, which is only left out
         // where the name is taken already.
-        root.subcommand(if entry.name == "prompt" {
+        root.subcommand(if matches!(entry.name, "prompt" | "report") {
             (entry.define)(bare(entry))
         } else {
             bare(entry).defer(entry.define)

@@ -209,7 +209,7 @@ fn event(event: Event) -> &'static str {
 }
 
 /// Every key always there; a field that did not change is null.
-fn record_of(change: &RecordChange) -> Value {
+pub(super) fn record_of(change: &RecordChange) -> Value {
     json!({
         "id": change.id,
         "uid": change.uid.to_string(),

@@ -23,6 +23,7 @@ pub mod r#move;
 pub mod note;
 pub mod prompt;
 pub mod redo;
+pub mod report;
 pub mod restore;
 pub mod same;
 pub mod search;

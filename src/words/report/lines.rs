@@ -229,8 +229,8 @@ pub(super) fn data(fresh: &Freshness) -> Text {
     if fresh.updated.of == 0 {
         return Text::of("Data: no key result yet.");
     }
-    let mut text = Text::default().strong("Data: ").plain(format!(
-        "{} of {} updated in the last {}.",
+    let mut text = Text::default().strong("Data:").plain(format!(
+        " {} of {} updated in the last {}.",
         fresh.updated.count,
         status::counted(fresh.updated.of, "key result"),
         dates::days(fresh.days)
