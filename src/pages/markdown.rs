@@ -60,6 +60,7 @@ fn table(table: &Table) -> String {
     let heads = table.rows.iter().any(|row| row.level > 0);
     for row in &table.rows {
         let mut cells: Vec<String> = row.cells.iter().map(|cell| told(&cell.text)).collect();
+        cells.resize(table.columns.len(), String::new());
         if let Some(first) = cells.first_mut().filter(|_| heads && row.level == 0) {
             *first = format!("**{first}**");
         }

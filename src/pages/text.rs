@@ -109,12 +109,13 @@ impl Sheet {
             .map(|row| row.cells.iter().map(|cell| safe(&cell.text, ruler)).collect())
             .collect();
         let mut widths: Vec<usize> = titles.iter().map(|title| ruler.width(title)).collect();
-        for row in &rows {
+        for row in rows.iter().filter(|row| row.len() > 1) {
             for (width, cell) in widths.iter_mut().zip(row) {
                 *width = (*width).max(ruler.width(cell));
             }
         }
         let others: usize = widths.iter().skip(1).map(|width| width + 2).sum();
+        let last = widths.len().saturating_sub(1);
         if let Some(first) = widths.first_mut() {
             *first = (*first).min(self.width.saturating_sub(others + 2).max(LEAST));
         }
@@ -125,8 +126,11 @@ impl Sheet {
             let marks = row.unwrap_or(&plain);
             for (place, cell) in cells.iter().enumerate() {
                 let width = widths[place];
-                let cut = ruler.cut(cell, width);
+                // A heading runs on over the empty columns beside it.
+                let room = if cells.len() == 1 { self.width - 2 } else { width };
+                let cut = ruler.cut(cell, room);
                 let padded = match table.columns[place].align {
+                    Align::Left if place == last => cut.into_owned(),
                     Align::Left => ruler.pad_right(&cut, width),
                     Align::Right => ruler.pad_left(&cut, width),
                 };

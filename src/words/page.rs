@@ -116,7 +116,7 @@ impl From<String> for Cell {
     }
 }
 
-/// A row; `level` 0 heads the rows of a level above it.
+/// A row; `level` 0 heads the rows of level 1 below it. One that has only its first cell is a heading.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Row {
     pub level: usize,
@@ -177,9 +177,11 @@ pub struct Track {
     pub key_results: Vec<Stop>,
 }
 
-/// What is drawn where pictures can be shown. Each stands with a table of the same numbers.
+/// What is drawn where pictures can be shown. The same numbers stand in a table beside it or on the page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Drawing {
+    /// Only the table, which is too wide for where only text can be shown.
+    None,
     Line(Line),
     Map(Vec<Track>),
 }

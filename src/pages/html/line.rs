@@ -7,12 +7,14 @@ use super::{Document, escape, told};
 use crate::words::dates;
 use crate::words::page::{Line, Table};
 
-const WIDTH: f64 = 300.0;
+/// What the marks mean, after the id.
+const LEGEND: &str = " Dashed: the plan. Hatched: where eight of ten such forecasts end.";
+const WIDTH: f64 = 250.0;
 const HEIGHT: f64 = 150.0;
 const TOP: f64 = 16.0;
 const BOTTOM: f64 = 128.0;
 const LEFT: f64 = 6.0;
-const RIGHT: f64 = 246.0;
+const RIGHT: f64 = 178.0;
 
 /// From days and values to places.
 struct Plot {
@@ -76,8 +78,7 @@ impl Document {
             told(
                 &crate::words::page::Text::default()
                     .id(&line.id)
-                    .plain(" ")
-                    .said(&line.told)
+                    .plain(LEGEND)
             )
         ));
         self.add("<table class=\"points\">\n<thead><tr>");
@@ -127,7 +128,7 @@ impl Document {
             ));
         }
         if let (Some(ahead), Some(last)) = (&line.ahead, line.points.last()) {
-            let (x0, y0) = (plot.x(line.today.max(last.day)), plot.y(last.value));
+            let (x0, y0) = (plot.x(last.day), plot.y(last.value));
             let (x1, y1) = (plot.x(ahead.value.day), plot.y(ahead.value.value));
             let (low, high) = (plot.y(ahead.low), plot.y(ahead.high));
             out.push_str(&format!(

@@ -20,8 +20,16 @@ impl Document {
         };
         let lines = |track: &Track| track.key_results.len().div_ceil(room(track)).max(1) as u32;
         let height: u32 = tracks.iter().map(lines).sum::<u32>() * ROW + 4;
+        let width = tracks
+            .iter()
+            .map(|track| {
+                let columns = track.key_results.len().min(room(track)) as u32;
+                first(track) + STEP + columns * STOP
+            })
+            .max()
+            .unwrap_or(WIDTH);
         let told: Vec<String> = tracks.iter().map(sentence).collect();
-        let mut out = self.opened(WIDTH, height, "What serves what", &told.join(". "));
+        let mut out = self.opened(width, height, "What serves what", &told.join(". "));
         // For every depth the height of the last record there.
         let mut above: Vec<u32> = Vec::new();
         let mut top = 2;

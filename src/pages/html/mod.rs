@@ -120,12 +120,8 @@ impl Document {
             Block::Table(table) => self.table(table),
             Block::Drawn { drawing, table } => match drawing {
                 Drawing::Line(line) => self.line(line, table),
-                Drawing::Map(tracks) => {
-                    self.map(tracks);
-                    if !table.rows.is_empty() {
-                        self.table(table);
-                    }
-                }
+                Drawing::Map(tracks) => self.map(tracks),
+                Drawing::None => self.table(table),
             },
         }
     }
@@ -167,7 +163,7 @@ impl Document {
     fn table(&mut self, table: &Table) {
         let is_deep = table.rows.iter().any(|row| row.level > 0);
         let class = if is_deep { "t deep" } else { "t" };
-        self.add(&format!("<table class=\"{class}\">\n<thead><tr>"));
+        self.add(&format!("<div class=\"wide\"><table class=\"{class}\">\n<thead><tr>"));
         for column in &table.columns {
             let class = number_class(column.align);
             self.add(&format!("<th scope=\"col\"{class}>{}</th>", column.title));
@@ -178,6 +174,14 @@ impl Document {
                 self.add(&format!("<tr class=\"l{}\">", row.level));
             } else {
                 self.add("<tr>");
+            }
+            if let [heading] = row.cells.as_slice() {
+                let span = table.columns.len();
+                self.add(&format!(
+                    "<th scope=\"rowgroup\" colspan=\"{span}\">{}</th></tr>\n",
+                    told(&heading.text)
+                ));
+                continue;
             }
             let id = row.cells.first().map(name_of).unwrap_or_default();
             for (place, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
@@ -191,7 +195,7 @@ impl Document {
             }
             self.add("</tr>\n");
         }
-        self.add("</tbody>\n</table>\n");
+        self.add("</tbody>\n</table></div>\n");
     }
 
     fn cell(&mut self, cell: &Cell, id: &str) -> String {
@@ -221,6 +225,20 @@ fn number_class(align: Align) -> &'static str {
     }
 }
 
+/// Groups of digits stay on one line.
+fn whole_numbers(text: &str) -> String {
+    let mut letters = text.chars().peekable();
+    let mut shown = String::with_capacity(text.len());
+    let mut before = ' ';
+    while let Some(letter) = letters.next() {
+        let is_digit = |letter: &char| letter.is_ascii_digit();
+        let joins = letter == ' ' && is_digit(&before) && letters.peek().is_some_and(is_digit);
+        shown.push(if joins { '\u{a0}' } else { letter });
+        before = letter;
+    }
+    shown
+}
+
 /// The short id a row begins with.
 fn name_of(cell: &Cell) -> String {
     let id = cell.text.0.iter().find_map(|span| match span {
@@ -232,8 +250,9 @@ fn name_of(cell: &Cell) -> String {
 
 /// A sentence, its parts marked for what they are.
 fn told(text: &Text) -> String {
-    let marked = text.0.iter().map(|span| {
-        let inner = escape(span.text());
+    let shown = text.0.iter().filter(|span| !span.text().is_empty());
+    let marked = shown.map(|span| {
+        let inner = whole_numbers(&escape(span.text()));
         match span {
             Span::Plain(_) => inner,
             Span::Strong(_) => format!("<strong>{inner}</strong>"),

@@ -3,6 +3,7 @@
 
 use okr_core::report::summary::Summary;
 
+use super::tables::Ways;
 use super::{Manner, lead, lines, tables};
 use crate::words::dates;
 use crate::words::page::{Block, Page, Room, Text, list};
@@ -23,7 +24,7 @@ pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
     if !found.objectives.is_empty() {
         let table = tables::objectives(found, manner.glyphs);
         page.section("Objectives", Room::Whole, vec![Block::Table(table)]);
-        let table = tables::key_results(found, manner.glyphs);
+        let table = tables::key_results(found, Ways::Whole, manner.glyphs);
         page.section("Key results", Room::Whole, vec![Block::Table(table)]);
     }
     let reached = &found.reached;
@@ -44,6 +45,6 @@ pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
     let wins = wins.iter().map(|win| lines::win(win, found.day)).collect();
     page.section("Wins", Room::Half, list(wins));
     let adoption = lines::adoption(&found.adoption, found.since, found.day);
-    page.section("How the check-ins live", Room::Half, list(adoption));
+    page.section("Check-ins", Room::Half, list(adoption));
     page
 }

@@ -4,9 +4,10 @@
 use okr_core::report::board::Board;
 use okr_core::report::summary::Summary;
 
+use super::tables::Ways;
 use super::{Audience, Manner, lead, lines, picture, tables};
 use crate::words::dates;
-use crate::words::page::{Block, Drawing, Page, Room, Text, list};
+use crate::words::page::{Block, Drawing, Page, Room, Table, Text, list};
 
 /// Lines of each list before the rest is only counted: the page is one.
 const MOST_CHANGES: usize = 6;
@@ -25,7 +26,8 @@ pub(super) fn page(found: &Summary<'_>, board: &Board, manner: Manner<'_>) -> Pa
     };
     if found.objectives.is_empty() {
         page.section("Next", Room::Whole, list(first_steps()));
-        said(&mut page, found, manner);
+        wins(&mut page, found);
+        asks(&mut page, found, manner);
         return page;
     }
     let table = Block::Table(tables::objectives(found, manner.glyphs));
@@ -39,8 +41,16 @@ pub(super) fn page(found: &Summary<'_>, board: &Board, manner: Manner<'_>) -> Pa
     let changes = lines::changes(found, Some(board), manner, MOST_CHANGES);
     let since = format!("Changed since {}", dates::weekday(found.since, found.day));
     page.section(&since, Room::Half, list(changes));
+    wins(&mut page, found);
+    if found.objectives.len() <= MOST_ON_MAP {
+        let map = Block::Drawn {
+            drawing: Drawing::Map(picture::map(board)),
+            table: Table::default(),
+        };
+        page.section("What serves what", Room::Half, vec![map]);
+    }
     risks(&mut page, found);
-    said(&mut page, found, manner);
+    asks(&mut page, found, manner);
     if manner.audience == Audience::Team {
         let notes = &found.said.remarks;
         let notes = notes.iter().map(|note| lines::remark(note, found.day));
@@ -54,16 +64,13 @@ pub(super) fn page(found: &Summary<'_>, board: &Board, manner: Manner<'_>) -> Pa
         .collect();
     page.section("Targets that moved", Room::Half, list(moved));
     let adoption = lines::adoption(&found.adoption, found.since, found.day);
-    page.section("How the check-ins live", Room::Half, list(adoption));
+    page.section("Check-ins", Room::Half, list(adoption));
     if found.objectives.len() <= MOST_ON_MAP && known {
-        page.section(
-            "What serves what",
-            Room::Whole,
-            vec![Block::Drawn {
-                drawing: Drawing::Map(picture::map(board)),
-                table: tables::key_results(found, manner.glyphs),
-            }],
-        );
+        let key_results = Block::Drawn {
+            drawing: Drawing::None,
+            table: tables::key_results(found, Ways::Today, manner.glyphs),
+        };
+        page.section("Key results", Room::Whole, vec![key_results]);
     }
     page
 }
@@ -101,8 +108,7 @@ fn risks(page: &mut Page, found: &Summary<'_>) {
     page.section("Risks", Room::Half, blocks);
 }
 
-/// Wins and asks.
-fn said(page: &mut Page, found: &Summary<'_>, manner: Manner<'_>) {
+fn wins(page: &mut Page, found: &Summary<'_>) {
     let wins = &found.said.wins;
     let mut lines: Vec<Text> = wins
         .iter()
@@ -116,6 +122,9 @@ fn said(page: &mut Page, found: &Summary<'_>, manner: Manner<'_>) {
         )));
     }
     page.section("Wins", Room::Half, list(lines));
+}
+
+fn asks(page: &mut Page, found: &Summary<'_>, manner: Manner<'_>) {
     let asks: Vec<Text> = found
         .said
         .asks

@@ -1,9 +1,10 @@
 //! The lines of lists that several reports share: a change, a win, a risk, an ask, a remark.
 
 use chrono::NaiveDate;
+use okr_core::domain::assess::Status;
 use okr_core::domain::check_in::{Ask, Win};
 use okr_core::domain::record::Type;
-use okr_core::report::adoption::{Adoption, Freshness, Share};
+use okr_core::report::adoption::{Adoption, Freshness, Share, Streak};
 use okr_core::report::board::Board;
 use okr_core::report::diff::{Event, RecordChange};
 use okr_core::report::item::Item;
@@ -98,16 +99,29 @@ fn change_line(
     let measure = item.and_then(|item| item.measure.as_ref());
     let arrow = glyphs.arrow;
     let mut parts: Vec<String> = Vec::new();
+    let is_first = change
+        .value
+        .as_ref()
+        .is_some_and(|shift| shift.before.is_none());
+    let first = item.filter(|_| is_first).and_then(words::current);
     let value = difference::value(change, measure, arrow);
     let done = difference::done(change, arrow);
     match (value, done) {
+        _ if first.is_some() => parts.extend(first.map(|value| format!("first value {value}"))),
         (Some(value), Some(done)) => parts.push(format!("{value} ({done})")),
         (value, done) => parts.extend(value.into_iter().chain(done)),
     }
-    parts.extend(difference::standing(change, arrow));
-    parts.extend(
-        difference::confidence(change, arrow).map(|answer| format!("confidence {answer}")),
-    );
+    parts.extend(match &change.status {
+        Some(shift) if shift.before == Status::NoData => Some(shift.after.name().to_owned()),
+        _ => difference::standing(change, arrow),
+    });
+    // A first or a missing answer is no change of heart.
+    let answered = change
+        .confidence
+        .as_ref()
+        .is_some_and(|shift| shift.before.is_some() && shift.after.is_some());
+    let confidence = difference::confidence(change, arrow).filter(|_| answered);
+    parts.extend(confidence.map(|answer| format!("confidence {answer}")));
     parts.extend(difference::also(change, measure, glyphs));
     after(named(&change.id, &change.title), &parts)
 }
@@ -258,22 +272,31 @@ pub(super) fn adoption(found: &Adoption, since: NaiveDate, day: NaiveDate) -> Ve
         }
     };
     share(found.owners, format!("owners checked in since {since}"));
-    share(found.teams, format!("teams checked in since {since}"));
+    if found.teams.of > 1 {
+        share(found.teams, format!("teams checked in since {since}"));
+    }
     share(found.aligned, "objectives serve a vision".to_owned());
     let period = match found.freshness.days {
         7 => "week",
         14 => "two-week period",
         _ => "month",
     };
-    for streak in &found.streaks {
-        let row = status::counted(streak.periods, period);
-        let text = match (&streak.team, streak.periods) {
-            (_, 1) if streak.team.is_none() => Text::of(format!("Checked in for {row}")),
-            (None, _) => Text::of(format!("Checked in {row} in a row")),
-            (Some(team), 1) => Text::default().said(team).plain(format!(": {row}")),
-            (Some(team), _) => Text::default().said(team).plain(format!(": {row} in a row")),
-        };
-        lines.push(text);
+    let row = |streak: &&Streak| streak.team.is_none();
+    for streak in found.streaks.iter().filter(row) {
+        let periods = status::counted(streak.periods, period);
+        let end = if streak.periods > 1 { " in a row" } else { "" };
+        lines.push(Text::of(format!("Checked in for {periods}{end}")));
+    }
+    if found.teams.of > 1 {
+        let each = found.streaks.iter().filter_map(|streak| {
+            let team = streak.team.as_ref()?;
+            Some(format!("{team} {}", streak.periods))
+        });
+        let each: Vec<String> = each.collect();
+        if !each.is_empty() {
+            let text = Text::of(format!("{}s in a row by team: ", progress::capital(period)));
+            lines.push(text.said(each.join(", ")));
+        }
     }
     lines
 }

@@ -2,6 +2,7 @@
 //! person's name stands as a contact and nowhere in an order.
 
 use chrono::NaiveDate;
+use okr_core::domain::measure::{Kind, Measure};
 use okr_core::report::diff::RecordChange;
 use okr_core::report::item::Item;
 use okr_core::report::summary::{Standing, Summary};
@@ -120,8 +121,17 @@ pub(super) fn objectives(found: &Summary<'_>, glyphs: &Glyphs) -> Table {
     }
 }
 
+/// How much of a way is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ways {
+    /// From where it stands.
+    Today,
+    /// With its start.
+    Whole,
+}
+
 /// Every key result under its objective: where it started, stands, goes and is likely to end.
-pub(super) fn key_results(found: &Summary<'_>, glyphs: &Glyphs) -> Table {
+pub(super) fn key_results(found: &Summary<'_>, ways: Ways, glyphs: &Glyphs) -> Table {
     let all = || found.objectives.iter().flat_map(|one| &one.key_results);
     let with_owner = has_owner(all().copied());
     let mut columns = vec![
@@ -138,48 +148,71 @@ pub(super) fn key_results(found: &Summary<'_>, glyphs: &Glyphs) -> Table {
     if with_owner {
         columns.push(column("Contact"));
     }
+    if ways == Ways::Today {
+        columns.remove(PACE);
+        columns.remove(START);
+    }
     let mut rows = Vec::new();
     for objective in &found.objectives {
-        for (level, item) in std::iter::once((0, objective.item))
-            .chain(objective.key_results.iter().map(|item| (1, *item)))
-        {
-            rows.push(of_key_result(item, level, with_owner, glyphs));
+        // Its numbers stand in the table of objectives.
+        rows.push(Row {
+            level: 0,
+            cells: vec![named(&objective.item.id(), &objective.item.head.title).into()],
+        });
+        for item in &objective.key_results {
+            let mut row = of_key_result(item, glyphs);
+            if !with_owner {
+                row.cells.pop();
+            }
+            if ways == Ways::Today {
+                row.cells.remove(PACE);
+                row.cells.remove(START);
+            }
+            rows.push(row);
         }
     }
     Table { columns, rows }
 }
 
-fn of_key_result(item: &Item, level: usize, with_owner: bool, glyphs: &Glyphs) -> Row {
+/// The columns that only the whole way has.
+const START: usize = 1;
+const PACE: usize = 5;
+
+fn of_key_result(item: &Item, glyphs: &Glyphs) -> Row {
     let found = &item.assessment;
     let known = |text: Option<String>| -> Cell {
-        let unknown = match item.measure {
-            Some(_) => progress::UNKNOWN,
-            None => "",
-        };
-        Text::default()
-            .said(text.unwrap_or_else(|| unknown.to_owned()))
-            .into()
+        let text = text.unwrap_or_else(|| progress::UNKNOWN.to_owned());
+        Text::default().said(text).into()
     };
-    let mut cells = vec![
+    let now = found
+        .current
+        .zip(item.measure.as_ref())
+        .map(|(now, measure)| words::bare(now, measure));
+    let cells = vec![
         named(&item.id(), &item.head.title).into(),
         known(words::start(item)),
-        known(words::current(item)),
+        known(now),
         known(target(item)),
         bar(item),
         progress::points(found.pace_points, glyphs).into(),
         known(likely(item)),
         confidence(found.confidence_before, found.confidence, glyphs),
         status(item),
+        said(item.owner.as_ref()),
     ];
-    if with_owner {
-        cells.push(said(item.owner.as_ref()));
-    }
-    Row { level, cells }
+    Row { level: 1, cells }
 }
 
 /// Today's target, and the agreed one where it moved: `400 (agreed 500)`.
 fn target(item: &Item) -> Option<String> {
-    let today = words::target(item)?;
+    let today = match item.measure.as_ref() {
+        // The value beside it has no unit either.
+        Some(measure) if measure.kind == Kind::Hold => words::bounds(&Measure {
+            unit: measure.unit.clone().filter(|unit| unit == "%"),
+            ..measure.clone()
+        })?,
+        _ => words::target(item)?,
+    };
     let agreed = item.assessment.agreed.as_ref();
     let moved = agreed.filter(|agreed| agreed.goal != item.assessment.goal);
     let before = moved
@@ -195,6 +228,13 @@ fn target(item: &Item) -> Option<String> {
 /// `333 (280 to 390)`; a range that is a point stands alone.
 fn likely(item: &Item) -> Option<String> {
     let (value, range) = (forecast::value(item)?, forecast::range(item)?);
+    // The scale of a rating stands beside it, in the value and in the target.
+    let scale = item.measure.as_ref().and_then(|measure| measure.scale);
+    let plain = |text: String| match scale {
+        Some(scale) => text.replace(&format!("/{scale}"), ""),
+        None => text,
+    };
+    let (value, range) = (plain(value), plain(range));
     Some(if value == range {
         value
     } else {

@@ -59,7 +59,7 @@ pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
     let answered = found.said.answered.iter().map(lines::answered).collect();
     page.section("Answered", Room::Half, list(answered));
     let adoption = lines::adoption(&found.adoption, found.since, found.day);
-    page.section("How the check-ins live", Room::Half, list(adoption));
+    page.section("Check-ins", Room::Half, list(adoption));
     page
 }
 
