@@ -33,7 +33,10 @@ pub fn page(page: &Page) -> String {
 fn block(block: &Block) -> String {
     match block {
         Block::Say(text) => format!("{}\n", told(text)),
-        Block::List(lines) => lines.iter().map(|line| format!("- {}\n", told(line))).collect(),
+        Block::List(lines) => lines
+            .iter()
+            .map(|line| format!("- {}\n", told(line)))
+            .collect(),
         Block::Steps(lines) => lines
             .iter()
             .enumerate()
@@ -89,10 +92,17 @@ mod tests {
 
     #[test]
     fn words_of_people_stay_words() {
-        let text = Text::default().said("a | b *c* <script>\u{1b}[2J\u{202e}").plain(" x");
+        let text = Text::default()
+            .said("a | b *c* <script>\u{1b}[2J\u{202e}")
+            .plain(" x");
         let shown = told(&text);
-        assert!(!shown.contains("<script") && !shown.contains('\u{1b}') && !shown.contains('\u{202e}'));
+        assert!(
+            !shown.contains("<script") && !shown.contains('\u{1b}') && !shown.contains('\u{202e}')
+        );
         assert!(shown.contains("a \\| b \\*c\\* &lt;script&gt;"), "{shown}");
-        assert_eq!(told(&Text::default().said("שלום").plain(": 3")), "<bdi>שלום</bdi>: 3");
+        assert_eq!(
+            told(&Text::default().said("שלום").plain(": 3")),
+            "<bdi>שלום</bdi>: 3"
+        );
     }
 }

@@ -63,7 +63,10 @@ impl Sheet {
     fn wrapped(&self, text: &Text, first: &str, next: &str, tone: Option<Tone>, out: &mut String) {
         let raw = text.raw();
         let safe = self.ruler.safe(&raw);
-        let room = self.width.saturating_sub(self.ruler.width(first)).max(LEAST);
+        let room = self
+            .width
+            .saturating_sub(self.ruler.width(first))
+            .max(LEAST);
         for (place, line) in wrap(&safe, room, &self.ruler).iter().enumerate() {
             let start = if place == 0 { first } else { next };
             let line = tone.map_or_else(|| line.clone(), |tone| self.paint(tone, line));
@@ -106,7 +109,12 @@ impl Sheet {
         let rows: Vec<Vec<String>> = table
             .rows
             .iter()
-            .map(|row| row.cells.iter().map(|cell| safe(&cell.text, ruler)).collect())
+            .map(|row| {
+                row.cells
+                    .iter()
+                    .map(|cell| safe(&cell.text, ruler))
+                    .collect()
+            })
             .collect();
         let mut widths: Vec<usize> = titles.iter().map(|title| ruler.width(title)).collect();
         for row in rows.iter().filter(|row| row.len() > 1) {
@@ -120,14 +128,22 @@ impl Sheet {
             *first = (*first).min(self.width.saturating_sub(others + 2).max(LEAST));
         }
         let plain = Row::default();
-        let all = std::iter::once((&titles, None)).chain(rows.iter().zip(&table.rows).map(|(cells, row)| (cells, Some(row))));
+        let all = std::iter::once((&titles, None)).chain(
+            rows.iter()
+                .zip(&table.rows)
+                .map(|(cells, row)| (cells, Some(row))),
+        );
         for (cells, row) in all {
             let mut line = String::from("  ");
             let marks = row.unwrap_or(&plain);
             for (place, cell) in cells.iter().enumerate() {
                 let width = widths[place];
                 // A heading runs on over the empty columns beside it.
-                let room = if cells.len() == 1 { self.width - 2 } else { width };
+                let room = if cells.len() == 1 {
+                    self.width - 2
+                } else {
+                    width
+                };
                 let cut = ruler.cut(cell, room);
                 let padded = match table.columns[place].align {
                     Align::Left if place == last => cut.into_owned(),
@@ -140,7 +156,9 @@ impl Sheet {
                     (_, Some(Mark::Status(status))) => Some(progress::tone(status)),
                     _ => None,
                 };
-                line.push_str(&tone.map_or_else(|| padded.clone(), |tone| self.paint(tone, &padded)));
+                line.push_str(
+                    &tone.map_or_else(|| padded.clone(), |tone| self.paint(tone, &padded)),
+                );
                 line.push_str("  ");
             }
             out.push_str(line.trim_end());

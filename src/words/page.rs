@@ -196,7 +196,10 @@ pub enum Block {
     Branches(Vec<(usize, Text)>),
     Table(Table),
     /// Left out where only text can be shown, with its table.
-    Drawn { drawing: Drawing, table: Table },
+    Drawn {
+        drawing: Drawing,
+        table: Table,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

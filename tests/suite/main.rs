@@ -4,6 +4,7 @@
 #[cfg(unix)]
 mod faults;
 mod generated;
+mod report;
 mod support;
 mod tidy;
 #[cfg(unix)]

@@ -107,7 +107,12 @@ pub fn run(session: &mut Session<'_>, arguments: ReportArgs) -> Result<Exit> {
         .filter
         .iter()
         .cloned()
-        .chain(arguments.whom.iter().flat_map(|text| okr_core::select::split(text)))
+        .chain(
+            arguments
+                .whom
+                .iter()
+                .flat_map(|text| okr_core::select::split(text)),
+        )
         .collect();
     let cadence = selection::cadence(session);
     let (selection, mut after) = book.read(|connection| {
@@ -145,8 +150,9 @@ pub fn run(session: &mut Session<'_>, arguments: ReportArgs) -> Result<Exit> {
     let text = rendered(session, &arguments, form, &found, &after, &filter)?;
     match &arguments.output {
         Some(path) => {
-            file::write(path, &text, arguments.replace)?;
-            let line = format!("{} in {path}", words::Kind::from(arguments.report).name());
+            let report = words::Kind::from(arguments.report).name();
+            file::write(report, path, &text, arguments.replace)?;
+            let line = format!("{report} in {path}");
             let line = session.io.out.ruler.safe(&line).into_owned();
             session.io.changed(&line)?;
         }
@@ -168,7 +174,10 @@ fn form(session: &Session<'_>, arguments: &ReportArgs) -> Result<Form> {
         (globals.columns.is_some(), "--columns"),
     ] {
         if given {
-            let error = Error::usage("E105", format!("a report is a page, and {flag} is for rows"));
+            let error = Error::usage(
+                "E105",
+                format!("a report is a page, and {flag} is for rows"),
+            );
             return Err(error.next("okr list --csv").next("okr report exec --json"));
         }
     }
@@ -215,7 +224,13 @@ fn since(
     let begun = board.cycle.as_ref().map(|cycle| before(cycle.start));
     Ok(match (arguments.report, begun) {
         (Report::Cycle | Report::Wins | Report::Alignment, Some(begun)) => begun.min(day),
-        _ => cadence.period(before(cadence.period(day).start)).start,
+        (_, begun) => {
+            let review = cadence.period(before(cadence.period(day).start)).start;
+            // Nothing is told of the time before the cycle.
+            begun
+                .filter(|begun| *begun <= day)
+                .map_or(review, |begun| review.max(begun))
+        }
     })
 }
 
@@ -251,7 +266,12 @@ fn keep(before: &mut Board, after: &mut Board, selection: &Selection) {
         .items
         .iter()
         .filter(|item| selection.filter().matches(item))
-        .map(|item| (item.head.uid, item.head.parent.filter(|_| item.measure.is_some())))
+        .map(|item| {
+            (
+                item.head.uid,
+                item.head.parent.filter(|_| item.measure.is_some()),
+            )
+        })
         .collect();
     let mut kept: HashSet<Uid> = matching.iter().map(|(uid, _)| *uid).collect();
     kept.extend(matching.iter().filter_map(|(_, parent)| *parent));

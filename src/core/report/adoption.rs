@@ -27,6 +27,13 @@ pub struct Streak {
     pub periods: usize,
 }
 
+/// A key result and the days since its last check-in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Oldest {
+    pub id: String,
+    pub days: i64,
+}
+
 /// How old the figures are.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Freshness {
@@ -34,8 +41,8 @@ pub struct Freshness {
     pub days: i64,
     /// Key results with a check-in in the window, today included.
     pub updated: Share,
-    /// The one that waits longest beyond the window, and for how many days.
-    pub oldest: Option<(String, i64)>,
+    /// The one that waits longest beyond the window.
+    pub oldest: Option<Oldest>,
     /// Key results that never had a check-in.
     pub never: usize,
 }
@@ -119,7 +126,10 @@ fn freshness(key_results: &[&Item], cadence: Cadence, day: NaiveDate) -> Freshne
         oldest: old
             .rev()
             .max_by_key(|(_, age)| *age)
-            .map(|(item, age)| (item.id(), age)),
+            .map(|(item, age)| Oldest {
+                id: item.id(),
+                days: age,
+            }),
         never: key_results
             .iter()
             .filter(|item| item.assessment.last.is_none())
@@ -180,7 +190,8 @@ mod tests {
         assert!(found.owners.of >= found.owners.count && found.owners.count > 0);
         assert_eq!(found.freshness.days, 7);
         assert_eq!(found.freshness.updated.count, 1);
-        assert_eq!(found.freshness.oldest, Some(("K5".to_owned(), 44)));
+        let oldest = found.freshness.oldest.expect("an old one");
+        assert_eq!((oldest.id.as_str(), oldest.days), ("K5", 44));
         assert!(found.freshness.never > 0);
     }
 
@@ -189,7 +200,10 @@ mod tests {
         let set = |days: &[&str]| days.iter().map(|text| day(text)).collect::<BTreeSet<_>>();
         let row = |days: &[&str], on: &str| in_a_row(&set(days), Cadence::default(), day(on));
         assert_eq!(row(&["2026-08-13", "2026-08-20"], "2026-08-28"), 2);
-        assert_eq!(row(&["2026-08-13", "2026-08-20", "2026-08-26"], "2026-08-28"), 3);
+        assert_eq!(
+            row(&["2026-08-13", "2026-08-20", "2026-08-26"], "2026-08-28"),
+            3
+        );
         assert_eq!(row(&["2026-08-13"], "2026-08-28"), 0);
         assert_eq!(row(&[], "2026-08-28"), 0);
     }

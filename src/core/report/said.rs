@@ -93,7 +93,9 @@ pub fn said(
         };
         asks.push(Told { fact: ask, about });
     }
-    found.asks.sort_by_key(|ask| (ask.fact.date, ask.fact.id.number));
+    found
+        .asks
+        .sort_by_key(|ask| (ask.fact.date, ask.fact.id.number));
     found.remarks = remarks(connection, items, within)?;
     Ok(found)
 }

@@ -94,7 +94,10 @@ pub fn summary<'a>(
         .filter(|item| !item.is_dropped)
         .map(|item| standing(item, after, earlier.get(&item.head.uid).copied()))
         .collect();
-    let key_results: Vec<&Item> = after.key_results().filter(|item| !item.is_dropped).collect();
+    let key_results: Vec<&Item> = after
+        .key_results()
+        .filter(|item| !item.is_dropped)
+        .collect();
     let cycle = after.cycle.as_ref();
     let within = cycle.filter(|cycle| cycle.contains(after.day));
     let mut changes = diff(before, after);
@@ -168,14 +171,18 @@ fn is_stuck(item: &Item, before: Option<&Item>) -> bool {
         .is_some_and(|measure| measure.kind == Kind::Hold);
     let same = before.is_some_and(|before| before.assessment.current == item.assessment.current);
     let found = &item.assessment;
-    same && !holds && found.current.is_some() && !matches!(found.status, Status::Done | Status::Closed)
+    same && !holds
+        && found.current.is_some()
+        && !matches!(found.status, Status::Done | Status::Closed)
 }
 
 /// How much a change tells a leader: what is agreed and what stands differently come before values,
 /// and key results before the objectives that only follow them.
 fn telling(change: &RecordChange) -> (u8, u8, i64) {
     let falls = |before: Option<u8>, after: Option<u8>| {
-        before.zip(after).is_some_and(|(before, after)| after < before)
+        before
+            .zip(after)
+            .is_some_and(|(before, after)| after < before)
     };
     let rank = match change.event {
         Event::Dropped | Event::Gone => 7,

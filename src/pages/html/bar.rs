@@ -35,7 +35,9 @@ impl Document {
             let fill = signs::name(status);
             let fill = match fill {
                 "none" => "class=\"edge\"".to_owned(),
-                name => format!("fill=\"url(#p-{name})\" stroke=\"var(--{name})\" stroke-width=\".8\""),
+                name => {
+                    format!("fill=\"url(#p-{name})\" stroke=\"var(--{name})\" stroke-width=\".8\"")
+                }
             };
             out.push_str(&format!(
                 "<rect y=\"2\" width=\"{filled:.1}\" height=\"8\" rx=\"2\" {fill}/>"

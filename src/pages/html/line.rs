@@ -42,7 +42,11 @@ impl Plot {
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
                 (low.min(value), high.max(value))
             });
-        let (low, high) = if high > low { (low, high) } else { (low - 1.0, low + 1.0) };
+        let (low, high) = if high > low {
+            (low, high)
+        } else {
+            (low - 1.0, low + 1.0)
+        };
         Self {
             from,
             days: ((until - from).num_days().max(1)) as f64,
@@ -87,7 +91,10 @@ impl Document {
         }
         self.add("</tr></thead>\n<tbody>\n");
         for row in &table.rows {
-            let cells = row.cells.iter().map(|cell| format!("<td>{}</td>", told(&cell.text)));
+            let cells = row
+                .cells
+                .iter()
+                .map(|cell| format!("<td>{}</td>", told(&cell.text)));
             let cells: String = cells.collect();
             self.add(&format!("<tr>{cells}</tr>\n"));
         }

@@ -35,7 +35,11 @@ impl Document {
         let mut top = 2;
         for track in tracks {
             let (x, y) = (first(track), top + ROW / 2);
-            if let Some(parent) = track.depth.checked_sub(1).and_then(|depth| above.get(depth)) {
+            if let Some(parent) = track
+                .depth
+                .checked_sub(1)
+                .and_then(|depth| above.get(depth))
+            {
                 let from = x - STEP + 10;
                 out.push_str(&format!(
                     "<path d=\"M{from} {}V{}q0 6 6 6H{}\" class=\"rule\" stroke-width=\"1.4\"/>",

@@ -7,7 +7,9 @@ mod line;
 mod map;
 mod signs;
 
-use crate::words::page::{Align, Block, Cell, Drawing, Mark, Page, Room, Section, Span, Table, Text};
+use crate::words::page::{
+    Align, Block, Cell, Drawing, Mark, Page, Room, Section, Span, Table, Text,
+};
 use crate::words::text::Ruler;
 
 const STYLE: &str = include_str!("style.css");
@@ -45,7 +47,11 @@ pub fn page(page: &Page) -> String {
     for section in &page.sections {
         let is_half = section.room == Room::Half;
         if is_half != in_halves {
-            out.add(if is_half { "<div class=\"halves\">\n" } else { "</div>\n" });
+            out.add(if is_half {
+                "<div class=\"halves\">\n"
+            } else {
+                "</div>\n"
+            });
             in_halves = is_half;
         }
         out.section(section);
@@ -163,7 +169,9 @@ impl Document {
     fn table(&mut self, table: &Table) {
         let is_deep = table.rows.iter().any(|row| row.level > 0);
         let class = if is_deep { "t deep" } else { "t" };
-        self.add(&format!("<div class=\"wide\"><table class=\"{class}\">\n<thead><tr>"));
+        self.add(&format!(
+            "<div class=\"wide\"><table class=\"{class}\">\n<thead><tr>"
+        ));
         for column in &table.columns {
             let class = number_class(column.align);
             self.add(&format!("<th scope=\"col\"{class}>{}</th>", column.title));

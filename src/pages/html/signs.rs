@@ -49,9 +49,12 @@ pub(super) fn shape(status: Status) -> String {
         Status::Done => format!(
             "<circle r=\"5.4\" class=\"f-{fill}\"/><path d=\"M-2.6 .2L-.7 2.2L2.7-2\" class=\"cut\" stroke-width=\"1.6\"/>"
         ),
-        Status::Stale => format!("<rect x=\"-4.4\" y=\"-4.4\" width=\"8.8\" height=\"8.8\" class=\"f-{fill}\"/>"),
+        Status::Stale => {
+            format!("<rect x=\"-4.4\" y=\"-4.4\" width=\"8.8\" height=\"8.8\" class=\"f-{fill}\"/>")
+        }
         Status::NoData => {
-            "<circle r=\"4.4\" class=\"edge\" stroke-width=\"1.4\" stroke-dasharray=\"2 1.6\"/>".to_owned()
+            "<circle r=\"4.4\" class=\"edge\" stroke-width=\"1.4\" stroke-dasharray=\"2 1.6\"/>"
+                .to_owned()
         }
         Status::Closed => "<path d=\"M-4 0H4\" class=\"edge\" stroke-width=\"1.8\"/>".to_owned(),
     }

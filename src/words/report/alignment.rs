@@ -16,10 +16,14 @@ pub(super) fn page(found: &Summary<'_>, board: &Board) -> Page {
     let aligned = found.adoption.aligned;
     let lead = match aligned.of {
         0 => "There is no objective yet.".to_owned(),
-        of => format!("{} of {} a vision.", aligned.count, match of {
-            1 => "1 objective serves".to_owned(),
-            _ => format!("{} serve", status::counted(of, "objective")),
-        }),
+        of => format!(
+            "{} of {} a vision.",
+            aligned.count,
+            match of {
+                1 => "1 objective serves".to_owned(),
+                _ => format!("{} serve", status::counted(of, "objective")),
+            }
+        ),
     };
     let mut page = Page {
         title: Text::of("What serves what"),
@@ -34,24 +38,42 @@ pub(super) fn page(found: &Summary<'_>, board: &Board) -> Page {
         drawing: Drawing::Map(picture::map(board)),
         table: Table::default(),
     };
-    page.section("The map", Room::Whole, vec![drawn, Block::Branches(branches)]);
-    let orphans = found.objectives.iter().filter(|one| one.item.serves.is_empty());
+    page.section(
+        "From visions to key results",
+        Room::Whole,
+        vec![drawn, Block::Branches(branches)],
+    );
+    let orphans = found
+        .objectives
+        .iter()
+        .filter(|one| one.item.serves.is_empty());
     let orphans = orphans.map(|one| lines::named(&one.item.id(), &one.item.head.title));
     page.section("Serves no vision", Room::Half, list(orphans.collect()));
     let served = |id: &str| {
         let mut all = found.objectives.iter();
         all.any(|one| one.item.serves.iter().any(|vision| vision == id))
     };
-    let lonely = found.visions.iter().filter(|vision| !served(&vision.id.to_string()));
+    let lonely = found
+        .visions
+        .iter()
+        .filter(|vision| !served(&vision.id.to_string()));
     let lonely = lonely.map(|vision| lines::named(&vision.id.to_string(), &vision.title));
-    page.section("Visions that nothing serves", Room::Half, list(lonely.collect()));
+    page.section(
+        "Visions that nothing serves",
+        Room::Half,
+        list(lonely.collect()),
+    );
     page
 }
 
 fn branches(board: &Board) -> Vec<(usize, Text)> {
     let live = |uid| {
         let same = |item: &&Item| item.head.uid == uid;
-        board.items.iter().find(same).is_some_and(|item| !item.is_dropped)
+        board
+            .items
+            .iter()
+            .find(same)
+            .is_some_and(|item| !item.is_dropped)
     };
     let wanted = Wanted {
         root: None,
@@ -85,5 +107,6 @@ fn of_item(item: &Item) -> Text {
         None => String::new(),
     };
     let sign = progress::status(found.status, GlyphSet::Unicode.glyphs());
-    text.plain(format!("{done}{pace}, ")).strong(sign.trim_start())
+    text.plain(format!("{done}{pace}, "))
+        .strong(sign.trim_start())
 }

@@ -35,7 +35,14 @@ pub(super) fn page(found: &Summary<'_>, board: &Board, manner: Manner<'_>) -> Pa
     let known = found.course.of > found.course.unknown;
     if !known {
         let all = found.objectives.iter().flat_map(|one| &one.key_results);
-        let lines = all.map(|item| lines::beginning(item)).collect();
+        let mut lines: Vec<Text> = all.clone().map(|item| lines::beginning(item)).collect();
+        let first = all.clone().next();
+        lines.extend(first.map(|item| {
+            Text::of(format!(
+                "The first check-in tells more: okr checkin {} VALUE",
+                item.id()
+            ))
+        }));
         page.section("Where it starts", Room::Whole, list(lines));
     }
     let changes = lines::changes(found, Some(board), manner, MOST_CHANGES);

@@ -50,7 +50,8 @@ fn course(course: Course) -> String {
     let first = match (course.on, course.of) {
         (_, 0) => return "There is no objective yet.".to_owned(),
         _ if known == 0 => match course.of {
-            1 => "The one objective has no check-in yet, so nothing is known of its course.".to_owned(),
+            1 => "The one objective has no check-in yet, so nothing is known of its course."
+                .to_owned(),
             of => format!(
                 "None of the {} objectives has a check-in yet, so nothing is known of their course.",
                 word(of)
@@ -113,7 +114,10 @@ pub(super) fn figures(found: &Summary<'_>) -> Vec<Figure> {
             _ => "wins",
         };
         let since = dates::weekday(found.since, found.day);
-        add(found.said.wins.len().to_string(), &format!("{label} since {since}"));
+        add(
+            found.said.wins.len().to_string(),
+            &format!("{label} since {since}"),
+        );
     }
     if !found.said.asks.is_empty() {
         let label = match found.said.asks.len() {

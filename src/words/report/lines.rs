@@ -231,11 +231,7 @@ pub(super) fn waiting(item: &Item) -> Text {
 /// Both scores of a target that moved.
 pub(super) fn moved(item: &Item) -> Option<Text> {
     let told = facts::agreed(item)?;
-    Some(
-        named(&item.id(), &item.head.title)
-            .plain(": ")
-            .plain(told),
-    )
+    Some(named(&item.id(), &item.head.title).plain(": ").plain(told))
 }
 
 /// `7 of 8 key results updated in the last 7 days. K6 is 9 days old.`
@@ -249,11 +245,11 @@ pub(super) fn data(fresh: &Freshness) -> Text {
         status::counted(fresh.updated.of, "key result"),
         dates::days(fresh.days)
     ));
-    if let Some((id, days)) = &fresh.oldest {
+    if let Some(oldest) = &fresh.oldest {
         text = text
             .plain(" ")
-            .id(id)
-            .plain(format!(" is {} old.", dates::days(*days)));
+            .id(&oldest.id)
+            .plain(format!(" is {} old.", dates::days(oldest.days)));
     }
     match fresh.never {
         0 => text,
@@ -266,16 +262,22 @@ pub(super) fn data(fresh: &Freshness) -> Text {
 pub(super) fn adoption(found: &Adoption, since: NaiveDate, day: NaiveDate) -> Vec<Text> {
     let mut lines = Vec::new();
     let since = dates::weekday(since, day);
-    let mut share = |share: Share, told: String| {
+    let mut share = |share: Share, noun: &str, told: String| {
         if share.of > 0 {
-            lines.push(Text::of(format!("{} of {} {told}", share.count, share.of)));
+            let of = status::counted(share.of, noun);
+            lines.push(Text::of(format!("{} of {of} {told}", share.count)));
         }
     };
-    share(found.owners, format!("owners checked in since {since}"));
+    share(found.owners, "owner", format!("checked in since {since}"));
     if found.teams.of > 1 {
-        share(found.teams, format!("teams checked in since {since}"));
+        share(found.teams, "team", format!("checked in since {since}"));
     }
-    share(found.aligned, "objectives serve a vision".to_owned());
+    let serve = if found.aligned.of == 1 {
+        "serves"
+    } else {
+        "serve"
+    };
+    share(found.aligned, "objective", format!("{serve} a vision"));
     let period = match found.freshness.days {
         7 => "week",
         14 => "two-week period",

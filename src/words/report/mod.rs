@@ -77,10 +77,11 @@ pub fn page(kind: Kind, found: &Summary<'_>, board: &Board, manner: Manner<'_>) 
         page.lead = Text::default().said(headline);
     }
     page.foot.push(lines::data(&found.adoption.freshness));
-    let one = found.objectives.first().map(|objective| objective.item.id());
+    let instance = found.objectives.first().map_or_else(String::new, |one| {
+        format!(", for instance okr why {}", one.item.id())
+    });
     page.foot.push(Text::of(format!(
-        "Every number is explained by okr why, for instance okr why {}.",
-        one.as_deref().unwrap_or("O1")
+        "Every number is explained by okr why{instance}."
     )));
     page
 }
@@ -90,6 +91,7 @@ fn under(found: &Summary<'_>, manner: Manner<'_>) -> Text {
     let between = format!(" {} ", manner.glyphs.separator);
     let mut text = match found.cycle {
         Some(cycle) => Text::default().said(&cycle.name),
+        None if found.objectives.is_empty() => Text::of("no cycle yet"),
         None => Text::of("all cycles"),
     };
     if let Some((week, weeks)) = found.week {

@@ -22,7 +22,9 @@ pub(super) fn line(item: &Item, found: &Summary<'_>) -> Option<Block> {
     }
     let mut points: Vec<Point> = Vec::new();
     for check_in in &item.series {
-        let Some(value) = check_in.value else { continue };
+        let Some(value) = check_in.value else {
+            continue;
+        };
         if points.last().is_some_and(|last| last.day == check_in.date) {
             points.pop();
         }
@@ -36,7 +38,10 @@ pub(super) fn line(item: &Item, found: &Summary<'_>) -> Option<Block> {
         let week = |point: &Point| (point.day - cycle.start).num_days().div_euclid(7);
         let mut last = Vec::new();
         for point in points {
-            if last.last().is_some_and(|before| week(before) == week(&point)) {
+            if last
+                .last()
+                .is_some_and(|before| week(before) == week(&point))
+            {
                 last.pop();
             }
             last.push(point);
@@ -54,14 +59,15 @@ pub(super) fn line(item: &Item, found: &Summary<'_>) -> Option<Block> {
         today: found.day,
         points,
         plan: plan(item),
-        target: words::target(item).zip(
-            item.assessment
-                .goal
-                .or(measure.high)
-                .or(measure.low)
-                .map(|goal| goal.as_f64()),
-        )
-        .map(|(text, value)| (value, text)),
+        target: words::target(item)
+            .zip(
+                item.assessment
+                    .goal
+                    .or(measure.high)
+                    .or(measure.low)
+                    .map(|goal| goal.as_f64()),
+            )
+            .map(|(text, value)| (value, text)),
         ahead: ahead(item).filter(|_| measure.kind != Kind::Hold),
     };
     let table = tables::points(&line, found.day);
@@ -97,7 +103,11 @@ fn plan(item: &Item) -> Vec<(chrono::NaiveDate, f64)> {
         return Vec::new();
     };
     let mut corners = vec![(cycle.start, start.as_f64())];
-    match item.measure.as_ref().and_then(|measure| measure.plan.as_ref()) {
+    match item
+        .measure
+        .as_ref()
+        .and_then(|measure| measure.plan.as_ref())
+    {
         Some(Plan::BackLoaded) => return Vec::new(),
         Some(Plan::Points(points)) => {
             corners.extend(points.iter().map(|(day, value)| (*day, value.as_f64())));
@@ -112,7 +122,11 @@ fn plan(item: &Item) -> Vec<(chrono::NaiveDate, f64)> {
 pub(super) fn map(board: &Board) -> Vec<Track> {
     let live = |uid| {
         let same = |item: &&Item| item.head.uid == uid;
-        board.items.iter().find(same).is_some_and(|item| !item.is_dropped)
+        board
+            .items
+            .iter()
+            .find(same)
+            .is_some_and(|item| !item.is_dropped)
     };
     let wanted = Wanted {
         root: None,

@@ -79,10 +79,13 @@ fn has_owner<'a>(items: impl IntoIterator<Item = &'a Item>) -> bool {
     items.into_iter().any(|item| item.owner.is_some())
 }
 
-/// The objectives with how they stand and what they gained.
+const CHANGE: usize = 3;
+
+/// The objectives with how they stand and what they gained, where anything is known of before.
 pub(super) fn objectives(found: &Summary<'_>, glyphs: &Glyphs) -> Table {
     let with_serves = found.visions.len() > 1;
     let with_owner = has_owner(found.objectives.iter().map(|one| one.item));
+    let with_change = found.objectives.iter().any(|one| one.gained.is_some());
     let mut columns = vec![
         column("Objective"),
         number("Progress"),
@@ -91,6 +94,9 @@ pub(super) fn objectives(found: &Summary<'_>, glyphs: &Glyphs) -> Table {
         number("Confidence"),
         column("Status"),
     ];
+    if !with_change {
+        columns.remove(CHANGE);
+    }
     if with_serves {
         columns.push(column("Serves"));
     }
@@ -107,6 +113,9 @@ pub(super) fn objectives(found: &Summary<'_>, glyphs: &Glyphs) -> Table {
             confidence(one.confidence_before, item.assessment.confidence, glyphs),
             status(item),
         ];
+        if !with_change {
+            cells.remove(CHANGE);
+        }
         if with_serves {
             cells.push(item.serves.join(", ").into());
         }
@@ -133,7 +142,8 @@ pub(super) enum Ways {
 /// Every key result under its objective: where it started, stands, goes and is likely to end.
 pub(super) fn key_results(found: &Summary<'_>, ways: Ways, glyphs: &Glyphs) -> Table {
     let all = || found.objectives.iter().flat_map(|one| &one.key_results);
-    let with_owner = has_owner(all().copied());
+    // The whole way leaves no room for a contact; objectives have theirs.
+    let with_owner = ways == Ways::Today && has_owner(all().copied());
     let mut columns = vec![
         column("Key result"),
         number("Start"),
@@ -196,7 +206,7 @@ fn of_key_result(item: &Item, glyphs: &Glyphs) -> Row {
         bar(item),
         progress::points(found.pace_points, glyphs).into(),
         known(likely(item)),
-        confidence(found.confidence_before, found.confidence, glyphs),
+        confidence(None, found.confidence, glyphs),
         status(item),
         said(item.owner.as_ref()),
     ];
@@ -308,9 +318,6 @@ pub(super) fn points(line: &crate::words::page::Line, today: NaiveDate) -> Table
 fn row(day: &str, text: &str) -> Row {
     Row {
         level: 0,
-        cells: vec![
-            day.to_owned().into(),
-            Text::default().said(text).into(),
-        ],
+        cells: vec![day.to_owned().into(), Text::default().said(text).into()],
     }
 }

@@ -34,8 +34,12 @@ pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
         ..found.clone()
     };
     let planned = lines::changes(&planned, None, manner, usize::MAX);
-    page.section("Planned anew", Room::Half, list(planned));
-    let stuck = found.stuck.iter().map(|item| lines::waiting(item)).collect();
+    page.section("Also changed", Room::Half, list(planned));
+    let stuck = found
+        .stuck
+        .iter()
+        .map(|item| lines::waiting(item))
+        .collect();
     page.section("Not moved", Room::Half, list(stuck));
     let blocked = blocked(found);
     page.section("Blocked", Room::Half, list(blocked));

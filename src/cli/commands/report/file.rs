@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 use okr_core::domain::id::Uid;
 use okr_core::{Error, Result};
 
+use crate::cli::usage::quoted;
 use crate::pages::MARK;
 
 /// # Errors
 /// `E615` for a file that is no report while it may not be replaced, `E610` for one that cannot be
 /// written.
-pub(super) fn write(path: &str, text: &str, may_replace: bool) -> Result<()> {
+pub(super) fn write(report: &str, path: &str, text: &str, may_replace: bool) -> Result<()> {
     let failed = |error: std::io::Error| {
         Error::storage("E610", format!("{path} cannot be written: {error}"))
     };
@@ -21,9 +22,11 @@ pub(super) fn write(path: &str, text: &str, may_replace: bool) -> Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
     match fs::read(&target) {
         Ok(there) if !(may_replace || is_report(&there)) => {
-            return Err(Error::conflict("E615", format!("{path} is there and is no report"))
-                .why("Nothing was written.")
-                .next(format!("okr report exec -o {path} --replace")));
+            return Err(
+                Error::conflict("E615", format!("{path} is there and is no report"))
+                    .why("Nothing was written.")
+                    .next(format!("okr report {report} -o {} --replace", quoted(path))),
+            );
         }
         Ok(_) => {}
         Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -66,13 +69,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("plan.md");
         let name = path.to_string_lossy().into_owned();
-        write(&name, "first, see okr why O1", false).expect("a new file");
-        write(&name, "second, see okr why O1", false).expect("over a report");
+        write("exec", &name, "first, see okr why O1", false).expect("a new file");
+        write("exec", &name, "second, see okr why O1", false).expect("over a report");
         fs::write(&path, "a novel").expect("written");
-        let refused = write(&name, "third", false).expect_err("no report");
+        let refused = write("exec", &name, "third", false).expect_err("no report");
         assert_eq!(refused.code, "E615");
         assert_eq!(fs::read_to_string(&path).expect("text"), "a novel");
-        write(&name, "third", true).expect("asked to");
+        write("exec", &name, "third", true).expect("asked to");
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 }
