@@ -14,6 +14,7 @@ pub mod meter;
 pub mod outcome;
 pub mod progress;
 mod safe;
+pub mod shell;
 pub mod sitting;
 pub mod status;
 pub mod text;
