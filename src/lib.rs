@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod crash;
 mod place;
+pub mod reading;
 mod settings;
 #[cfg(unix)]
 mod sit_down;

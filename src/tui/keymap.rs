@@ -234,10 +234,19 @@ impl Keymap {
     /// The first key of each intent, written together: `↑↓`, `tab`.
     #[must_use]
     pub fn shown(&self, context: Context, intents: &[Intent], glyphs: &Glyphs) -> String {
-        let firsts = intents
+        let names: Vec<String> = intents
             .iter()
-            .filter_map(|intent| self.keys(context, *intent).next());
-        let names: Vec<String> = firsts.map(|key| key.shown(glyphs)).collect();
+            .filter_map(|intent| {
+                let mut all = self.keys(context, *intent).map(|key| key.shown(glyphs));
+                let first = all.next()?;
+                // Where arrows are words, a letter says the same in less room.
+                let short = |name: &String| name.chars().count() == 1;
+                match short(&first) || !glyphs.arrows.contains(&first.as_str()) {
+                    true => Some(first),
+                    false => Some(all.find(short).unwrap_or(first)),
+                }
+            })
+            .collect();
         let are_single = names.iter().all(|name| name.chars().count() == 1);
         names.join(if are_single { "" } else { "/" })
     }

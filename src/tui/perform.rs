@@ -4,6 +4,7 @@
 
 mod change;
 mod load;
+mod paste;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -160,7 +161,7 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
             Some(Msg::Rehearsed(change::rehearse(desk, &wish, compared)))
         }
         Effect::ReadPaste(text, objective) => {
-            let rows = change::rows(desk, &text, objective.as_deref());
+            let rows = paste::rows(desk, &text, objective.as_deref());
             Some(Msg::PasteRead(rows.map(Box::new)))
         }
         Effect::EditText(_) | Effect::Copy(_) | Effect::Suspend | Effect::Redraw => None,

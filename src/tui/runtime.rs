@@ -33,8 +33,8 @@ pub struct Setting {
 
 fn lost(error: &std::io::Error) -> Error {
     Error::new(
-        "E999",
-        Kind::Failure,
+        "E619",
+        Kind::Storage,
         format!("the terminal cannot be used: {error}"),
     )
 }
@@ -196,7 +196,7 @@ fn edit(editor: Option<&str>, begin: &str) -> Result<Option<String>> {
     if !ended.success() && text.trim() != begin.trim() {
         let kept = path.display();
         return Err(
-            Error::refused("E802", "the editor failed, nothing was changed")
+            Error::new("E802", Kind::Cancelled, "the editor failed, nothing was changed")
                 .why(format!("Your text is kept in {kept}")),
         );
     }

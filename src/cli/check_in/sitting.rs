@@ -14,7 +14,8 @@ use super::apply;
 use crate::cli::exit::Exit;
 use crate::cli::selection::{self, Selection};
 use crate::cli::session::Session;
-use crate::cli::{Answer, batch};
+use crate::cli::Answer;
+use crate::reading::batch;
 use crate::words::sitting as words;
 
 const RULE: Rule = Rule {

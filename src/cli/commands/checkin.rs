@@ -8,11 +8,11 @@ use okr_core::domain::record::Type;
 use okr_core::report::board;
 use okr_core::{Error, Result, reference};
 
-use crate::cli::batch;
 use crate::cli::check_in::{self, day, from_rows, sitting};
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
 use crate::cli::usage;
+use crate::reading::batch;
 
 #[derive(Debug, Args)]
 pub struct CheckinArgs {

@@ -36,7 +36,7 @@ pub fn run(session: &mut Session<'_>, _arguments: UiArgs) -> Result<Exit> {
             cannot.unwrap_or("this program has no full screen"),
         )
         .why("Every part of it is a command too, one fact per line where line mode is on.")
-        .next("okr checkin")
+        .next("okr review --plain")
         .next("okr tree")),
     }
 }

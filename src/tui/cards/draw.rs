@@ -34,6 +34,11 @@ fn card(card: &Card, model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     let under = under(card, model, inner);
     let lines = card.rows.len() + under.len() + 2;
     let area = layout::sheet(model.size, u16::try_from(lines).unwrap_or(u16::MAX));
+    pen.wipe(Rect {
+        x: 0,
+        width: model.size.width,
+        ..area
+    });
     let inside = pen.framed(area, &card.title);
     let label = card
         .rows
