@@ -241,21 +241,45 @@ const WALLS: &[(&str, &[&str])] = &[
     ("src/words/", &["crate::cli", "crate::tui", "crate::place"]),
     ("src/cli/", &["crate::tui"]),
     ("src/tui/", &["crate::cli", "crate::settings"]),
-    ("src/reading/", &["crate::cli", "crate::tui", "crate::place"]),
+    (
+        "src/reading/",
+        &["crate::cli", "crate::tui", "crate::place"],
+    ),
     (
         "src/tui/update",
-        &["std::fs", "std::env", "std::io", "Now::read", "okr_core::Book"],
+        &[
+            "std::fs",
+            "std::env",
+            "std::io",
+            "Now::read",
+            "okr_core::Book",
+        ],
     ),
     (
         "src/tui/screens/",
-        &["std::fs", "std::env", "std::io", "Now::read", "okr_core::Book"],
+        &[
+            "std::fs",
+            "std::env",
+            "std::io",
+            "Now::read",
+            "okr_core::Book",
+        ],
     ),
     (
         "src/tui/cards/",
-        &["std::fs", "std::env", "std::io", "Now::read", "okr_core::Book"],
+        &[
+            "std::fs",
+            "std::env",
+            "std::io",
+            "Now::read",
+            "okr_core::Book",
+        ],
     ),
     ("src/tui/keymap", &["ratatui", "okr_core"]),
-    ("src/tui/model.rs", &["std::fs", "std::io", "okr_core::Book"]),
+    (
+        "src/tui/model.rs",
+        &["std::fs", "std::io", "okr_core::Book"],
+    ),
 ];
 
 /// What is wrong with the use of reserved words in these sources.

@@ -11,10 +11,10 @@ use okr_core::report::item::Item;
 use okr_core::{Error, Kind, Result};
 
 use super::apply;
+use crate::cli::Answer;
 use crate::cli::exit::Exit;
 use crate::cli::selection::{self, Selection};
 use crate::cli::session::Session;
-use crate::cli::Answer;
 use crate::reading::batch;
 use crate::words::sitting as words;
 

@@ -75,7 +75,10 @@ fn check_ins(desk: &Desk, text: &str, dates: Option<&Cycle>) -> Result<Rows> {
         .map(|row| {
             let answer = row.confidence.as_deref().unwrap_or("-");
             let note = row.note.as_deref().unwrap_or_default();
-            format!("{:<5} {:>10}  {answer:>3}  {note}", row.reference, row.value)
+            format!(
+                "{:<5} {:>10}  {answer:>3}  {note}",
+                row.reference, row.value
+            )
         })
         .collect();
     let question = format!("Check in {}?", counted(found.rows.len(), "key result"));
@@ -112,7 +115,8 @@ fn outline(
     let plan = outline::read(&text, &desk.context, dates)?;
     let above = match (objective, &desk.book) {
         (Some(id), Some(book)) => {
-            let found = book.read(|connection| reference::exact(connection, id, &[Type::Objective]));
+            let found =
+                book.read(|connection| reference::exact(connection, id, &[Type::Objective]));
             Some(found?)
         }
         _ => None,
@@ -138,20 +142,33 @@ fn outline(
     let question = match (objectives, above) {
         (0, Some(above)) => format!("Add {many} under {}?", above.id),
         (0, None) => {
-            return Err(Error::refused("E211", "these rows are key results, and no objective is selected")
-                .why("Stand on the objective they belong to, and paste again."));
+            return Err(Error::refused(
+                "E211",
+                "these rows are key results, and no objective is selected",
+            )
+            .why("Stand on the objective they belong to, and paste again."));
         }
         (_, _) => format!("Add {} and {many}?", counted(objectives, "objective")),
     };
-    Ok(ready(question, lines, Action::AddAll(plan.lines), "okr add -"))
+    Ok(ready(
+        question,
+        lines,
+        Action::AddAll(plan.lines),
+        "okr add -",
+    ))
 }
 
 /// The rows as lines of an outline. Under an objective a plain line is a key result; the cells of a
 /// spreadsheet are the objective (when none is selected), the key result, its start and its target.
 fn as_outline(text: &str, objective: Option<&str>) -> String {
-    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
     let is_table = lines.iter().any(|line| line.trim_end().contains('\t'))
-        && !lines.iter().any(|line| line.starts_with(char::is_whitespace));
+        && !lines
+            .iter()
+            .any(|line| line.starts_with(char::is_whitespace));
     if is_table {
         return lines.iter().map(|line| cells(line, objective)).collect();
     }
@@ -202,7 +219,10 @@ mod tests {
         assert_eq!(as_outline("- one\n- two\n", Some("O1")), "- one\n- two\n");
         assert_eq!(as_outline("Grow\n  - Win 5\n", None), "Grow\n  - Win 5\n");
         assert_eq!(
-            as_outline("Grow\tWin 500 readers\t120\t500\n\tPublish 12 posts\t\t\n", None),
+            as_outline(
+                "Grow\tWin 500 readers\t120\t500\n\tPublish 12 posts\t\t\n",
+                None
+            ),
             "# Grow\n- Win 500 readers\n  start: 120\n  target: 500\n- Publish 12 posts\n"
         );
     }
