@@ -107,6 +107,23 @@ impl Context {
         }
     }
 
+    /// When it is the place one is in.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Always => "Whatever is on the screen",
+            Self::Everywhere => "On every screen while nothing is typed",
+            Self::Tree => "The tree of objectives and key results",
+            Self::Filter => "While a filter is typed",
+            Self::Field => "In a field of a card",
+            Self::Choice => "In a list that typing narrows: commands, where to move",
+            Self::Help => "On the card of keys",
+            Self::Preview => "On a question about pasted rows",
+            Self::First => "In a book with nothing in it",
+            Self::Stop => "On a message that stops everything",
+        }
+    }
+
     /// Where a key is looked for, in this order.
     #[must_use]
     pub fn chain(self) -> &'static [Self] {

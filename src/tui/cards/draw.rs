@@ -124,7 +124,17 @@ fn under(card: &Card, model: &Model, inner: usize) -> Vec<Vec<Piece>> {
     }
     // A free line is kept for the preview, so that the fields stay where they are while it comes.
     let mut lines = vec![Vec::new()];
-    lines.extend(card.preview.iter().cloned());
+    for line in &card.preview {
+        match line.as_slice() {
+            // A whole sentence may be longer than the card is wide.
+            [(tone, text)] => {
+                let safe = ruler.safe(text).into_owned();
+                let wrapped = wrap(&safe, inner, &ruler).into_iter();
+                lines.extend(wrapped.map(|line| vec![(*tone, line)]));
+            }
+            pieces => lines.push(pieces.to_vec()),
+        }
+    }
     if card.preview.is_empty() {
         lines.push(Vec::new());
     }

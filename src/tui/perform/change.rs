@@ -70,7 +70,14 @@ pub(super) fn apply(desk: &mut Desk, wish: &Wish) -> Result<Applied> {
             _ => None,
         });
     let mut warnings: Vec<String> = outcome.remarks.iter().map(outcome::remark).collect();
-    warnings.extend(said);
+    let id = outcome.changes.iter().find_map(|change| match change {
+        Done::Added { id, .. } => Some(id.as_str()),
+        _ => None,
+    });
+    warnings.extend(said.iter().map(|said| match id {
+        Some(id) => said.replace(" ID ", &format!(" {id} ")),
+        None => said.clone(),
+    }));
     Ok(Applied {
         lines,
         warnings,

@@ -4,4 +4,5 @@
 mod book;
 mod screens;
 mod stage;
+mod terminal;
 mod tree;

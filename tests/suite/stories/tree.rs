@@ -32,10 +32,8 @@ fn a_confidence_is_never_filled_in() {
     stage.keys("/ K6 enter c 222 enter enter enter");
     let said = stage.notice();
     assert!(said.starts_with("K6 210 → 222"), "{said}");
-    let book = stage.desk.book.as_ref().expect("a book");
     let item = stage.model.detail().expect("the record").clone();
     assert_eq!(item.series.last().and_then(|last| last.confidence), None);
-    drop(book.connection());
 }
 
 #[test]
