@@ -101,6 +101,13 @@ impl Desk {
             .ok_or_else(|| Error::storage("E606", "the book went away"))
     }
 
+    /// Whether reading the book takes longer than a person calls at once.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        const LARGE: u64 = 4 * 1024 * 1024;
+        std::fs::metadata(&self.path).is_ok_and(|found| found.len() > LARGE)
+    }
+
     /// Whether another program wrote since the board was read. A file that was put in the place of the
     /// book counts, and is opened.
     #[must_use]
