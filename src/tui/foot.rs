@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use super::cards::{Overlay, Verb};
 use super::keymap::{self, Context, Intent, Keymap};
 use super::layout::{self, Shape};
 use super::model::Model;
@@ -56,6 +57,13 @@ const FIELD: &[Hint] = &[
     (&[Intent::Back], "cancel"),
 ];
 
+/// A check-in is asked field by field.
+const ASKED: &[Hint] = &[
+    (&[Intent::Accept], "next, and save behind the note"),
+    (&[Intent::Next], "other field"),
+    (&[Intent::Back], "cancel"),
+];
+
 const CHOICE: &[Hint] = &[
     (&[Intent::Accept], "choose"),
     (&[Intent::Up, Intent::Down], "move"),
@@ -81,7 +89,10 @@ fn hints(model: &Model) -> &'static [Hint] {
         Context::Tree | Context::Everywhere | Context::Always => TREE,
         Context::First => FIRST,
         Context::Filter => FILTER,
-        Context::Field => FIELD,
+        Context::Field => match &model.overlay {
+            Some(Overlay::Card(card)) if card.verb == Verb::CheckIn => ASKED,
+            _ => FIELD,
+        },
         Context::Choice => CHOICE,
         Context::Preview => PREVIEW,
         Context::Help => HELP,

@@ -79,6 +79,9 @@ impl Desk {
                 }
                 other => other?,
             };
+            if self.read_only.is_none() && opened.as_ref().is_some_and(Book::is_read_only) {
+                self.read_only = Some("the book can only be read here".to_owned());
+            }
             self.book = opened;
         }
         Ok(self.book.as_mut())
