@@ -10,7 +10,7 @@ use crate::cli::session::Session;
 use crate::tui::keymap::{Keymap, Wish};
 use crate::tui::model::{Manner, Model, Notice};
 use crate::tui::perform::Desk;
-use crate::tui::runtime::{self, Setting};
+use crate::tui::runtime::{self, Left, Setting};
 use crate::tui::terminal::{self, Mouse};
 use crate::words::tone::Tone;
 use okr_core::time::Now;
@@ -46,11 +46,17 @@ pub fn open(session: &mut Session<'_>) -> Result<Exit> {
     };
     session.io.flush()?;
     match runtime::run(model, &mut desk, &setting)? {
-        None => Ok(Exit::Done),
-        Some(_) => Err(
-            Error::new("E803", Kind::Cancelled, "okr ui was told to end")
-                .why("Every change that was confirmed is kept."),
-        ),
+        Left::ByChoice => Ok(Exit::Done),
+        Left::ByForce(draft) => {
+            let told = match draft {
+                Some(path) => format!(
+                    "okr ui was told to end; what was half typed is in {}",
+                    path.display()
+                ),
+                None => "okr ui was told to end".to_owned(),
+            };
+            Err(Error::new("E803", Kind::Cancelled, told))
+        }
     }
 }
 
