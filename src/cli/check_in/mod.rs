@@ -91,7 +91,7 @@ pub fn apply(session: &mut Session<'_>, rows: Vec<NewCheckIn>, rule: Rule) -> Re
         }
         Ok((subjects, rows))
     };
-    let (outcome, (subjects, rows), _) = session.apply_then(&action, questions)?;
+    let (outcome, (subjects, rows)) = session.apply_then(&action, questions)?;
     Ok(Answer {
         outcome,
         subjects,

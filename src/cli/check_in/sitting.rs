@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use okr_core::act::Action;
 use okr_core::act::check_in::{NewCheckIn, Rule};
 use okr_core::capture::value::Source;
+use okr_core::report::board::Depth;
 use okr_core::report::due;
 use okr_core::report::item::Item;
 use okr_core::{Error, Kind, Result};
@@ -40,7 +41,7 @@ pub fn due(session: &mut Session<'_>) -> Result<Vec<Item>> {
     let book = session.need_book()?;
     let (items, hidden) = book.read(|connection| {
         let selection = Selection::of(session, &[], connection)?;
-        let board = selection.board(session, connection)?;
+        let board = selection.board(session, connection, Depth::Figures)?;
         let picked = board.items.iter().filter(|item| selection.picks(item));
         let due = due::due(picked, selection::cadence(session), selection.day);
         let items: Vec<Item> = due.items.iter().map(|due| due.item.clone()).collect();
