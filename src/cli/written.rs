@@ -238,7 +238,7 @@ fn of_record(connection: &Connection, kind: Type, uid: Uid) -> Result<Option<Val
             .iter()
             .find(|cycle| cycle.uid == uid)
             .map(record::cycle),
-        Type::Objective | Type::KeyResult | Type::CheckIn => None,
+        Type::Objective | Type::KeyResult | Type::CheckIn | Type::Review => None,
         Type::Win => match facts::wins(connection)?
             .into_iter()
             .find(|win| win.uid == uid)

@@ -262,7 +262,7 @@ fn ask(session: &mut Session<'_>, item: &Item, place: Option<(usize, usize)>) ->
                 step = Step::Blocker;
             }
             Step::Blocker => {
-                row.blocker = batch::blocker(typed.as_deref());
+                row.blocker = Blocker::of(typed.as_deref());
                 return Ok(Wish::Keep(Box::new(row)));
             }
         }

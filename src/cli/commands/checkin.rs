@@ -1,14 +1,13 @@
 //! `okr checkin`: say how a key result goes: one, line by line, or many from a file.
 
 use clap::Args;
-use okr_core::act::check_in::{NewCheckIn, Rule};
+use okr_core::act::check_in::{Blocker, NewCheckIn, Rule};
 use okr_core::capture::value::Source;
 use okr_core::domain::id::ShortId;
 use okr_core::domain::record::Type;
 use okr_core::report::board;
 use okr_core::{Error, Result, reference};
 
-use crate::cli::batch;
 use crate::cli::check_in::{self, day, from_rows, sitting};
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
@@ -100,7 +99,7 @@ fn one(
     let row = NewCheckIn {
         confidence: arguments.confidence.clone(),
         note: arguments.note.clone(),
-        blocker: batch::blocker(arguments.blocker.as_deref()),
+        blocker: Blocker::of(arguments.blocker.as_deref()),
         date,
         source: arguments.source.clone(),
         ..NewCheckIn::of(reference, value)
