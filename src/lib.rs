@@ -3,6 +3,7 @@
 
 pub mod cli;
 mod crash;
+mod drafts;
 mod place;
 mod settings;
 pub mod words;

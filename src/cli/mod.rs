@@ -18,6 +18,7 @@ mod outline;
 pub mod output;
 mod pager;
 mod prompt;
+pub mod review;
 mod sayings;
 pub mod selection;
 pub mod session;

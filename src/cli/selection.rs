@@ -57,12 +57,25 @@ impl Selection {
     /// # Errors
     /// Those of the file, and `E307` for a cycle that is not there.
     pub fn board(&self, session: &Session<'_>, connection: &Connection) -> Result<Board> {
-        let narrow = self.own.narrow(connection)?;
-        let choice = self.own.cycles(session.cycle_choice());
         let depth = match session.format()?.form.tells_records() {
             true => Depth::Words,
             false => self.whole.depth(),
         };
+        self.board_of(session, connection, depth)
+    }
+
+    /// As [`Selection::board`], read as deep as the caller says.
+    ///
+    /// # Errors
+    /// As [`Selection::board`].
+    pub fn board_of(
+        &self,
+        session: &Session<'_>,
+        connection: &Connection,
+        depth: Depth,
+    ) -> Result<Board> {
+        let narrow = self.own.narrow(connection)?;
+        let choice = self.own.cycles(session.cycle_choice());
         board(
             connection,
             &choice,

@@ -66,6 +66,8 @@ pub enum Action {
         review: Option<Uid>,
         /// The first day of the period that is reviewed.
         period: chrono::NaiveDate,
+        /// How it is begun, when it is.
+        start: crate::domain::review::Start,
         given: Box<review::Given>,
     },
     Set {
@@ -134,6 +136,8 @@ pub struct Outcome {
     pub remarks: Vec<Remark>,
     /// Rows that were refused while others were kept.
     pub refused: Vec<Error>,
+    /// The review an answer was given in.
+    pub review: Option<Uid>,
 }
 
 impl Outcome {
@@ -195,7 +199,6 @@ pub enum Change {
     },
     /// A key result was left out of a review for a reason.
     Skipped {
-        review: Uid,
         kr: Uid,
         id: String,
         because: String,
@@ -253,8 +256,15 @@ pub(crate) fn perform(
         Action::Review {
             review,
             period,
+            start,
             given,
-        } => review::answer(writer, outcome, context, *review, *period, given),
+        } => {
+            let begin = review::Begin {
+                period: *period,
+                start: *start,
+            };
+            review::answer(writer, outcome, context, *review, begin, given)
+        }
         Action::Set {
             references,
             changes,

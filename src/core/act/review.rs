@@ -12,7 +12,7 @@ use super::{Change, Context, Outcome};
 use crate::capture::value::Source;
 use crate::domain::id::Uid;
 use crate::domain::record::{Fields, Type};
-use crate::domain::review::{Review, SOURCE, skip_field};
+use crate::domain::review::{Review, SOURCE, Start, skip_field};
 use crate::error::Result;
 use crate::reference;
 use crate::store::reviews;
@@ -26,6 +26,13 @@ pub enum Given {
     Skip { reference: String, because: String },
 }
 
+/// What a review that is begun is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Begin {
+    pub period: NaiveDate,
+    pub start: Start,
+}
+
 const RULE: Rule = Rule {
     keep_going: false,
     any_date: false,
@@ -37,10 +44,11 @@ pub(super) fn answer(
     outcome: &mut Outcome,
     context: &Context,
     review: Option<Uid>,
-    period: NaiveDate,
+    begin: Begin,
     given: &Given,
 ) -> Result<()> {
-    let review = begun(writer, context, review, period)?;
+    let review = begun(writer, context, review, begin)?;
+    outcome.review = Some(review.uid);
     match given {
         Given::CheckIn(row) => {
             let row = NewCheckIn {
@@ -66,7 +74,6 @@ pub(super) fn answer(
             let because = kept_word(because, "the reason")?;
             writer.change(review.uid, field(kr.uid, Value::from(because.as_str())))?;
             outcome.changes.push(Change::Skipped {
-                review: review.uid,
                 kr: kr.uid,
                 id: kr.id,
                 because,
@@ -84,7 +91,7 @@ fn begun(
     writer: &mut Writer<'_>,
     context: &Context,
     review: Option<Uid>,
-    period: NaiveDate,
+    begin: Begin,
 ) -> Result<Review> {
     let known = match review {
         Some(uid) => reviews::by_uid(writer.connection, uid)?,
@@ -97,8 +104,9 @@ fn begun(
         uid: Uid::random(),
         id: writer.next_id(Type::Review)?,
         date: context.now.today,
-        period,
+        period: begin.period,
         by: writer.by(),
+        anew: begin.start == Start::Anew,
         begun: writer.now.millis(),
         skips: Vec::new(),
     };

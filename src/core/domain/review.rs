@@ -11,6 +11,14 @@ use super::objective::nobody;
 /// The source of check-ins that were answered in a review.
 pub const SOURCE: &str = "review";
 
+/// Whether answers of this period stand or everything is asked anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Start {
+    #[default]
+    Resume,
+    Anew,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
     #[serde(skip, default = "nobody")]
@@ -22,6 +30,9 @@ pub struct Review {
     pub period: NaiveDate,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// Whether everything was asked again: what was said before it does not count for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anew: bool,
     /// When it was begun, in milliseconds since 1970.
     #[serde(skip)]
     pub begun: i64,

@@ -1,12 +1,14 @@
 //! What is typed into a card and not kept yet, as text. The rules of values are not here: they are the
 //! check-in's, which refuses what cannot be.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Card;
 use crate::act::check_in::{Blocker, NewCheckIn};
 use crate::capture::number;
 use crate::domain::check_in::CheckIn;
+use crate::domain::id::Uid;
 
 /// The fields of a card as they are typed; empty is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -17,6 +19,30 @@ pub struct Draft {
     pub note: String,
     /// `none` clears what blocks, empty leaves it.
     pub blocker: String,
+}
+
+/// A draft with what it belongs to, for whoever keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HalfTyped {
+    pub by: String,
+    /// The first day of the period: a draft of an earlier one says nothing about this one.
+    pub period: NaiveDate,
+    pub key_result: Uid,
+    pub draft: Draft,
+}
+
+impl HalfTyped {
+    /// As one line of JSON.
+    #[must_use]
+    pub fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// `None` for a text that is no draft.
+    #[must_use]
+    pub fn of_text(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
 }
 
 impl Draft {

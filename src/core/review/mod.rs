@@ -3,6 +3,7 @@
 //! it what was kept. The line mode and the full-screen view hold the same one, so they cannot differ.
 
 mod card;
+mod desk;
 mod draft;
 mod end;
 mod queue;
@@ -16,10 +17,12 @@ use crate::domain::id::Uid;
 use crate::report::cadence::Period;
 use crate::report::item::Item;
 
+pub use crate::domain::review::Start;
 pub use card::{Card, State};
-pub use draft::Draft;
+pub use desk::{Kept, Sitting, kept, last_page, open};
+pub use draft::{Draft, HalfTyped};
 pub use end::{Blocked, End, Moved, Request, Stuck, end};
-pub use queue::{Order, Own, Start, queue};
+pub use queue::{Order, Own, queue};
 pub use wins::{Evidence, Proposal};
 
 /// A review that is being held.
@@ -29,6 +32,7 @@ pub struct Review {
     pub period: Period,
     /// The record it belongs to, once it has one.
     pub record: Option<Uid>,
+    pub start: Start,
     cards: Vec<Card>,
     /// Places of cards in the order they are visited; a skipped one stands here a second time.
     way: Vec<usize>,
@@ -56,7 +60,13 @@ pub struct Counts {
 impl Review {
     /// Opens at the first card that is still open. `now` is in milliseconds since 1970.
     #[must_use]
-    pub fn of(cards: Vec<Card>, period: Period, record: Option<Uid>, now: i64) -> Self {
+    pub fn of(
+        cards: Vec<Card>,
+        period: Period,
+        record: Option<Uid>,
+        start: Start,
+        now: i64,
+    ) -> Self {
         let way: Vec<usize> = (0..cards.len()).collect();
         let at = cards
             .iter()
@@ -65,6 +75,7 @@ impl Review {
         Self {
             period,
             record,
+            start,
             cards,
             way,
             at,
@@ -150,6 +161,18 @@ impl Review {
         }
         self.passed += 1;
         self.advance();
+    }
+
+    /// Takes what became of the answer to the card.
+    pub fn keep(&mut self, kept: Kept) {
+        match kept {
+            Kept::CheckIn {
+                review,
+                item,
+                check_in,
+            } => self.saved(review, *item, *check_in),
+            Kept::Skip { review, because } => self.skipped_because(review, because),
+        }
     }
 
     /// The next card that is still open: further on the way, else one that was passed by, else the end.

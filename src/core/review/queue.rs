@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use super::{Card, State};
 use crate::domain::assess::Status;
 use crate::domain::check_in::CheckIn;
-use crate::domain::review::{Review as Record, SOURCE};
+use crate::domain::review::{Review as Record, SOURCE, Start};
 use crate::report::due::Due;
 use crate::report::item::Item;
 
@@ -34,14 +34,6 @@ impl std::str::FromStr for Order {
             _ => Err(()),
         }
     }
-}
-
-/// Whether answers of this period stand or everything is asked anew.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Start {
-    #[default]
-    Resume,
-    Anew,
 }
 
 /// A person's reviews of the period, oldest first.
@@ -75,14 +67,15 @@ impl Own<'_> {
     }
 
     /// Whether the last check-in of a key result counts for this review though it was made outside of
-    /// it. Once all was asked anew, what was said before that does not.
+    /// it. Once all is asked anew, what was said before that does not.
     fn counts(&self, item: &Item) -> bool {
-        match (self.start, self.reviews) {
-            (Start::Anew, _) => false,
-            (Start::Resume, [.., _, latest]) => item.series.last().is_some_and(|check_in| {
-                !self.is_own(check_in) && check_in.recorded >= latest.begun
-            }),
-            _ => true,
+        match self.latest() {
+            None => self.start == Start::Resume,
+            Some(latest) if latest.anew => item
+                .series
+                .last()
+                .is_some_and(|check_in| check_in.recorded > latest.begun && !self.is_own(check_in)),
+            Some(_) => true,
         }
     }
 }

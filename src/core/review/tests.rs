@@ -4,29 +4,27 @@ use super::*;
 use crate::act::Action;
 use crate::act::review::Given;
 use crate::book::Book;
+use crate::domain::assess::Policy;
 use crate::domain::review::Review as Record;
 use crate::report::cadence::Cadence;
-use crate::report::due::due;
 use crate::report::sample::{self, TODAY, day, find, whole};
-use crate::store::{check_ins, facts, reviews};
+use crate::store::{check_ins, reviews};
 
 fn open(book: &Book, start: Start) -> Review {
+    open_by(book, start, "ana")
+}
+
+fn open_by(book: &Book, start: Start, by: &str) -> Review {
     let board = whole(book);
-    let cadence = Cadence::default();
-    let found = due(&board.items, cadence, board.day);
-    let own = reviews::of_period(book.connection(), found.period.start).expect("reviews");
-    let cards = queue(
-        &board.items,
-        &found,
-        Own {
-            reviews: &own,
-            start,
-            day: board.day,
-        },
-        Order::default(),
-    );
-    let record = own.last().filter(|_| start == Start::Resume);
-    Review::of(cards, found.period, record.map(|review| review.uid), 0)
+    let sitting = Sitting {
+        by,
+        day: board.day,
+        cadence: Cadence::default(),
+        order: Order::default(),
+        start,
+        now: 0,
+    };
+    super::open(book.connection(), &board.items, sitting).expect("a review")
 }
 
 fn ids(review: &Review) -> Vec<String> {
@@ -38,29 +36,24 @@ fn current(review: &Review) -> Option<String> {
     review.card().map(|card| card.item.id())
 }
 
-/// Types a card, keeps it in the book and tells the review.
-fn answer(book: &mut Book, review: &mut Review, on: &str, draft: Draft) {
-    let card = review.card().expect("a card");
-    let uid = card.item.head.uid;
-    let given = Given::CheckIn(draft.row(card));
-    sample::act(
-        book,
-        on,
-        Action::Review {
-            review: review.record,
-            period: review.period.start,
-            given: Box::new(given),
-        },
-    );
-    let record = latest(book, review);
-    let item = find(&whole(book), &review.card().expect("a card").item.id()).clone();
-    let check_in = check_ins::series(book.connection(), uid)
-        .expect("a series")
-        .into_iter()
-        .rev()
-        .find(|check_in| check_in.key.as_deref() == Some(record.id.to_string().as_str()))
-        .expect("the answer");
-    review.saved(record.uid, item, check_in);
+/// Keeps what was given for the card in the book and tells the review.
+fn give(book: &mut Book, review: &mut Review, given: Given) {
+    let action = Action::Review {
+        review: review.record,
+        period: review.period.start,
+        start: review.start,
+        given: Box::new(given),
+    };
+    let outcome = sample::act(book, TODAY, action);
+    let kept = kept(book.connection(), &outcome, &Policy::default(), day(TODAY))
+        .expect("an answer")
+        .expect("something kept");
+    review.keep(kept);
+}
+
+fn answer(book: &mut Book, review: &mut Review, draft: Draft) {
+    let given = Given::CheckIn(draft.row(review.card().expect("a card")));
+    give(book, review, given);
 }
 
 fn latest(book: &Book, review: &Review) -> Record {
@@ -114,12 +107,12 @@ fn an_answer_goes_on_and_going_back_amends_the_same_check_in() {
         .expect("a series")
         .len();
     let mut review = open(&book, Start::Resume);
-    answer(&mut book, &mut review, TODAY, value("40"));
+    answer(&mut book, &mut review, value("40"));
     assert_eq!(current(&review).as_deref(), Some("K4"));
     assert!(review.back());
     let card = review.card().expect("a card");
     assert_eq!(Draft::entered(card).value, "40");
-    answer(&mut book, &mut review, TODAY, value("+2"));
+    answer(&mut book, &mut review, value("+2"));
     let series =
         check_ins::series(book.connection(), find(&whole(&book), "K2").head.uid).expect("a series");
     assert_eq!(series.len(), before + 1, "amended, not added");
@@ -137,7 +130,7 @@ fn an_answer_goes_on_and_going_back_amends_the_same_check_in() {
 fn a_review_is_resumed_at_its_first_open_card_and_begun_anew_on_demand() {
     let mut book = sample::book();
     let mut review = open(&book, Start::Resume);
-    answer(&mut book, &mut review, TODAY, value("40"));
+    answer(&mut book, &mut review, value("40"));
     let resumed = open(&book, Start::Resume);
     assert_eq!(
         ids(&resumed),
@@ -151,7 +144,7 @@ fn a_review_is_resumed_at_its_first_open_card_and_begun_anew_on_demand() {
     let uid = find(&whole(&book), "K2").head.uid;
     let before = check_ins::series(book.connection(), uid).expect("a series");
     assert!(anew.jump("2") && anew.jump("k2") && !anew.jump("K99"));
-    answer(&mut book, &mut anew, TODAY, value("41"));
+    answer(&mut book, &mut anew, value("41"));
     let after = check_ins::series(book.connection(), uid).expect("a series");
     assert_eq!(after.len(), before.len(), "the answer of today is amended");
     let resumed = open(&book, Start::Resume);
@@ -167,17 +160,7 @@ fn a_reason_is_kept_in_the_book_until_an_answer_is_given() {
         reference: "K2".to_owned(),
         because: "waiting for the survey".to_owned(),
     };
-    sample::act(
-        &mut book,
-        TODAY,
-        Action::Review {
-            review: None,
-            period: review.period.start,
-            given: Box::new(skip),
-        },
-    );
-    let record = latest(&book, &review);
-    review.skipped_because(record.uid, "waiting for the survey".to_owned());
+    give(&mut book, &mut review, skip);
     assert_eq!(current(&review).as_deref(), Some("K4"));
     let mut resumed = open(&book, Start::Resume);
     assert_eq!(
@@ -185,7 +168,7 @@ fn a_reason_is_kept_in_the_book_until_an_answer_is_given() {
         "K2 LeftOut { because: \"waiting for the survey\" }"
     );
     assert!(resumed.jump("K2"));
-    answer(&mut book, &mut resumed, TODAY, value("40"));
+    answer(&mut book, &mut resumed, value("40"));
     assert_eq!(latest(&book, &resumed).skips, []);
     insist_sound(&book);
 }
@@ -195,7 +178,7 @@ fn undoing_the_answers_of_a_review_undoes_the_review() {
     let mut book = sample::book();
     let mut review = open(&book, Start::Resume);
     let period = review.period.start;
-    answer(&mut book, &mut review, TODAY, value("40"));
+    answer(&mut book, &mut review, value("40"));
     sample::act(&mut book, TODAY, Action::Undo { times: 1 });
     assert_eq!(
         reviews::of_period(book.connection(), period).expect("reviews"),
@@ -203,7 +186,7 @@ fn undoing_the_answers_of_a_review_undoes_the_review() {
     );
     assert_eq!(ids(&open(&book, Start::Resume))[1], "K2 Open");
     // The window that is still open goes on: its review is begun again.
-    answer(&mut book, &mut review, TODAY, value("5"));
+    answer(&mut book, &mut review, value("5"));
     assert_eq!(
         reviews::of_period(book.connection(), period)
             .expect("reviews")
@@ -225,6 +208,17 @@ fn the_third_same_in_a_row_is_asked_about_and_a_fall_of_three_too() {
     assert_eq!(card.fell_from("5"), Some(8));
     assert_eq!(card.fell_from("6"), None);
     assert_eq!(card.fell_from("soon"), None);
+}
+
+#[test]
+fn everybody_has_a_review_of_their_own() {
+    let mut book = sample::book();
+    let mut review = open(&book, Start::Resume);
+    answer(&mut book, &mut review, value("40"));
+    let others = open_by(&book, Start::Resume, "Li");
+    assert_eq!(ids(&others)[1], "K2 Elsewhere");
+    assert_eq!(others.record, None);
+    assert_eq!(open_by(&book, Start::Resume, "ANA").record, review.record);
 }
 
 #[test]
@@ -250,30 +244,18 @@ fn the_last_page_tells_moved_from_stuck_and_proposes_what_figures_justify() {
         },
     );
     let goal = find(&whole(&book), "K2").assessment.goal.expect("a goal");
-    answer(&mut book, &mut review, TODAY, value(&goal.to_string()));
+    answer(&mut book, &mut review, value(&goal.to_string()));
     let mut review = open(&book, Start::Resume);
     review.skip();
     review.skip();
-    let eve = review.period.start.pred_opt().expect("a day");
-    let before = crate::report::board::board(
+    let page = last_page(
         book.connection(),
-        &crate::report::board::CycleChoice::Current,
-        &crate::report::board::Narrow::Everything,
-        crate::report::board::Depth::Words,
-        &crate::domain::assess::Policy::default(),
-        eve,
-    )
-    .expect("a board");
-    let wins = facts::wins(book.connection()).expect("wins");
-    let asks = facts::asks(book.connection()).expect("asks");
-    let page = end(
         &review,
-        &before.items,
         Cadence::default(),
-        &wins,
-        &asks,
+        &Policy::default(),
         day(TODAY),
-    );
+    )
+    .expect("a page");
     assert_eq!(page.next, day("2026-09-02"));
     assert!(page.moved.iter().any(|moved| moved.place == 1));
     let stuck: Vec<usize> = page.stuck.iter().map(|stuck| stuck.place).collect();

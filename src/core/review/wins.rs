@@ -74,7 +74,9 @@ pub(super) fn evidence(
     passed()
         .filter(|_| !is_hold)
         .or_else(|| best_step(item, cadence, period))
-        .or_else(|| longest_run(&item.series, cadence, period))
+        .or_else(|| {
+            longest_run(&item.series, cadence, period).filter(|_| card.state != State::Same)
+        })
 }
 
 fn quarters(share: f64) -> u8 {

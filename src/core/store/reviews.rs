@@ -10,13 +10,13 @@ use crate::domain::review::{Review, Skip};
 use crate::error::Result;
 
 fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
-    let skipped = row::words(row, 7)?;
-    let because = row::words(row, 8)?;
+    let skipped = row::words(row, 8)?;
+    let because = row::words(row, 9)?;
     let skips: rusqlite::Result<Vec<Skip>> = skipped
         .iter()
         .zip(because)
         .map(|(kr, because)| {
-            let kr = uuid::Uuid::parse_str(kr).map_err(|_| row::mistyped(7))?;
+            let kr = uuid::Uuid::parse_str(kr).map_err(|_| row::mistyped(8))?;
             Ok(Skip {
                 kr: Uid(kr),
                 because,
@@ -29,7 +29,8 @@ fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
         date: row::sure_day(row, 3)?,
         period: row::sure_day(row, 4)?,
         by: row.get(5)?,
-        begun: row.get(6)?,
+        anew: row.get(6)?,
+        begun: row.get(7)?,
         skips: skips?,
     })
 }
@@ -41,7 +42,7 @@ fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
 pub fn of_period(connection: &Connection, period: NaiveDate) -> Result<Vec<Review>> {
     Ok(connection
         .prepare_cached(
-            "SELECT uid, number, tag, date, period, by, begun, skipped, because FROM review
+            "SELECT uid, number, tag, date, period, by, anew, begun, skipped, because FROM review
              WHERE period = ?1 ORDER BY date, number, tag",
         )?
         .query_map([row::iso(period)], review)?
@@ -54,7 +55,7 @@ pub fn by_uid(connection: &Connection, uid: Uid) -> Result<Option<Review>> {
     use rusqlite::OptionalExtension;
     Ok(connection
         .prepare_cached(
-            "SELECT uid, number, tag, date, period, by, begun, skipped, because FROM review WHERE uid = ?1",
+            "SELECT uid, number, tag, date, period, by, anew, begun, skipped, because FROM review WHERE uid = ?1",
         )?
         .query_row([uid], review)
         .optional()?)
@@ -66,8 +67,8 @@ pub fn put(connection: &Connection, review: &Review) -> Result<()> {
     let of = |text: fn(&Skip) -> String| review.skips.iter().map(text).collect::<Vec<_>>();
     connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO review (uid, number, tag, date, period, by, begun, skipped, because)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT OR REPLACE INTO review (uid, number, tag, date, period, by, anew, begun, skipped, because)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
             review.uid,
@@ -76,6 +77,7 @@ pub fn put(connection: &Connection, review: &Review) -> Result<()> {
             row::iso(review.date),
             row::iso(review.period),
             review.by,
+            review.anew,
             review.begun,
             row::joined(&of(|skip| skip.kr.0.simple().to_string())),
             row::joined(&of(|skip| skip.because.replace(['\n', '\r'], " "))),

@@ -188,6 +188,7 @@ CREATE TABLE review (
   date     TEXT NOT NULL,
   period   TEXT NOT NULL,
   by       TEXT,
+  anew     INTEGER NOT NULL,
   begun    INTEGER NOT NULL,
   skipped  TEXT NOT NULL,
   because  TEXT NOT NULL
