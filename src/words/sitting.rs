@@ -214,6 +214,15 @@ pub(super) fn rounded(value: Quantity, measure: Option<&Measure>) -> String {
     shown(rounded, measure)
 }
 
+/// The last confidence anybody gave, however old.
+#[must_use]
+pub fn answered(item: &Item) -> Option<u8> {
+    item.series
+        .iter()
+        .rev()
+        .find_map(|check_in| check_in.confidence)
+}
+
 /// What a sitting says once an answer is kept.
 #[must_use]
 pub fn saved(told: &Told<'_>, left: usize) -> String {

@@ -10,6 +10,7 @@ use super::plain::say;
 use crate::cli::Answer;
 use crate::cli::session::Session;
 use crate::words::review as words;
+use crate::words::review::offers::Offer;
 
 /// Shows the last page and does what is picked. Answers whether the person went back to the cards.
 ///
@@ -31,12 +32,12 @@ pub fn page(session: &mut Session<'_>, held: &mut Held) -> Result<bool> {
         let line = session.io.out.ruler.safe(&line).into_owned();
         session.io.changed(&line)?;
     }
-    let offers = offers(held, &end);
+    let offers = words::offers::of(&held.review, &end, held.cadence.every);
     if !offers.is_empty() {
         session.io.changed("")?;
         session.io.changed(words::PICK)?;
-        for (number, (text, _)) in offers.iter().enumerate() {
-            let line = format!("{}. {text}", number + 1);
+        for (number, offer) in offers.iter().enumerate() {
+            let line = format!("{}. {}", number + 1, offer.line());
             let line = session.io.out.ruler.safe(&line).into_owned();
             session.io.changed(&line)?;
         }
@@ -87,49 +88,17 @@ fn facts(session: &mut Session<'_>, held: &Held) -> Result<End> {
     book.read(|connection| review::last_page(connection, &held.review, held.cadence, &policy, day))
 }
 
-/// What can be picked, with what picking does: wins first, then asks.
-fn offers(held: &Held, end: &End) -> Vec<(String, Action)> {
-    let every = held.cadence.every;
-    let card = |place: usize| held.review.cards().get(place);
-    let wins = end.wins.iter().filter_map(|proposal| {
-        let card = card(proposal.place)?;
-        let title = words::wins::title(proposal.evidence, card, every);
-        let reason = words::wins::reason(proposal.evidence, card, every);
-        let action = Action::Win {
-            text: title.clone(),
-            about: vec![card.item.id()],
-            thanks: Vec::new(),
-        };
-        Some((
-            format!("Win: {} {title} ({reason})", card.item.id()),
-            action,
-        ))
-    });
-    let asks = end.requests.iter().filter_map(|request| {
-        let card = card(request.place)?;
-        let action = Action::Ask {
-            text: request.text.clone(),
-            about: vec![card.item.id()],
-        };
-        Some((
-            format!("Ask: {}", words::last::request(&held.review, request)?),
-            action,
-        ))
-    });
-    wins.chain(asks).collect()
-}
-
 /// `1 3` or `1,3`: all of them or, when one is no number of the list, none.
-fn pick(session: &mut Session<'_>, typed: &str, offers: &[(String, Action)]) -> Result<()> {
-    let numbers: Option<Vec<&(String, Action)>> = typed
+fn pick(session: &mut Session<'_>, typed: &str, offers: &[Offer]) -> Result<()> {
+    let numbers: Option<Vec<&Offer>> = typed
         .split([' ', ','])
         .filter(|word| !word.is_empty())
         .map(|word| offers.get(word.parse::<usize>().ok()?.checked_sub(1)?))
         .collect();
     match numbers {
         Some(picked) => {
-            for (_, action) in picked {
-                say(session, action.clone())?;
+            for offer in picked {
+                say(session, offer.action.clone())?;
             }
         }
         None => session.io.refusal(&words::no_choice(typed, offers.len())),

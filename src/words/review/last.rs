@@ -114,16 +114,10 @@ pub fn blocked(review: &Review, blocked: &Blocked) -> Option<String> {
     ))
 }
 
-/// What could be asked for: `sign-up form with legal (from K6, 14 days)`.
+/// Where a request comes from: `from K6, 14 days`.
 #[must_use]
-pub fn request(review: &Review, request: &Request) -> Option<String> {
-    let card = card(review, request.place)?;
-    Some(format!(
-        "{} (from {}{})",
-        request.text,
-        card.item.id(),
-        for_days(request.days)
-    ))
+pub fn from(request: &Request, card: &Card) -> String {
+    format!("from {}{}", card.item.id(), for_days(request.days))
 }
 
 /// `A2 Fuzzing time for the parser, still open after 14 days`.

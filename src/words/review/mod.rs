@@ -3,14 +3,17 @@
 //! them safe.
 
 pub mod last;
+pub mod offers;
 pub mod text;
 pub mod wins;
 
 use chrono::NaiveDate;
+use okr_core::domain::check_in::CheckIn;
 use okr_core::report::cadence::Period;
+use okr_core::report::item::Item;
 use okr_core::review::Counts;
 
-use super::{dates, sitting};
+use super::{dates, progress, sitting};
 
 /// The question of the value with the answers that are no value.
 pub const VALUE_QUESTION: &str = "Value, or = same, s skip, < back, q save and leave";
@@ -109,6 +112,38 @@ pub fn no_choice(typed: &str, of: usize) -> String {
         1 => format!("\"{typed}\" is no choice; type 1"),
         _ => format!("\"{typed}\" is no choice; type numbers from 1 to {of}, as  1 2"),
     }
+}
+
+/// What a typed value would make of a key result: `-2 since last time, 44%, pace 61%`.
+#[must_use]
+pub fn would_be(before: Option<&CheckIn>, check_in: &CheckIn, item: &Item) -> String {
+    let measure = item.measure.as_ref();
+    let change = before
+        .and_then(|before| before.value)
+        .zip(check_in.value)
+        .and_then(|(old, new)| new.minus(old));
+    let mut facts = Vec::new();
+    match change {
+        None => {}
+        Some(change) if change.is_zero() => facts.push("as last time".to_owned()),
+        Some(change) => {
+            let sign = if change.is_negative() { "-" } else { "+" };
+            facts.push(format!(
+                "{sign}{} since last time",
+                super::check_in::shown(change.size(), measure)
+            ));
+        }
+    }
+    if item.assessment.progress.is_some() {
+        facts.push(progress::share(item.assessment.progress));
+    }
+    if item.assessment.expected.is_some() {
+        facts.push(format!(
+            "pace {}",
+            progress::share(item.assessment.expected)
+        ));
+    }
+    facts.join(", ")
 }
 
 /// `about 3 min left`.
