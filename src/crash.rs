@@ -10,6 +10,9 @@ use crate::place;
 /// Takes over the telling of panics.
 pub fn take_over() {
     std::panic::set_hook(Box::new(|panic| {
+        // What is said next must be readable, whatever was on the screen.
+        #[cfg(unix)]
+        crate::tui::terminal::restore();
         let report = report(panic);
         let kept = place::report_file().and_then(|path| {
             place::write_private(&path, report.as_bytes())

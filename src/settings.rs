@@ -54,7 +54,7 @@ const fn setting(
 }
 
 /// Every setting there is. Sections `views` and `aliases` hold names of the person's own.
-pub const ALL: [Setting; 23] = [
+pub const ALL: [Setting; 24] = [
     setting(
         "user.name",
         "\"\"",
@@ -160,6 +160,12 @@ pub const ALL: [Setting; 23] = [
         "one line on stderr about what could be next",
     ),
     setting(
+        "ui.mouse",
+        "true",
+        Takes::Switch,
+        "clicks and the wheel in okr ui; hold shift to select text",
+    ),
+    setting(
         "ui.hyperlinks",
         "\"auto\"",
         Takes::Words(&["auto", "always", "never"]),
@@ -243,6 +249,12 @@ impl Settings {
 
     fn add(&mut self, key: &str, item: &Item, text: &str) {
         let line = item.span().map_or(1, |span| line_of(text, span.start));
+        if let Some(table) = item.as_table().filter(|_| key.starts_with("keys.")) {
+            for (action, keys) in table.iter() {
+                self.add(&format!("{key}.{action}"), keys, text);
+            }
+            return;
+        }
         let own = ["views.", "aliases.", "keys."]
             .iter()
             .any(|section| key.starts_with(section));
@@ -257,7 +269,6 @@ impl Settings {
             Some(value) => {
                 self.values.insert(key.to_owned(), value);
             }
-            None if key.starts_with("keys.") => {}
             None => self.warnings.push(format!(
                 "settings line {line}: {key} needs one plain value. Ignored."
             )),

@@ -102,6 +102,14 @@ pub const ALL: &[Entry] = &[
     ),
     entry!(
         Look,
+        "ui",
+        ui::UiArgs,
+        run,
+        "The whole screen: look around, check in, edit",
+        ["okr ui", "okr ui --cycle 2026Q2", "okr ui --read-only"]
+    ),
+    entry!(
+        Look,
         "list" | "ls",
         list::ListArgs,
         run,

@@ -16,6 +16,7 @@ use okr_core::store::file::Access;
 use okr_core::time::Now;
 use okr_core::{Book, Connection, Error, Result};
 
+use super::exit::Exit;
 use super::globals::Globals;
 use super::io::Io;
 use super::manners::Environment;
@@ -23,6 +24,9 @@ use super::output::{Format, Listing};
 use super::usage;
 use crate::place;
 use crate::settings::Settings;
+
+/// Shows the book until the person leaves.
+pub type FullScreen = fn(&mut Session<'_>) -> Result<Exit>;
 
 pub struct Session<'a> {
     pub io: &'a mut Io,
@@ -32,6 +36,8 @@ pub struct Session<'a> {
     /// The command line as typed, the program's name first, aliases expanded.
     pub arguments: Vec<String>,
     pub environment: Environment<'a>,
+    /// Opens the full-screen view; who puts the parts together says how.
+    pub full_screen: Option<FullScreen>,
     path: Option<PathBuf>,
     /// The day of the operation of `--at`, once the book is open.
     day_of_operation: Option<NaiveDate>,
@@ -56,6 +62,7 @@ impl<'a> Session<'a> {
             now: Now::read(),
             arguments,
             environment,
+            full_screen: None,
             path: None,
             day_of_operation: None,
         };
@@ -94,7 +101,8 @@ impl<'a> Session<'a> {
         Ok(path)
     }
 
-    pub(super) fn patience(&self) -> Duration {
+    #[must_use]
+    pub fn patience(&self) -> Duration {
         Duration::from_secs(self.globals.wait.min(3600))
     }
 
@@ -178,7 +186,10 @@ impl<'a> Session<'a> {
     }
 
     /// Whether writing is ruled out before the file is even opened.
-    pub(super) fn refuse_writing(&self) -> Result<()> {
+    ///
+    /// # Errors
+    /// `E116` for a moment of the past, `E603` for `--read-only`.
+    pub fn refuse_writing(&self) -> Result<()> {
         if let Some(at) = &self.globals.at {
             let error = Error::usage("E116", "the past cannot be changed: --at is for looking")
                 .why("okr restore brings an old state back; okr log shows the operations.");

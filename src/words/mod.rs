@@ -16,6 +16,7 @@ pub mod outcome;
 pub mod progress;
 pub mod review;
 mod safe;
+pub mod shell;
 pub mod sitting;
 pub mod status;
 pub mod text;

@@ -203,7 +203,8 @@ pub fn nothing_to_repeat(ids: &[String]) -> String {
 }
 
 /// A pace between two values needs no more digits than a person would say.
-pub(super) fn rounded(value: Quantity, measure: Option<&Measure>) -> String {
+#[must_use]
+pub fn rounded(value: Quantity, measure: Option<&Measure>) -> String {
     let size = value.as_f64().abs();
     let step = match size {
         size if size >= 100.0 => 1.0,

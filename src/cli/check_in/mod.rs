@@ -10,7 +10,6 @@ use chrono::NaiveDate;
 use okr_core::act::check_in::{NewCheckIn, Rule};
 use okr_core::act::{Action, Change, Outcome, RowState};
 use okr_core::capture::date::Prefer;
-use okr_core::domain::check_in::CheckIn;
 use okr_core::domain::id::Uid;
 use okr_core::report::board;
 use okr_core::report::item::Item;
@@ -147,23 +146,7 @@ impl Answer {
     pub fn told(&self) -> impl Iterator<Item = Told<'_>> {
         self.rows.iter().filter_map(|row| {
             let item = &self.subjects.get(row.subject)?.item;
-            let check_in = item.series.get(row.place)?;
-            let earlier = item.series.get(..row.place).unwrap_or_default();
-            Some(Told {
-                item,
-                check_in,
-                before: earlier
-                    .iter()
-                    .rev()
-                    .find(|before: &&CheckIn| before.value.is_some()),
-                is_latest: check_in.date <= self.today
-                    && item
-                        .series
-                        .get(row.place + 1)
-                        .is_none_or(|next| next.date > self.today),
-                state: row.state,
-                today: self.today,
-            })
+            Told::at(item, row.place, row.state, self.today)
         })
     }
 

@@ -31,6 +31,7 @@ pub mod show;
 pub mod status;
 pub mod team;
 pub mod tree;
+pub mod ui;
 pub mod undo;
 pub mod vision;
 pub mod why;

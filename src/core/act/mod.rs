@@ -41,7 +41,7 @@ pub struct Context {
 }
 
 /// Every change a person can ask for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     AddVision {
         title: String,
@@ -115,6 +115,8 @@ pub enum Action {
         from: String,
         to: cycle::NewCycle,
     },
+    /// Several changes as one, in order: all of them or none.
+    Together(Vec<Action>),
     Undo {
         times: usize,
     },
@@ -300,6 +302,12 @@ pub(crate) fn perform(
             outcome.changes.push(Change::Restored {
                 operation: *operation,
             });
+            Ok(())
+        }
+        Action::Together(all) => {
+            for action in all {
+                perform(writer, action, context, outcome)?;
+            }
             Ok(())
         }
         Action::Undo { .. } | Action::Redo { .. } => Ok(()),

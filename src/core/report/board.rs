@@ -42,7 +42,7 @@ pub enum Narrow {
 }
 
 /// The answer: items in reading order, every objective followed by its key results.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Board {
     pub day: NaiveDate,
     /// The cycle asked about; `None` for all of them or when there is none.

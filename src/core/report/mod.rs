@@ -5,6 +5,7 @@ pub mod board;
 pub mod cadence;
 pub mod diff;
 pub mod due;
+pub mod growth;
 pub mod history;
 pub mod item;
 pub mod search;
