@@ -5,6 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+use okr_core::domain::id::Uid;
 use okr_core::review::{Draft, HalfTyped, Review};
 
 use crate::place;
@@ -61,8 +63,8 @@ impl Drafts {
     }
 
     /// Keeps what is typed into a card; nothing typed is nothing kept.
-    pub fn keep(&self, review: &Review, draft: &Draft) {
-        let (Some(path), Some(card)) = (&self.path, review.card()) else {
+    pub fn keep(&self, period: NaiveDate, key_result: Uid, draft: &Draft) {
+        let Some(path) = &self.path else {
             return;
         };
         if draft.is_empty() {
@@ -70,8 +72,8 @@ impl Drafts {
         }
         let kept = HalfTyped {
             by: self.by.clone(),
-            period: review.period.start,
-            key_result: card.item.head.uid,
+            period,
+            key_result,
             draft: draft.clone(),
         };
         drop(place::replace_private(path, kept.text().as_bytes()));

@@ -10,6 +10,7 @@ pub mod commands;
 pub mod complete;
 mod editor;
 pub mod exit;
+pub mod full_screen;
 pub mod globals;
 mod help;
 pub mod io;

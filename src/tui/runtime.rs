@@ -46,11 +46,19 @@ struct Runtime<'a> {
     setting: &'a Setting,
 }
 
-/// Shows the model until it is left. Answers the signal that ended it, if one did.
+/// How the view was left.
+pub struct Left {
+    /// The signal that ended it, if one did.
+    pub signal: Option<i32>,
+    /// What is to be said on the terminal afterwards.
+    pub farewell: Option<String>,
+}
+
+/// Shows the model until it is left.
 ///
 /// # Errors
 /// Those of the terminal.
-pub fn run(mut model: Model, desk: &mut Desk, setting: &Setting) -> Result<Option<i32>> {
+pub fn run(mut model: Model, desk: &mut Desk, setting: &Setting) -> Result<Left> {
     let signals = Signals::catch().map_err(|error| lost(&error))?;
     let terminal = Terminal::enter(setting.mouse).map_err(|error| lost(&error))?;
     let mut runtime = Runtime {
@@ -59,7 +67,11 @@ pub fn run(mut model: Model, desk: &mut Desk, setting: &Setting) -> Result<Optio
         desk,
         setting,
     };
-    runtime.follow(&mut model).map_err(|error| lost(&error))
+    let signal = runtime.follow(&mut model).map_err(|error| lost(&error))?;
+    Ok(Left {
+        signal,
+        farewell: model.farewell,
+    })
 }
 
 impl Runtime<'_> {

@@ -122,6 +122,24 @@ fn answers(measure: &Measure) -> Option<String> {
     }
 }
 
+/// The keys that stand for words on a screen, where letters are commands.
+#[must_use]
+pub fn answers_on_screen(card: &Card) -> Option<String> {
+    let measure = card.item.measure.as_ref()?;
+    match measure.kind {
+        Kind::Milestone => Some("space done, or how much of it in percent, as 40".to_owned()),
+        Kind::Steps => Some(answers(measure)?),
+        Kind::Zones => {
+            let zones = measure.zones.as_ref()?;
+            Some(format!(
+                "0 fail, 1 commit ({}), 2 target ({}), 3 stretch ({})",
+                zones.commit, zones.target, zones.stretch
+            ))
+        }
+        _ => None,
+    }
+}
+
 /// Asks for a confidence beside the last answer, without proposing it. What was `entered` into this very
 /// card before is what Enter keeps.
 #[must_use]

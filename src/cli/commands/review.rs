@@ -5,7 +5,8 @@ use okr_core::Result;
 use okr_core::review::Start;
 
 use crate::cli::exit::Exit;
-use crate::cli::review::plain;
+use crate::cli::full_screen::{self, Begin, FullScreen, Opened};
+use crate::cli::review::{self, plain};
 use crate::cli::session::Session;
 
 #[derive(Debug, Args)]
@@ -32,5 +33,30 @@ pub fn run(session: &mut Session<'_>, arguments: ReviewArgs) -> Result<Exit> {
     } else {
         Start::Resume
     };
-    plain::hold(session, &arguments.filter, start)
+    let wants_lines = arguments.plain || session.globals.dry_run;
+    let can_fill = full_screen::cannot(session).is_none();
+    match session.full_screen.filter(|_| can_fill && !wants_lines) {
+        Some(show) => on_screen(session, arguments, start, show),
+        None => plain::hold(session, &arguments.filter, start),
+    }
+}
+
+fn on_screen(
+    session: &mut Session<'_>,
+    arguments: ReviewArgs,
+    start: Start,
+    show: FullScreen,
+) -> Result<Exit> {
+    plain::refuse_records(session)?;
+    let held = review::open(session, &arguments.filter, start)?;
+    if held.review.card().is_none() {
+        return plain::say_nothing_due(session, &held);
+    }
+    let opened = Opened {
+        review: held.review,
+        filter: arguments.filter,
+        presents: arguments.present,
+        command: plain::resuming(session),
+    };
+    show(session, Begin::Review(Box::new(opened)))
 }

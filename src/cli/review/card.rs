@@ -58,8 +58,10 @@ impl Frame<'_> {
     }
 
     fn keep_draft(&self, draft: &Draft) {
-        if let Self::In { review, drafts } = self {
-            drafts.keep(review, draft);
+        if let Self::In { review, drafts } = self
+            && let Some(card) = review.card()
+        {
+            drafts.keep(review.period.start, card.item.head.uid, draft);
         }
     }
 }

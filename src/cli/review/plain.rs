@@ -28,12 +28,8 @@ pub fn hold(session: &mut Session<'_>, filter: &[String], start: Start) -> Resul
         let hidden = session.io.err.ruler.safe(hidden).into_owned();
         session.io.remark(&hidden);
     }
-    let counts = held.review.counts();
     if held.review.card().is_none() {
-        for line in words::nothing_due(counts, held.review.period, session.now.today) {
-            session.io.line(&line)?;
-        }
-        return Ok(Exit::Done);
+        return say_nothing_due(session, &held);
     }
     loop {
         while let Some(card) = held.review.card() {
@@ -53,8 +49,31 @@ pub fn hold(session: &mut Session<'_>, filter: &[String], start: Start) -> Resul
     }
 }
 
+/// Says why there is nothing to ask.
+///
+/// # Errors
+/// Those of the streams.
+pub fn say_nothing_due(session: &mut Session<'_>, held: &Held) -> Result<Exit> {
+    let counts = held.review.counts();
+    for line in words::nothing_due(counts, held.review.period, session.now.today) {
+        session.io.line(&line)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The command line that goes on with this review.
+#[must_use]
+pub fn resuming(session: &Session<'_>) -> String {
+    let mut line = session.arguments.clone();
+    line.retain(|word| word != "--restart");
+    usage::shown_command(&line)
+}
+
 /// A review is a conversation: there is no table or record to print.
-fn refuse_records(session: &Session<'_>) -> Result<()> {
+///
+/// # Errors
+/// `E105` with the flag that asked for one.
+pub fn refuse_records(session: &Session<'_>) -> Result<()> {
     let globals = &session.globals;
     let flags = [
         (globals.json.is_some(), "--json"),
@@ -76,10 +95,7 @@ fn refuse_records(session: &Session<'_>) -> Result<()> {
 }
 
 fn leave(session: &mut Session<'_>, review: &Review) -> Result<Exit> {
-    let mut line = session.arguments.clone();
-    line.retain(|word| word != "--restart");
-    let command = usage::shown_command(&line);
-    let text = words::leaving(review.counts(), &command);
+    let text = words::leaving(review.counts(), &resuming(session));
     let text = session.io.out.ruler.safe(&text).into_owned();
     session.io.changed(&text)?;
     Ok(Exit::Done)

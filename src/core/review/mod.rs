@@ -175,6 +175,25 @@ impl Review {
         }
     }
 
+    /// Takes in what was written elsewhere meanwhile: how the key results stand, and which of the open
+    /// ones were checked in. The way and what is typed stay as they are.
+    pub fn refresh(&mut self, fresh: Self) {
+        for card in fresh.cards {
+            let uid = card.item.head.uid;
+            let known = self
+                .cards
+                .iter_mut()
+                .find(|known| known.item.head.uid == uid);
+            if let Some(known) = known {
+                known.item = card.item;
+                if known.state.is_open() && card.state.is_saved() {
+                    known.state = card.state;
+                    known.own = card.own;
+                }
+            }
+        }
+    }
+
     /// The next card that is still open: further on the way, else one that was passed by, else the end.
     fn advance(&mut self) {
         let is_open = |place: &usize| {

@@ -8,7 +8,9 @@ pub mod text;
 pub mod wins;
 
 use chrono::NaiveDate;
+use okr_core::domain::assess::Status;
 use okr_core::domain::check_in::CheckIn;
+use okr_core::domain::quantity::Quantity;
 use okr_core::report::cadence::Period;
 use okr_core::report::item::Item;
 use okr_core::review::Counts;
@@ -150,6 +152,34 @@ pub fn would_be(before: Option<&CheckIn>, check_in: &CheckIn, item: &Item) -> St
 #[must_use]
 pub fn minutes_left(minutes: i64) -> String {
     format!("about {minutes} min left")
+}
+
+/// The same on the screen.
+pub const DRAFT_ON_SCREEN: &str = "You had begun this one; it is as you left it.";
+
+/// What holds a key result back, and what could be done about it.
+#[must_use]
+pub fn lag(item: &Item) -> Option<String> {
+    let found = &item.assessment;
+    if !matches!(found.status, Status::Watch | Status::Behind | Status::Stale) {
+        return None;
+    }
+    let needed = found
+        .needed_per_week
+        .zip(item.measure.as_ref())
+        .and_then(|(needed, measure)| {
+            let amount = Quantity::from_f64((needed * 100.0).round() / 100.0)?;
+            let sign = if amount.is_negative() { "-" } else { "+" };
+            let size = super::item::bare(amount.size(), measure);
+            Some(format!(
+                " To reach the target you need {sign}{size} a week."
+            ))
+        })
+        .unwrap_or_default();
+    let reason = found.reason.trim_end_matches('.');
+    Some(format!(
+        "{reason}.{needed} What would change that? b blocker, x ask for help"
+    ))
 }
 
 /// What is said when a card opens with something typed into it that was never kept.

@@ -6,6 +6,7 @@ use okr_core::report::cadence::Every;
 use okr_core::review::{End, Review};
 
 use super::{last, wins};
+use crate::words::shell;
 
 /// What an offer would become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub enum Worth {
 }
 
 /// One proposal to pick or to leave.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Offer {
     pub worth: Worth,
     /// The short id of the key result it is about.
@@ -27,6 +28,16 @@ pub struct Offer {
 }
 
 impl Offer {
+    /// The command line that does the same.
+    #[must_use]
+    pub fn command(&self) -> String {
+        let verb = match self.worth {
+            Worth::Win => "win",
+            Worth::Ask => "ask",
+        };
+        shell::line(&[verb, &self.text, "--for", &self.id])
+    }
+
     /// `Win: K1 Half of the way: Win 500 readers (48% before, 52% now)`.
     #[must_use]
     pub fn line(&self) -> String {
