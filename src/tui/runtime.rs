@@ -13,6 +13,7 @@ use super::effect::Effect;
 use super::model::Model;
 use super::msg::{Copied, Msg};
 use super::perform::{Desk, perform};
+use super::screens::review;
 use super::signals::Signals;
 use super::terminal::{self, Mouse, Terminal};
 use super::update::update;
@@ -78,6 +79,9 @@ impl Runtime<'_> {
     fn follow(&mut self, model: &mut Model) -> std::io::Result<Option<i32>> {
         model.size = terminal::size();
         self.effect(model, Effect::LoadBoard(Depth::Figures))?;
+        if let Some(effect) = review::first(model) {
+            self.effect(model, effect)?;
+        }
         self.terminal.draw(model)?;
         while !model.quits {
             let woken = self.signals.wait(TICK)?;

@@ -104,6 +104,15 @@ fn keep_draft(held: &Sitting) -> Option<Effect> {
     })))
 }
 
+/// What is asked of the book when a review is shown with something typed into its card.
+#[must_use]
+pub fn first(model: &Model) -> Option<Effect> {
+    match model.screen() {
+        Screen::Review(held) => tried(held),
+        _ => None,
+    }
+}
+
 fn tried(held: &Sitting) -> Option<Effect> {
     let card = held.review.card()?;
     let draft = held.draft();

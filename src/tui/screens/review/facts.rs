@@ -87,7 +87,12 @@ pub fn tried(model: &mut Model, answer: Result<Box<Tried>, Error>) -> Vec<Effect
     let was_entered = held.slip.first().is_some_and(String::is_empty);
     held.slip.clear();
     match answer {
-        Ok(tried) => held.tried = Some(tried),
+        Ok(tried) => {
+            held.tried = Some(tried);
+            if was_entered && held.part == Part::Value {
+                held.part = Part::Confidence;
+            }
+        }
         Err(error) if was_entered => held.slip = said(&error),
         // What is half typed is no mistake yet.
         Err(_) => held.tried = None,

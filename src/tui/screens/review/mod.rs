@@ -20,7 +20,7 @@ use crate::tui::key::Key;
 use crate::tui::keymap::Context;
 use crate::tui::widgets::field::Field;
 
-pub use act::{act, leave, paste, typed};
+pub use act::{act, first, leave, paste, typed};
 pub use facts::{again, begin, kept, opened, page, refused, tried};
 pub use last::Last;
 pub use view::{head, view};
