@@ -5,6 +5,7 @@ pub mod cli;
 pub mod crash;
 mod drafts;
 mod place;
+pub mod reading;
 mod settings;
 #[cfg(unix)]
 mod sit_down;

@@ -123,6 +123,25 @@ impl Context {
         }
     }
 
+    /// When it is the place one is in.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Always => "Whatever is on the screen",
+            Self::Everywhere => "On every screen while nothing is typed",
+            Self::Tree => "The tree of objectives and key results",
+            Self::Filter => "While a filter is typed",
+            Self::Field => "In a field of a card",
+            Self::Choice => "In a list that typing narrows: commands, where to move",
+            Self::Help => "On the card of keys",
+            Self::Preview => "On a question about pasted rows",
+            Self::Review => "On a card of the review, while its value is empty",
+            Self::ReviewEnd => "On the last page of the review",
+            Self::First => "In a book with nothing in it",
+            Self::Stop => "On a message that stops everything",
+        }
+    }
+
     /// Where a key is looked for, in this order.
     #[must_use]
     pub fn chain(self) -> &'static [Self] {
@@ -252,10 +271,19 @@ impl Keymap {
     /// The first key of each intent, written together: `↑↓`, `tab`.
     #[must_use]
     pub fn shown(&self, context: Context, intents: &[Intent], glyphs: &Glyphs) -> String {
-        let firsts = intents
+        let names: Vec<String> = intents
             .iter()
-            .filter_map(|intent| self.keys(context, *intent).next());
-        let names: Vec<String> = firsts.map(|key| key.shown(glyphs)).collect();
+            .filter_map(|intent| {
+                let mut all = self.keys(context, *intent).map(|key| key.shown(glyphs));
+                let first = all.next()?;
+                // Where arrows are words, a letter says the same in less room.
+                let short = |name: &String| name.chars().count() == 1;
+                match short(&first) || !glyphs.arrows.contains(&first.as_str()) {
+                    true => Some(first),
+                    false => Some(all.find(short).unwrap_or(first)),
+                }
+            })
+            .collect();
         let are_single = names.iter().all(|name| name.chars().count() == 1);
         names.join(if are_single { "" } else { "/" })
     }

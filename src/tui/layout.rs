@@ -97,6 +97,8 @@ pub fn tree(size: Size, filter: Filter) -> TreeAreas {
     };
     let above = match filter {
         Filter::Shown => 2,
+        // Two lines a row have no columns that could be named.
+        Filter::None if frame.shape == Shape::Narrow => 0,
         Filter::None => 1,
     };
     let rest = Rect {

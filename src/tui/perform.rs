@@ -4,6 +4,7 @@
 
 mod change;
 mod load;
+mod paste;
 mod review;
 
 use std::collections::BTreeMap;
@@ -48,7 +49,6 @@ pub struct Desk {
 impl Desk {
     #[must_use]
     pub fn new(path: PathBuf, patience: Duration, context: Context) -> Self {
-        let drafts = Drafts::of(&path, &context.by);
         Self {
             path,
             read_only: None,
@@ -60,7 +60,7 @@ impl Desk {
             order: Order::default(),
             cadence: Cadence::default(),
             review_order: okr_core::review::Order::default(),
-            drafts,
+            drafts: Drafts::none(),
             glyphs: GlyphSet::default(),
             book: None,
             seen: None,
@@ -167,7 +167,7 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
             Some(Msg::Rehearsed(change::rehearse(desk, &wish, compared)))
         }
         Effect::ReadPaste(text, objective) => {
-            let rows = change::rows(desk, &text, objective.as_deref());
+            let rows = paste::rows(desk, &text, objective.as_deref());
             Some(Msg::PasteRead(rows.map(Box::new)))
         }
         Effect::OpenReview(opening) => Some(match review::open(desk, opening) {

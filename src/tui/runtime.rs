@@ -34,8 +34,8 @@ pub struct Setting {
 
 fn lost(error: &std::io::Error) -> Error {
     Error::new(
-        "E999",
-        Kind::Failure,
+        "E619",
+        Kind::Storage,
         format!("the terminal cannot be used: {error}"),
     )
 }
@@ -211,10 +211,12 @@ fn edit(editor: Option<&str>, begin: &str) -> Result<Option<String>> {
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     if !ended.success() && text.trim() != begin.trim() {
         let kept = path.display();
-        return Err(
-            Error::refused("E802", "the editor failed, nothing was changed")
-                .why(format!("Your text is kept in {kept}")),
-        );
+        return Err(Error::new(
+            "E802",
+            Kind::Cancelled,
+            "the editor failed, nothing was changed",
+        )
+        .why(format!("Your text is kept in {kept}")));
     }
     // A draft that cannot be removed does no harm.
     drop(std::fs::remove_file(&path));

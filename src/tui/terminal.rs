@@ -231,7 +231,8 @@ pub fn next() -> io::Result<Option<Msg>> {
 fn message(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) => self::key(key).map(Msg::Key),
-        Event::Paste(text) => Some(Msg::Paste(text)),
+        // Terminals send the line ends of a paste as their Enter key.
+        Event::Paste(text) => Some(Msg::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
         Event::Resize(width, height) => Some(Msg::Resized(Size::new(width.max(1), height.max(1)))),
         Event::Mouse(MouseEvent {
             kind, column, row, ..

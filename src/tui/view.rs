@@ -62,6 +62,9 @@ fn head(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
     let separator = format!(" {} ", pen.glyphs().separator);
     let day = model.now.today;
     let mut parts = vec!["okr".to_owned()];
+    if model.read_only.is_some() {
+        parts.push("read-only".to_owned());
+    }
     match &model.board.cycle {
         Some(cycle) => {
             parts.push(cycle.name.clone());
@@ -76,9 +79,6 @@ fn head(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
         }
         None => parts.push("no cycle yet".to_owned()),
     }
-    if model.read_only.is_some() {
-        parts.push("read-only".to_owned());
-    }
     let date = match shape {
         Shape::Narrow => dates::short(day, day),
         _ => dates::long(day),
@@ -86,13 +86,13 @@ fn head(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
     let room = area
         .width
         .saturating_sub(3 + u16::try_from(date.len()).unwrap_or(16));
-    pen.text(
-        area.x + 1,
-        area.y,
-        room,
-        &parts.join(&separator),
-        Some(Tone::Heading),
-    );
+    // A part that does not fit is left out whole.
+    let ruler = model.manner.ruler;
+    while parts.len() > 2 && ruler.width(&parts.join(&separator)) > usize::from(room) {
+        parts.pop();
+    }
+    let text = parts.join(&separator);
+    pen.text(area.x + 1, area.y, room, &text, Some(Tone::Heading));
     pen.right(area.right().saturating_sub(1), area.y, 16, &date, None);
 }
 

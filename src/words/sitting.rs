@@ -284,6 +284,15 @@ pub fn noticed(remark: &Remark) -> String {
     }
 }
 
+/// The same on a screen, where the value still stands in its field.
+#[must_use]
+pub fn noticed_on_screen(remark: &Remark) -> String {
+    match remark.text.split_once(". If that was a slip") {
+        Some((slip, _)) => format!("{slip}: a slip? enter keeps it"),
+        None => remark.text.clone(),
+    }
+}
+
 fn difference(told: &Told<'_>, value: Quantity) -> String {
     let named = is_named(told.item.measure.as_ref());
     let Some(before) = told

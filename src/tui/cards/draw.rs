@@ -34,6 +34,11 @@ fn card(card: &Card, model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     let under = under(card, model, inner);
     let lines = card.rows.len() + under.len() + 2;
     let area = layout::sheet(model.size, u16::try_from(lines).unwrap_or(u16::MAX));
+    pen.wipe(Rect {
+        x: 0,
+        width: model.size.width,
+        ..area
+    });
     let inside = pen.framed(area, &card.title);
     let label = card
         .rows
@@ -119,7 +124,17 @@ fn under(card: &Card, model: &Model, inner: usize) -> Vec<Vec<Piece>> {
     }
     // A free line is kept for the preview, so that the fields stay where they are while it comes.
     let mut lines = vec![Vec::new()];
-    lines.extend(card.preview.iter().cloned());
+    for line in &card.preview {
+        match line.as_slice() {
+            // A whole sentence may be longer than the card is wide.
+            [(tone, text)] => {
+                let safe = ruler.safe(text).into_owned();
+                let wrapped = wrap(&safe, inner, &ruler).into_iter();
+                lines.extend(wrapped.map(|line| vec![(*tone, line)]));
+            }
+            pieces => lines.push(pieces.to_vec()),
+        }
+    }
     if card.preview.is_empty() {
         lines.push(Vec::new());
     }

@@ -8,10 +8,10 @@ use okr_core::domain::record::Type;
 use okr_core::report::board;
 use okr_core::report::item::Item;
 use okr_core::store::{check_ins, cycles};
-use okr_core::{Connection, Error, Result};
+use okr_core::{Connection, Result};
 
 use super::Desk;
-use crate::tui::effect::{Change, Rows, Wish};
+use crate::tui::effect::{Change, Wish};
 use crate::tui::msg::Applied;
 use crate::tui::pen::Piece;
 use crate::words::check_in::{self, Told};
@@ -70,7 +70,14 @@ pub(super) fn apply(desk: &mut Desk, wish: &Wish) -> Result<Applied> {
             _ => None,
         });
     let mut warnings: Vec<String> = outcome.remarks.iter().map(outcome::remark).collect();
-    warnings.extend(said);
+    let id = outcome.changes.iter().find_map(|change| match change {
+        Done::Added { id, .. } => Some(id.as_str()),
+        _ => None,
+    });
+    warnings.extend(said.iter().map(|said| match id {
+        Some(id) => said.replace(" ID ", &format!(" {id} ")),
+        None => said.clone(),
+    }));
     Ok(Applied {
         lines,
         warnings,
@@ -187,10 +194,4 @@ fn compare(before: &Item, after: &Item, glyphs: &Glyphs, lines: &mut Vec<Vec<Pie
         line.push((None, format!("  progress {was} {} {is}", glyphs.arrow)));
     }
     lines.extend(words::moved(before, after).map(|text| vec![(Some(Tone::Warning), text)]));
-}
-
-/// Rows that were pasted into a list, as they are read.
-pub(super) fn rows(desk: &mut Desk, text: &str, objective: Option<&str>) -> Result<Rows> {
-    let _ = (desk, text, objective);
-    Err(Error::refused("E211", "rows cannot be pasted here"))
 }

@@ -184,7 +184,14 @@ fn open(model: &mut Model, verb: Verb) -> Vec<Effect> {
         })
         .collect();
     let rows = rows::rows(verb, &items);
-    model.overlay = Some(Overlay::Card(Box::new(Card::new(verb, subjects, rows))));
+    let title = match items.as_slice() {
+        // The card may lie over the row it is about.
+        [one] if verb != Verb::Edit => format!(": {}", one.head.title),
+        _ => String::new(),
+    };
+    let mut card = Card::new(verb, subjects, rows);
+    card.title.push_str(&title);
+    model.overlay = Some(Overlay::Card(Box::new(card)));
     Vec::new()
 }
 

@@ -87,13 +87,9 @@ fn header(columns: &Columns, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
         Some((start, _)) => put(Some(start), u16::from(shape != Shape::Wide), "PROGRESS"),
         None => put(Some(columns.share_end), 4, "DONE"),
     }
-    put(
-        Some(columns.points_end),
-        near,
-        if columns.bar.is_some() { "VS PACE" } else { "" },
-    );
-    if columns.bar.is_none() {
-        put(Some(columns.points_end), 4, "PACE");
+    match columns.bar {
+        Some(_) => put(Some(columns.points_end), near, "VS PACE"),
+        None => put(Some(columns.points_end), 3, "+/-"),
     }
     put(Some(columns.status), status, "STATUS");
     put(columns.confidence_end, 3, "CONF");

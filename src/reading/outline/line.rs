@@ -99,7 +99,7 @@ fn titled(text: &str, kind: Type) -> Result<&str> {
     match first.parse::<ShortId>() {
         Ok(id) if id.kind == kind => Err(Error::refused("E227", format!("the line begins with an id, {id}"))
             .why("okr add only makes new records. Leave the id out for a new one; an existing one is changed by okr set.")
-            .next(format!("okr set {id} title={}", crate::cli::usage::quoted(text.get(first.len()..).unwrap_or_default().trim())))),
+            .next(format!("okr set {id} title={}", crate::words::shell::quoted(text.get(first.len()..).unwrap_or_default().trim())))),
         _ => Ok(text),
     }
 }

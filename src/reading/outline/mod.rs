@@ -7,7 +7,6 @@
 //! comment. Bullets at the margin are objectives where nothing else is and bullets hang below them.
 
 mod line;
-mod source;
 
 use okr_core::act::Context;
 use okr_core::act::add::{New, NewObjective, VISION_ABOVE};
@@ -18,7 +17,6 @@ use okr_core::reference::Found;
 use okr_core::{Error, Result};
 
 use line::{Line, bullets_nest, numbered, shape};
-pub use source::Source;
 
 /// What an outline adds, with the line of each, and the drafts behind its key results in order.
 #[derive(Debug, Default)]
