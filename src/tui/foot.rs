@@ -88,7 +88,7 @@ const REVIEW: &[Hint] = &[
 ];
 
 const ANSWER: &[Hint] = &[
-    (&[Intent::Accept], "next field, saves behind the note"),
+    (&[Intent::Accept], "next, behind the note save"),
     (&[Intent::Next], "fields"),
     (&[Intent::Back], "stop typing"),
 ];

@@ -1,6 +1,8 @@
 //! The weekly review on the whole screen: how many keys it takes, what is kept, and what is seen.
 
 use okr::tui::msg::Msg;
+use okr::tui::screens::Screen;
+use okr::tui::screens::review::Opening;
 use okr::words::glyphs::GlyphSet;
 use okr::words::tone::Theme;
 use okr_core::act::Action;
@@ -348,6 +350,28 @@ fn a_review_can_be_left_and_goes_on() {
     assert!(stage.screen().contains("3 of 8"), "{}", stage.screen());
     stage.keys("q");
     assert!(stage.screen().contains("[1 Tree]"), "{}", stage.screen());
+}
+
+#[test]
+fn a_team_in_one_room_sees_the_owner_and_no_queue() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        let mut stage = review(width, height);
+        let Screen::Review(held) = stage.model.screen() else {
+            panic!("no review");
+        };
+        let opening = Opening {
+            presents: true,
+            ..held.opening.clone()
+        };
+        let held = held.review.clone();
+        okr::tui::screens::review::begin(&mut stage.model, opening, held);
+        stage.keys("g 6 enter");
+        stage.is(&format!("review-present-{width}x{height}"));
+        stage.keys("q");
+        assert!(stage.model.quits, "it was begun alone");
+        let farewell = stage.model.farewell.as_deref();
+        assert_eq!(farewell, Some("0 of 8 saved. Resume with  okr review"));
+    }
 }
 
 #[test]

@@ -397,7 +397,7 @@ pub(super) fn question(held: &Sitting) -> Option<String> {
         Asked::Reason => format!("Skip {} because", card.item.id()),
         Asked::Place => "Go to".to_owned(),
         Asked::StillTrue => format!(
-            "{} enter yes, n no, or a note",
+            "{} (enter for yes, n for no, or a note)",
             sitting::still_true(card).unwrap_or_default()
         ),
     })

@@ -140,7 +140,7 @@ pub(super) fn view(
     let mut used = 0;
     for (lines, x) in [(&left, area.x + 1), (&right, area.x + half)] {
         for (line, y) in lines.iter().take(room).zip(area.y..) {
-            fact(line, x, y, half.saturating_sub(2), pen);
+            fact(line, x, y, half.saturating_sub(3), pen);
         }
         used = used.max(lines.len().min(room));
     }

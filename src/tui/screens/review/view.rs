@@ -165,7 +165,10 @@ pub(super) fn lines(held: &Sitting, model: &Model, width: usize) -> Vec<Line> {
     lines.push(blank());
     if held.prompt.is_some() {
         let text = act::question(held).unwrap_or_default();
-        lines.push(line(0, vec![(Some(Tone::Heading), text)]));
+        let safe = model.manner.ruler.safe(&text).into_owned();
+        for text in wrap(&safe, width.saturating_sub(4).max(20), &model.manner.ruler) {
+            lines.push(line(0, vec![(Some(Tone::Heading), text)]));
+        }
         lines.push(Line {
             missed: 0,
             what: What::Prompt,
