@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use super::cards::{Overlay, Verb};
 use super::keymap::{self, Context, Intent, Keymap};
 use super::layout::{self, Shape};
 use super::model::Model;
@@ -53,6 +54,13 @@ const FILTER: &[Hint] = &[
 const FIELD: &[Hint] = &[
     (&[Intent::Next], "next field"),
     (&[Intent::Accept], "save"),
+    (&[Intent::Back], "cancel"),
+];
+
+/// A check-in is asked field by field.
+const ASKED: &[Hint] = &[
+    (&[Intent::Accept], "next, and save behind the note"),
+    (&[Intent::Next], "other field"),
     (&[Intent::Back], "cancel"),
 ];
 
@@ -115,6 +123,7 @@ fn hints(model: &Model) -> &'static [Hint] {
         Context::First => FIRST,
         Context::Filter => FILTER,
         Context::Field => match (&model.overlay, model.screen()) {
+            (Some(Overlay::Card(card)), _) if card.verb == Verb::CheckIn => ASKED,
             (None, Screen::Review(sitting)) if sitting.is_asking() => PROMPT,
             (None, Screen::Review(_)) => ANSWER,
             _ => FIELD,

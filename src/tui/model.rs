@@ -39,6 +39,8 @@ pub struct Manner {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notice {
     pub line: Vec<Piece>,
+    /// At the right end, and never cut: the key that takes it back.
+    pub hint: String,
 }
 
 impl Notice {
@@ -46,6 +48,7 @@ impl Notice {
     pub fn said(text: impl Into<String>) -> Self {
         Self {
             line: vec![(None, text.into())],
+            hint: String::new(),
         }
     }
 
@@ -53,6 +56,7 @@ impl Notice {
     pub fn toned(tone: Tone, text: impl Into<String>) -> Self {
         Self {
             line: vec![(Some(tone), text.into())],
+            hint: String::new(),
         }
     }
 }

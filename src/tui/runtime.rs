@@ -10,7 +10,7 @@ use okr_core::time::Now;
 use okr_core::{Error, Kind, Result};
 
 use super::effect::Effect;
-use super::model::Model;
+use super::model::{Model, Notice};
 use super::msg::{Copied, Msg};
 use super::perform::{Desk, perform};
 use super::screens::review;
@@ -78,6 +78,12 @@ pub fn run(mut model: Model, desk: &mut Desk, setting: &Setting) -> Result<Left>
 impl Runtime<'_> {
     fn follow(&mut self, model: &mut Model) -> std::io::Result<Option<i32>> {
         model.size = terminal::size();
+        if self.desk.is_large() {
+            // Something is seen while it is read.
+            let said = model.notice.replace(Notice::said("Reading the book"));
+            self.terminal.draw(model)?;
+            model.notice = said;
+        }
         self.effect(model, Effect::LoadBoard(Depth::Figures))?;
         if let Some(effect) = review::first(model) {
             self.effect(model, effect)?;
@@ -162,7 +168,8 @@ impl Runtime<'_> {
             }
             Effect::EditText(text) => {
                 self.terminal.leave()?;
-                let edited = edit(self.setting.editor.as_deref(), &text);
+                let editor = self.setting.editor.as_deref();
+                let edited = self.signals.away(|| edit(editor, &text));
                 self.take_again(model)?;
                 Ok(Some(Msg::TextEdited(edited)))
             }
