@@ -125,7 +125,10 @@ pub fn kept(model: &mut Model, answered: Answered) -> Vec<Effect> {
             told.map(|told| said_kept(&told, left)).unwrap_or_default()
         }
     };
-    model.notice = Some(Notice { line });
+    model.notice = Some(Notice {
+        line,
+        hint: String::new(),
+    });
     act::moved(model, vec![Effect::ForgetDraft])
 }
 
