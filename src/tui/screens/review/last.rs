@@ -144,12 +144,12 @@ pub(super) fn view(
         }
         used = used.max(lines.len().min(room));
     }
-    let mut y = area.y + u16::try_from(used).unwrap_or(0);
+    let y = area.y + u16::try_from(used).unwrap_or(0);
     let skip = offers
         .len()
         .saturating_sub(usize::from(area.bottom().saturating_sub(y)));
     let mut cursor = None;
-    for line in offers.iter().skip(skip) {
+    for (line, y) in offers.iter().skip(skip).zip(y..) {
         match line {
             Line::Offer(place) => {
                 let row = Rect {
@@ -163,7 +163,6 @@ pub(super) fn view(
             }
             other => fact(other, area.x + 1, y, area.width - 2, pen),
         }
-        y += 1;
     }
     cursor
 }
