@@ -336,6 +336,35 @@ fn it_ends_in_order_when_it_is_told_to() {
 }
 
 #[test]
+fn what_was_half_typed_is_kept_when_it_is_killed() {
+    let mut seat = Seat::new();
+    seat.sees("O1 Ship a product people trust");
+    seat.send("a");
+    seat.sees("New key result of O1");
+    seat.send("Reach 20 demos");
+    seat.sees("Reach 20 demos");
+    seat.signal(Signal::TERM);
+    assert_eq!(seat.ends(), 8);
+    seat.until("it says where", |seat| seat.bytes().contains("okr-draft-"));
+    let bytes = seat.bytes();
+    let named = bytes.split("half typed is in ").nth(1).expect("a path");
+    let path = named.lines().next().unwrap_or_default().trim();
+    let kept = std::fs::read_to_string(path).expect("a draft");
+    assert!(kept.contains("Text: Reach 20 demos"), "{kept}");
+    std::fs::remove_file(path).expect("a draft to remove");
+}
+
+#[test]
+fn escape_and_a_key_right_behind_it_are_two_keys() {
+    let mut seat = Seat::new();
+    seat.sees("O1 Ship a product people trust");
+    seat.send("a");
+    seat.sees("New key result of O1");
+    seat.send("\u{1b}q");
+    assert_eq!(seat.ends(), 0);
+}
+
+#[test]
 fn a_terminal_that_is_gone_ends_it() {
     let mut seat = Seat::new();
     seat.sees("O1 Ship a product people trust");
