@@ -174,6 +174,18 @@ pub const ALL: &[Entry] = &[
     ),
     entry!(
         Look,
+        "calibration",
+        calibration::CalibrationArgs,
+        run,
+        "Confidence and forecasts held against results",
+        [
+            "okr calibration",
+            "okr calibration 2026Q2",
+            "okr calibration --forecasts"
+        ]
+    ),
+    entry!(
+        Look,
         "search",
         search::SearchArgs,
         run,
@@ -470,6 +482,12 @@ pub fn grammar() -> Command {
             bare(entry).defer(entry.define)
         })
     })
+}
+
+/// The grammar of one command without the options of every command.
+#[must_use]
+pub fn own_grammar_of(entry: &Entry) -> Command {
+    nameless().subcommand((entry.define)(bare(entry)))
 }
 
 /// The grammar of one command, which takes the options of every command itself. clap copies every

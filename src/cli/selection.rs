@@ -17,6 +17,9 @@ use okr_core::{Connection, Result};
 
 use super::session::Session;
 
+/// Columns made from a forecast, which costs time that other lists do not have.
+const AHEAD: [&str; 4] = ["forecast", "range", "chance", "per_week"];
+
 /// A filter of one command, with the scope around it.
 #[derive(Debug, Clone)]
 pub struct Selection {
@@ -52,30 +55,30 @@ impl Selection {
         })
     }
 
-    /// Everything the words alone could mean, so that what the scope hides can be counted.
+    /// Everything the words alone could mean, so that what the scope hides can be counted, read as
+    /// deep as the format and the filter need, and at `least` so deep.
     ///
     /// # Errors
     /// Those of the file, and `E307` for a cycle that is not there.
-    pub fn board(&self, session: &Session<'_>, connection: &Connection) -> Result<Board> {
-        let depth = match session.format()?.form.tells_records() {
-            true => Depth::Words,
-            false => self.whole.depth(),
-        };
-        self.board_of(session, connection, depth)
-    }
-
-    /// As [`Selection::board`], read as deep as the caller says.
-    ///
-    /// # Errors
-    /// As [`Selection::board`].
-    pub fn board_of(
+    pub fn board(
         &self,
         session: &Session<'_>,
         connection: &Connection,
-        depth: Depth,
+        least: Depth,
     ) -> Result<Board> {
         let narrow = self.own.narrow(connection)?;
         let choice = self.own.cycles(session.cycle_choice());
+        let format = session.format()?;
+        let columns = format.columns.as_deref().unwrap_or_default();
+        let depth = if format.form.tells_records() {
+            Depth::Words
+        } else if columns.iter().any(|name| AHEAD.contains(&name.as_str())) {
+            self.whole.depth().max(Depth::Forecasts)
+        } else if format.columns.is_some() {
+            self.whole.depth().max(Depth::Figures)
+        } else {
+            self.whole.depth().max(least)
+        };
         board(
             connection,
             &choice,

@@ -2,12 +2,14 @@
 //! widths, tones, glyphs and small figures. Nothing here knows a stream, a flag or a layout.
 
 pub mod answers;
+pub mod calibration;
 pub mod chart;
 pub mod check_in;
 pub mod dates;
 pub mod difference;
 pub mod excerpt;
 pub mod facts;
+pub mod forecast;
 pub mod glyphs;
 pub mod happening;
 pub mod item;

@@ -3,8 +3,10 @@
 
 pub mod board;
 pub mod cadence;
+pub mod calibration;
 pub mod diff;
 pub mod due;
+pub mod ends;
 pub mod growth;
 pub mod history;
 pub mod item;

@@ -1,6 +1,8 @@
-//! The chart of one key result: its values, the pace its plan asks for, its target.
+//! The chart of one key result: its values, the pace its plan asks for, its target,
+//! and what is likely until its last day.
 
 use chrono::NaiveDate;
+use okr_core::domain::assess::Forecast;
 use okr_core::domain::measure::{Kind, Measure, Plan};
 use okr_core::domain::quantity::Quantity;
 use okr_core::report::item::Item;
@@ -14,6 +16,7 @@ use crate::words::text::Ruler;
 #[must_use]
 pub fn record(
     one: &Item,
+    cone: &[Forecast],
     day: NaiveDate,
     width: usize,
     height: usize,
@@ -50,12 +53,19 @@ pub fn record(
             corners
         }
     };
+    let is_way = measure.kind != Kind::Hold;
+    let cone: Vec<(NaiveDate, [f64; 3])> = cone
+        .iter()
+        .filter(|_| is_way)
+        .map(|ahead| (ahead.date, [ahead.low, ahead.value, ahead.high]))
+        .collect();
     let chart = Chart {
         from: cycle.start,
         until,
         today: Some(day),
         values: &values,
         pace: &pace,
+        cone: &cone,
         start,
         target: goal,
     };

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use okr_core::domain::assess::{self, Line};
 use okr_core::domain::record::Type;
 use okr_core::reference::Found;
-use okr_core::report::board::{CycleChoice, Depth, Narrow, board, item};
+use okr_core::report::board::{CycleChoice, Depth, Narrow, board, cone, item};
 use okr_core::report::history::{Entry, Happening, history};
 use okr_core::report::item::Item;
 use okr_core::store::{key_results, names};
@@ -49,14 +49,15 @@ pub fn shown(
         title: one.head.title.clone(),
         under: under(connection, &one)?,
         facts: (
-            facts::numbers(&one, look.bar().min(9), look.glyphs()),
+            facts::numbers(&one, day, look.bar().min(9), look.glyphs()),
             facts::circumstances(&one, day, look.signs()),
         ),
         said: facts::sentences(&one, day),
         ..Sheet::default()
     };
     if look.is_table() {
-        sheet.chart = chart::lines(session, &one, day);
+        let cone = cone(connection, &one, &session.policy(), day)?;
+        sheet.chart = chart::lines(session, &one, &cone, day);
     }
     let page = Page {
         session,

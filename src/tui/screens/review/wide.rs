@@ -50,6 +50,7 @@ pub(super) fn with_chart(
     let item = held.tried.as_ref().map_or(&card.item, |tried| &tried.item);
     let drawn = chart::record(
         item,
+        held.cone(),
         model.now.today,
         usize::from(area.width.saturating_sub(4)),
         usize::from(height),
