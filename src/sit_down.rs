@@ -5,12 +5,15 @@ use okr_core::capture::date::Order;
 use okr_core::{Error, Kind, Result};
 
 use crate::cli::exit::Exit;
+use crate::cli::full_screen::Begin;
 use crate::cli::selection;
 use crate::cli::session::Session;
+use crate::drafts::Drafts;
 use crate::tui::keymap::{Keymap, Wish};
 use crate::tui::model::{Manner, Model, Notice};
 use crate::tui::perform::Desk;
 use crate::tui::runtime::{self, Left, Setting};
+use crate::tui::screens::review::{self, Opening};
 use crate::tui::terminal::{self, Mouse};
 use crate::words::tone::Tone;
 use okr_core::time::Now;
@@ -19,7 +22,7 @@ use okr_core::time::Now;
 ///
 /// # Errors
 /// Those of opening the book and of the terminal.
-pub fn open(session: &mut Session<'_>) -> Result<Exit> {
+pub fn open(session: &mut Session<'_>, begin: Begin) -> Result<Exit> {
     let mut desk = desk(session)?;
     let wishes: Vec<Wish> = session
         .settings
@@ -35,6 +38,15 @@ pub fn open(session: &mut Session<'_>) -> Result<Exit> {
     model.notice = wrong
         .first()
         .map(|sentence| Notice::toned(Tone::Warning, sentence.clone()));
+    if let Begin::Review(opened) = begin {
+        let opened = *opened;
+        let opening = Opening {
+            filter: opened.filter,
+            presents: opened.presents,
+            command: opened.command,
+        };
+        review::begin(&mut model, opening, opened.review);
+    }
     let is_set = session.now.today != Now::read().today;
     let setting = Setting {
         mouse: match session.settings.is_on("ui.mouse") {
@@ -46,7 +58,13 @@ pub fn open(session: &mut Session<'_>) -> Result<Exit> {
     };
     session.io.flush()?;
     match runtime::run(model, &mut desk, &setting)? {
-        Left::ByChoice => Ok(Exit::Done),
+        Left::ByChoice(farewell) => {
+            if let Some(line) = farewell {
+                let line = session.io.out.ruler.safe(&line).into_owned();
+                session.io.changed(&line)?;
+            }
+            Ok(Exit::Done)
+        }
         Left::ByForce(draft) => {
             let told = match draft {
                 Some(path) => format!(
@@ -84,7 +102,13 @@ fn desk(session: &mut Session<'_>) -> Result<Desk> {
         .get("date.order")
         .parse()
         .unwrap_or(Order::Ask);
+    desk.drafts = Drafts::of(&desk.path, &session.me());
     desk.cadence = selection::cadence(session);
+    desk.review_order = session
+        .settings
+        .get("review.order")
+        .parse()
+        .unwrap_or_default();
     desk.glyphs = session.io.out.ruler.set;
     Ok(desk)
 }

@@ -53,6 +53,14 @@ pub enum Intent {
     MarkRange,
     MarkAll,
     Repeat,
+    Review,
+    Same,
+    NoNumber,
+    Skip,
+    SkipBecause,
+    CardBefore,
+    CardAfter,
+    GoTo,
 }
 
 /// The heading an action stands under in the help card.

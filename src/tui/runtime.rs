@@ -15,6 +15,7 @@ use super::effect::Effect;
 use super::model::{Model, Notice};
 use super::msg::{Copied, Msg};
 use super::perform::{Desk, perform};
+use super::screens::review;
 use super::signals::Signals;
 use super::terminal::{self, Input, Mouse, Terminal};
 use super::update::update;
@@ -52,7 +53,8 @@ struct Runtime<'a> {
 /// How the view was left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Left {
-    ByChoice,
+    /// With what is to be said on the terminal afterwards, if anything.
+    ByChoice(Option<String>),
     /// By a signal; what was half typed then is in this file.
     ByForce(Option<PathBuf>),
 }
@@ -84,6 +86,9 @@ impl Runtime<'_> {
             model.notice = said;
         }
         self.effect(model, Effect::LoadBoard(Depth::Ends))?;
+        for effect in review::first(model) {
+            self.effect(model, effect)?;
+        }
         self.terminal.draw(model)?;
         while !model.quits {
             let woken = self.signals.wait(TICK)?;
@@ -108,7 +113,7 @@ impl Runtime<'_> {
                 self.terminal.draw(model)?;
             }
         }
-        Ok(Left::ByChoice)
+        Ok(Left::ByChoice(model.farewell.take()))
     }
 
     /// What happened without a key: another day, another program. Answers whether anything did.

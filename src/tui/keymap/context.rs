@@ -17,6 +17,10 @@ pub enum Context {
     Help,
     /// A question with a yes.
     Preview,
+    /// The empty value field of a card of the review.
+    Review,
+    /// The last page of the review.
+    ReviewEnd,
     /// The screen of an empty book.
     First,
     /// A message that stops everything.
@@ -24,7 +28,7 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Always,
         Self::Everywhere,
         Self::Tree,
@@ -33,6 +37,8 @@ impl Context {
         Self::Choice,
         Self::Help,
         Self::Preview,
+        Self::Review,
+        Self::ReviewEnd,
         Self::First,
         Self::Stop,
     ];
@@ -49,6 +55,8 @@ impl Context {
             Self::Choice => "choice",
             Self::Help => "help",
             Self::Preview => "preview",
+            Self::Review => "review",
+            Self::ReviewEnd => "review_end",
             Self::First => "first",
             Self::Stop => "stop",
         }
@@ -65,6 +73,8 @@ impl Context {
             Self::Field => "In a field of a card",
             Self::Choice => "In a list that typing narrows: commands, where to move",
             Self::Help => "On the card of keys",
+            Self::Review => "On a card of the review, while its value is empty",
+            Self::ReviewEnd => "On the last page of the review",
             Self::Preview => "On a question about pasted rows",
             Self::First => "In a book with nothing in it",
             Self::Stop => "On a message that stops everything",
@@ -84,6 +94,8 @@ impl Context {
             Self::Choice => &[Self::Choice, Self::Always],
             Self::Help => &[Self::Help, Self::Always],
             Self::Preview => &[Self::Preview, Self::Always],
+            Self::Review => &[Self::Review, Self::Always],
+            Self::ReviewEnd => &[Self::ReviewEnd, Self::Always],
             Self::Stop => &[Self::Stop, Self::Always],
         }
     }

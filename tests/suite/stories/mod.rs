@@ -3,6 +3,7 @@
 
 mod any_keys;
 mod book;
+mod review;
 mod screens;
 mod stage;
 mod terminal;

@@ -281,6 +281,36 @@ fn it_survives_every_size() {
 }
 
 #[test]
+fn a_killed_review_comes_back_with_what_was_half_typed() {
+    let mut command = CommandBuilder::new(PROGRAM);
+    command.args(["review", "--restart"]);
+    let mut seat = Seat::of(Desk::with_book(), command);
+    seat.sees("K1 Reach 95% of lines tested");
+    seat.send("86\r8\r\r");
+    seat.sees("Saved. 86%");
+    seat.send("4");
+    seat.sees("since last time");
+    seat.send("\r7\rthe second w");
+    seat.sees("the second w");
+    seat.signal(Signal::KILL);
+    seat.until("it is gone", |seat| {
+        std::fs::metadata(format!("/proc/{}/exe", seat.pid().as_raw_nonzero())).is_err()
+    });
+    let resumed = seat
+        ._desk
+        .sh(&format!("'{PROGRAM}' review --plain < /dev/null"));
+    let said = resumed.succeeds().errors();
+    assert!(said.contains("Key result 2 of 3. K2."), "{said}");
+    assert!(said.contains("(4): "), "{said}");
+    let shown = seat._desk.okr(&["show", "K1", "--history"]).text();
+    assert_eq!(
+        shown.matches("86%").count(),
+        2,
+        "once now, once in its history: {shown}"
+    );
+}
+
+#[test]
 fn a_paste_is_one_text_and_an_editor_is_a_visit() {
     let mut seat = Seat::new();
     seat.sees("O1 Ship a product people trust");
