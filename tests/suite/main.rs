@@ -5,6 +5,8 @@
 mod faults;
 mod generated;
 mod report;
+#[cfg(unix)]
+mod stories;
 mod support;
 mod tidy;
 #[cfg(unix)]

@@ -122,6 +122,7 @@ const READING: &[&[&str]] = &[
     &["report", "cycle"],
     &["report", "alignment", "--html"],
     &["report", "wins", "--json"],
+    &["review", "--plain", "--restart"],
     &["diff", "2026-08-01"],
     &["search", "title"],
     &["log"],
