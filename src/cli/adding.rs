@@ -15,8 +15,8 @@ use okr_core::act::{Action, Remark};
 use okr_core::capture::date::Prefer;
 use okr_core::capture::sentence;
 use okr_core::domain::cycle::Cycle;
-use okr_core::domain::measure;
 use okr_core::domain::record::Type;
+use okr_core::lint;
 use okr_core::reference::{self, Found};
 use okr_core::report::board::CycleChoice;
 use okr_core::store::{cycles, objectives};
@@ -179,13 +179,8 @@ pub fn objective(
         new.cycle = Some(name);
     }
     let number = (kind == Kind::ByPlace && place.to.is_none() && !is_silenced(session, "L01"))
-        .then(|| sentence::read(&title).measure)
-        .filter(|measure| {
-            !matches!(
-                measure.kind,
-                measure::Kind::Unknown | measure::Kind::Milestone
-            )
-        });
+        .then(|| lint::reads_like_key_result(&title))
+        .flatten();
     if let Some(measure) = number.as_ref().filter(|_| manners.strict) {
         return Err(strict(&format!(
             "reads like a key result: {}",

@@ -332,6 +332,30 @@ pub const ALL: &[Entry] = &[
     ),
     entry!(
         Check,
+        "lint",
+        lint::LintArgs,
+        run,
+        "What could be better about objectives and key results",
+        [
+            "okr lint",
+            "okr lint team:web",
+            "okr lint --exit-code && echo nothing to say"
+        ]
+    ),
+    entry!(
+        Check,
+        "check",
+        check::CheckArgs,
+        run,
+        "Whether the book is sound and the goals are well; silent when fine",
+        [
+            "okr check",
+            "okr check --fail-on behind,stale,blocked",
+            "okr check --fail-on stale team:web"
+        ]
+    ),
+    entry!(
+        Check,
         "doctor",
         doctor::DoctorArgs,
         run,

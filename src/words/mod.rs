@@ -13,6 +13,7 @@ pub mod forecast;
 pub mod glyphs;
 pub mod happening;
 pub mod item;
+pub mod lint;
 pub mod markdown;
 pub mod meter;
 pub mod outcome;

@@ -9,11 +9,13 @@ use okr_core::act::read::Draft;
 use okr_core::act::{Change, Remark};
 use okr_core::capture::sentence::{self, Question, Warning};
 use okr_core::domain::record::Type;
+use okr_core::lint::{self, Finding};
 use okr_core::{Error, Result};
 
 use super::{Manners, kept};
 use crate::cli::session::Session;
 use crate::cli::written::Written;
+use crate::words::lint as words;
 
 pub(super) fn strict(what: &str) -> Error {
     Error::refused("E226", what).why("Nothing was written, because of --strict.")
@@ -122,30 +124,30 @@ pub(super) fn describe(
         let mut tips = ids
             .iter()
             .zip(drafts)
-            .filter_map(|(id, draft)| Some((id, tip(session, draft)?)));
-        written.tip = tips.next().map(|(id, (code, text))| {
-            format!("tip {code}: {id} {text}  To hear it no more:  okr set {id} allow={code}")
-        });
+            .filter_map(|(id, draft)| tip(session, draft, id));
+        written.tip = tips.next();
     }
     written.below = below;
 }
 
-fn tip(session: &Session<'_>, draft: &Draft) -> Option<(&'static str, &'static str)> {
-    let tips = [
-        (
-            draft.warnings.contains(&Warning::TaskLike),
-            "L12",
-            "is a task: what changes once it is done?",
-        ),
-        (
-            sentence::counts_output(&draft.new.title, &draft.new.measure),
-            "L13",
-            "counts an output: what changes for those it is for?",
-        ),
-    ];
-    tips.into_iter()
-        .find(|(given, code, _)| *given && !is_silenced(session, code))
-        .map(|(_, code, text)| (code, text))
+/// The most useful finding about the words, as `okr lint` would tell it of the record.
+fn tip(session: &Session<'_>, draft: &Draft, id: &str) -> Option<String> {
+    let rule = lint::tip(&draft.new.title, &draft.new.measure);
+    let rule = rule.filter(|rule| !is_silenced(session, rule.code()))?;
+    let finding = Finding {
+        rule,
+        uid: None,
+        id: id.to_owned(),
+        title: draft.new.title.clone(),
+        count: None,
+        about: None,
+    };
+    let code = rule.code();
+    Some(format!(
+        "tip {code}: {id} {}: {}  To hear it no more:  okr set {id} allow={code}",
+        words::sentence(&finding),
+        words::suggestion(&finding)
+    ))
 }
 
 /// The code of the finding an open question would be.

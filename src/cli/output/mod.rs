@@ -250,11 +250,17 @@ fn unknown(what: &str, word: &str, all: &[String], known: &[&str]) -> Error {
 pub fn nearest<'known>(word: &str, known: &[&'known str]) -> Option<&'known str> {
     let word = word.to_lowercase();
     let alike = |candidate: &&str| strsim::jaro_winkler(&word, candidate);
-    let best = known
+    // Of those that are alike the one with the fewest slips: a common beginning alone is no reason.
+    let slips = |candidate: &&str| strsim::osa_distance(&word, candidate);
+    known
         .iter()
         .copied()
-        .max_by(|one, other| alike(one).total_cmp(&alike(other)))?;
-    (alike(&best) > 0.75).then_some(best)
+        .filter(|candidate| alike(candidate) > 0.75)
+        .min_by(|one, other| {
+            slips(one)
+                .cmp(&slips(other))
+                .then(alike(other).total_cmp(&alike(one)))
+        })
 }
 
 #[cfg(test)]

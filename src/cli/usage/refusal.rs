@@ -7,6 +7,7 @@ use okr_core::Error;
 
 use super::{WITH_VALUE, command_place, quoted, shown_command};
 use crate::cli::catalog;
+use crate::cli::output::nearest;
 
 /// The same line with one word, or the value behind the `=` of a flag, exchanged. Lists are the same
 /// whether commas or pluses part them.
@@ -225,6 +226,17 @@ pub fn refused(error: &clap::Error, arguments: &[String]) -> Error {
     ]
     .into_iter()
     .find_map(|kind| said(error, kind))
+    .map(|near| match error.kind() {
+        // The parser only looks at how words begin.
+        ErrorKind::InvalidSubcommand if command.is_none() => {
+            let names: Vec<&str> = catalog::ALL
+                .iter()
+                .flat_map(|entry| entry.aliases.iter().copied().chain([entry.name]))
+                .collect();
+            nearest(&typed, &names).map_or(near, str::to_owned)
+        }
+        _ => near,
+    })
     // One letter is near to everything.
     .filter(|_| typed.chars().count() > 1 || !value.is_empty())
     // The name of a command teaches more than its alias.

@@ -10,7 +10,7 @@ use super::item::Item;
 use crate::domain::check_in::{Ask, Win};
 use crate::domain::id::Uid;
 use crate::error::Result;
-use crate::store::{facts, names};
+use crate::store::{facts, names, reviews};
 
 /// A fact and the short ids of what it is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +47,8 @@ pub struct Said {
     pub answered: Vec<Told<Ask>>,
     /// After `since`, oldest first.
     pub remarks: Vec<Remark>,
+    /// Key results that were left out of a review after `since`, with the reason.
+    pub skips: Vec<Remark>,
 }
 
 /// What was said about the items after the end of `since`, up to the end of `day`.
@@ -97,6 +99,17 @@ pub fn said(
         .asks
         .sort_by_key(|ask| (ask.fact.date, ask.fact.id.number));
     found.remarks = remarks(connection, items, within)?;
+    for review in reviews::between(connection, since, day)? {
+        for skip in &review.skips {
+            let item = items.iter().find(|item| item.head.uid == skip.kr);
+            found.skips.extend(item.map(|item| Remark {
+                id: item.id(),
+                date: review.date,
+                text: skip.because.clone(),
+                by: review.by.clone(),
+            }));
+        }
+    }
     Ok(found)
 }
 
@@ -151,7 +164,7 @@ impl Said {
         for ask in self.asks.iter_mut().chain(&mut self.answered) {
             ask.fact.by = None;
         }
-        for remark in &mut self.remarks {
+        for remark in self.remarks.iter_mut().chain(&mut self.skips) {
             remark.by = None;
         }
     }

@@ -49,6 +49,20 @@ pub fn of_period(connection: &Connection, period: NaiveDate) -> Result<Vec<Revie
         .collect::<Result<_, _>>()?)
 }
 
+/// The reviews that were begun after a day and up to another, everybody's, oldest first.
+///
+/// # Errors
+/// Those of the file.
+pub fn between(connection: &Connection, after: NaiveDate, until: NaiveDate) -> Result<Vec<Review>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT uid, number, tag, date, period, by, anew, begun, skipped, because FROM review
+             WHERE date > ?1 AND date <= ?2 ORDER BY date, number, tag",
+        )?
+        .query_map([row::iso(after), row::iso(until)], review)?
+        .collect::<Result<_, _>>()?)
+}
+
 /// # Errors
 /// Those of the file.
 pub fn by_uid(connection: &Connection, uid: Uid) -> Result<Option<Review>> {

@@ -58,6 +58,9 @@ pub(super) fn page(found: &Summary<'_>, board: &Board, manner: Manner<'_>) -> Pa
     }
     risks(&mut page, found);
     asks(&mut page, found, manner);
+    let skips = &found.said.skips;
+    let skips = skips.iter().map(|skip| lines::skip(skip, found.day));
+    page.section("Left out of the review", Room::Half, list(skips.collect()));
     if manner.audience == Audience::Team {
         let notes = &found.said.remarks;
         let notes = notes.iter().map(|note| lines::remark(note, found.day));

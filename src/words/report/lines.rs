@@ -214,6 +214,18 @@ pub(super) fn remark(remark: &Remark, day: NaiveDate) -> Text {
     text.plain(": ").said(&remark.text)
 }
 
+/// `K3 Wed 26 Aug, li: skipped because the survey is not back`.
+pub(super) fn skip(skip: &Remark, day: NaiveDate) -> Text {
+    let reason = skip.text.trim_end_matches('.');
+    remark(
+        &Remark {
+            text: format!("skipped because {reason}"),
+            ..skip.clone()
+        },
+        day,
+    )
+}
+
 /// `K5 Publish 12 articles: 7 of 12 articles, last check-in 3 days ago`.
 pub(super) fn waiting(item: &Item) -> Text {
     let found = &item.assessment;

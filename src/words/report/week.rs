@@ -43,6 +43,9 @@ pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
     page.section("Not moved", Room::Half, list(stuck));
     let blocked = blocked(found);
     page.section("Blocked", Room::Half, list(blocked));
+    let skips = &found.said.skips;
+    let skips = skips.iter().map(|skip| lines::skip(skip, found.day));
+    page.section("Left out of the review", Room::Half, list(skips.collect()));
     let wins = &found.said.wins;
     let wins = wins.iter().map(|win| lines::win(win, found.day)).collect();
     page.section("Wins", Room::Half, list(wins));

@@ -116,6 +116,8 @@ const READING: &[&[&str]] = &[
     &["why", "K4"],
     &["why", "O1"],
     &["due"],
+    &["lint"],
+    &["check", "--fail-on", "behind,stale,blocked,no-data"],
     &["report", "exec", "--audience", "team"],
     &["report", "exec", "--html", "--audience", "team"],
     &["report", "week", "--format", "txt"],

@@ -49,6 +49,7 @@ pub(super) fn of(report: &str, found: &Summary<'_>, headline: &str, audience: Au
         "asks": asks(&said.asks),
         "answered": asks(&said.answered),
         "notes": notes,
+        "skipped": said.skips.iter().map(remark).collect::<Vec<_>>(),
         "adoption": found.adoption,
     })
 }
