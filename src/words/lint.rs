@@ -88,16 +88,17 @@ pub fn suggestion(finding: &Finding) -> String {
 pub fn counted(found: &[Finding]) -> Option<String> {
     use okr_core::lint::Level;
     let of = |level: Level| found.iter().filter(|one| one.rule.level() == level).count();
-    let parts = [
-        (of(Level::Fix), "to fix"),
-        (of(Level::Think), "to think about"),
-        (of(Level::Tip), "as a tip"),
-    ];
-    let parts: Vec<String> = parts
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
+    let (fix, think, tips) = (of(Level::Fix), of(Level::Think), of(Level::Tip));
+    let mut parts = Vec::new();
+    if fix > 0 {
+        parts.push(format!("{fix} to fix"));
+    }
+    if think > 0 {
+        parts.push(format!("{think} to think about"));
+    }
+    if tips > 0 {
+        parts.push(status::counted(tips, "tip"));
+    }
     (!parts.is_empty()).then(|| {
         format!(
             "{}: {}",

@@ -67,14 +67,8 @@ pub(super) fn page(found: &Summary<'_>, board: &Board) -> Page {
 }
 
 fn branches(board: &Board) -> Vec<(usize, Text)> {
-    let live = |uid| {
-        let same = |item: &&Item| item.head.uid == uid;
-        board
-            .items
-            .iter()
-            .find(same)
-            .is_some_and(|item| !item.is_dropped)
-    };
+    let here = picture::live(board);
+    let live = |uid| here.contains(&uid);
     let wanted = Wanted {
         root: None,
         item: &live,

@@ -280,7 +280,10 @@ pub(super) fn adoption(found: &Adoption, since: NaiveDate, day: NaiveDate) -> Ve
             lines.push(Text::of(format!("{} of {of} {told}", share.count)));
         }
     };
-    share(found.owners, "owner", format!("checked in since {since}"));
+    // One owner is a person, and persons are not counted.
+    if found.owners.of > 1 {
+        share(found.owners, "owner", format!("checked in since {since}"));
+    }
     if found.teams.of > 1 {
         share(found.teams, "team", format!("checked in since {since}"));
     }

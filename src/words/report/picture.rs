@@ -1,5 +1,8 @@
 //! What is drawn, as the numbers to draw: the way of a key result and the map of what serves what.
 
+use std::collections::HashSet;
+
+use okr_core::domain::id::Uid;
 use okr_core::domain::measure::{Kind, Plan};
 use okr_core::domain::record::Type;
 use okr_core::report::board::Board;
@@ -118,16 +121,16 @@ fn plan(item: &Item) -> Vec<(chrono::NaiveDate, f64)> {
     corners
 }
 
+/// What is not dropped.
+pub(super) fn live(board: &Board) -> HashSet<Uid> {
+    let live = board.items.iter().filter(|item| !item.is_dropped);
+    live.map(|item| item.head.uid).collect()
+}
+
 /// Visions, objectives below them and key results beside those. What serves no vision stands last.
 pub(super) fn map(board: &Board) -> Vec<Track> {
-    let live = |uid| {
-        let same = |item: &&Item| item.head.uid == uid;
-        board
-            .items
-            .iter()
-            .find(same)
-            .is_some_and(|item| !item.is_dropped)
-    };
+    let here = live(board);
+    let live = |uid| here.contains(&uid);
     let wanted = Wanted {
         root: None,
         item: &live,
