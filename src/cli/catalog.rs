@@ -322,7 +322,7 @@ pub const ALL: &[Entry] = &[
         "report",
         report::ReportArgs,
         run,
-        "A page for leaders or the team: exec, week, cycle, wins, alignment",
+        "A page for leaders or the team",
         [
             "okr report exec",
             "okr report exec --html -o plan.html",
@@ -347,7 +347,7 @@ pub const ALL: &[Entry] = &[
         "check",
         check::CheckArgs,
         run,
-        "Whether the book is sound and the goals are well; silent when fine",
+        "Whether the book is sound and the goals are well",
         [
             "okr check",
             "okr check --fail-on behind,stale,blocked",

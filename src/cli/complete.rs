@@ -204,7 +204,7 @@ mod tests {
                 .map(|one| one.get_value().to_string_lossy().into_owned())
                 .collect::<Vec<_>>()
         };
-        assert_eq!(offered("okr chec"), ["checkin"]);
+        assert_eq!(offered("okr checki"), ["checkin"]);
         assert_eq!(
             offered("okr list status:b"),
             ["status:behind", "status:blocked"]
