@@ -1,22 +1,16 @@
 //! `okr report`: the book as a page for leaders or for the team. This file picks the records, the days and
 //! the form; `words::report` says what stands on the page and `pages` prints it.
 
+mod boards;
 mod file;
 mod record;
 
-use std::collections::HashSet;
-
-use chrono::{Days, NaiveDate};
 use clap::{Args, ValueEnum};
-use okr_core::capture::date::Prefer;
-use okr_core::domain::id::Uid;
-use okr_core::rebuild::Moment;
 use okr_core::report::adoption::adoption;
-use okr_core::report::board::{Board, Depth, Narrow, board};
-use okr_core::report::cadence::Cadence;
+use okr_core::report::board::{Board, Depth};
 use okr_core::report::said::About;
 use okr_core::report::summary::{Summary, summary};
-use okr_core::{Book, Error, Result};
+use okr_core::{Error, Result};
 
 use crate::cli::exit::Exit;
 use crate::cli::output::{Row, json, tables};
@@ -122,9 +116,9 @@ pub fn run(session: &mut Session<'_>, arguments: ReportArgs) -> Result<Exit> {
     })?;
     let remark = selection.remark(&after.items);
     let day = selection.day;
-    let since = since(session, &arguments, &after, cadence)?;
-    let mut before = earlier(session, &book, since)?;
-    keep(&mut before, &mut after, &selection);
+    let since = boards::since(session, &arguments, &after, cadence)?;
+    let mut before = boards::earlier(session, &book, since)?;
+    boards::keep(&mut before, &mut after, &selection);
     let about = match selection.is_everything() {
         true => About::All,
         false => About::These,
@@ -205,92 +199,6 @@ fn form(session: &Session<'_>, arguments: &ReportArgs) -> Result<Form> {
         false => Form::Md,
     };
     Ok(named.or(by_flag).or(ending).unwrap_or(usual))
-}
-
-/// The day changes are counted from. Without one said: the review before the period that runs, or for
-/// looks at the whole cycle the day before it began.
-fn since(
-    session: &Session<'_>,
-    arguments: &ReportArgs,
-    board: &Board,
-    cadence: Cadence,
-) -> Result<NaiveDate> {
-    let day = board.day;
-    if let Some(typed) = &arguments.since {
-        let cycle = board.cycle.as_ref();
-        return Ok(session.date(typed, Prefer::Past, cycle)?.min(day));
-    }
-    let before = |day: NaiveDate| day.checked_sub_days(Days::new(1)).unwrap_or(day);
-    let begun = board.cycle.as_ref().map(|cycle| before(cycle.start));
-    Ok(match (arguments.report, begun) {
-        (Report::Cycle | Report::Wins | Report::Alignment, Some(begun)) => begun.min(day),
-        (_, begun) => {
-            let review = cadence.period(before(cadence.period(day).start)).start;
-            // Nothing is told of the time before the cycle.
-            begun
-                .filter(|begun| *begun <= day)
-                .map_or(review, |begun| review.max(begun))
-        }
-    })
-}
-
-/// The board at the end of an earlier day. A cycle that was not there yet held nothing.
-fn earlier(session: &Session<'_>, book: &Book, day: NaiveDate) -> Result<Board> {
-    book.at(Moment::Day(day))?.read(|connection| {
-        let choice = session.cycle_choice();
-        let nothing = Board {
-            day,
-            cycle: None,
-            visions: Vec::new(),
-            items: Vec::new(),
-        };
-        let found = board(
-            connection,
-            &choice,
-            &Narrow::Everything,
-            Depth::Words,
-            &session.policy(),
-            day,
-        );
-        match found {
-            Err(error) if error.code == "E307" => Ok(nothing),
-            other => other,
-        }
-    })
-}
-
-/// Leaves what was asked for: records that match, the objectives of key results that do, and what
-/// either was on the earlier day. Of dropped records only those that were dropped since stay.
-fn keep(before: &mut Board, after: &mut Board, selection: &Selection) {
-    let matching: Vec<(Uid, Option<Uid>)> = after
-        .items
-        .iter()
-        .filter(|item| selection.filter().matches(item))
-        .map(|item| {
-            (
-                item.head.uid,
-                item.head.parent.filter(|_| item.measure.is_some()),
-            )
-        })
-        .collect();
-    let mut kept: HashSet<Uid> = matching.iter().map(|(uid, _)| *uid).collect();
-    kept.extend(matching.iter().filter_map(|(_, parent)| *parent));
-    let there: HashSet<Uid> = after.items.iter().map(|item| item.head.uid).collect();
-    after.items.retain(|item| kept.contains(&item.head.uid));
-    before.items.retain(|item| {
-        let is_gone = !there.contains(&item.head.uid);
-        kept.contains(&item.head.uid) || (is_gone && selection.filter().matches(item))
-    });
-    let served: HashSet<String> = after
-        .items
-        .iter()
-        .flat_map(|item| item.serves.iter().cloned())
-        .collect();
-    if !selection.is_everything() {
-        after
-            .visions
-            .retain(|vision| served.contains(&vision.id.to_string()));
-    }
 }
 
 fn rendered(

@@ -4,7 +4,7 @@
 use okr_core::report::summary::Summary;
 
 use super::tables::Ways;
-use super::{Manner, lead, lines, tables};
+use super::{Manner, habit, lead, lines, tables};
 use crate::words::dates;
 use crate::words::page::{Block, Page, Room, Text, list};
 
@@ -44,7 +44,7 @@ pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
     let wins = &found.said.wins;
     let wins = wins.iter().map(|win| lines::win(win, found.day)).collect();
     page.section("Wins", Room::Half, list(wins));
-    let adoption = lines::adoption(&found.adoption, found.since, found.day);
+    let adoption = habit::adoption(&found.adoption, found.since, found.day);
     page.section("Check-ins", Room::Half, list(adoption));
     page
 }

@@ -5,7 +5,7 @@ use okr_core::report::board::Board;
 use okr_core::report::summary::Summary;
 
 use super::tables::Ways;
-use super::{Audience, Manner, lead, lines, picture, tables};
+use super::{Audience, Manner, habit, lead, lines, picture, tables};
 use crate::words::dates;
 use crate::words::page::{Block, Drawing, Page, Room, Table, Text, list};
 
@@ -73,7 +73,7 @@ pub(super) fn page(found: &Summary<'_>, board: &Board, manner: Manner<'_>) -> Pa
         .filter_map(|item| lines::moved(item))
         .collect();
     page.section("Targets that moved", Room::Half, list(moved));
-    let adoption = lines::adoption(&found.adoption, found.since, found.day);
+    let adoption = habit::adoption(&found.adoption, found.since, found.day);
     page.section("Check-ins", Room::Half, list(adoption));
     if found.objectives.len() <= MOST_ON_MAP && known {
         let key_results = Block::Drawn {

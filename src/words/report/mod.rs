@@ -4,10 +4,12 @@
 mod alignment;
 mod cycle;
 mod exec;
+mod habit;
 mod lead;
 mod lines;
 mod picture;
 mod tables;
+mod ways;
 mod week;
 mod wins;
 
@@ -76,7 +78,7 @@ pub fn page(kind: Kind, found: &Summary<'_>, board: &Board, manner: Manner<'_>) 
     if let Some(headline) = manner.headline {
         page.lead = Text::default().said(headline);
     }
-    page.foot.push(lines::data(&found.adoption.freshness));
+    page.foot.push(habit::data(&found.adoption.freshness));
     let instance = found.objectives.first().map_or_else(String::new, |one| {
         format!(", for instance okr why {}", one.item.id())
     });

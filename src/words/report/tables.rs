@@ -2,15 +2,15 @@
 //! person's name stands as a contact and nowhere in an order.
 
 use chrono::NaiveDate;
-use okr_core::domain::measure::{Kind, Measure};
 use okr_core::report::diff::RecordChange;
 use okr_core::report::item::Item;
 use okr_core::report::summary::{Standing, Summary};
 
 use super::lines::named;
+use super::ways;
 use crate::words::glyphs::Glyphs;
 use crate::words::page::{Align, Cell, Column, Mark, Row, Table, Text};
-use crate::words::{difference, forecast, item as words, progress};
+use crate::words::{difference, item as words, progress};
 
 fn column(title: &'static str) -> Column {
     Column {
@@ -202,54 +202,15 @@ fn of_key_result(item: &Item, glyphs: &Glyphs) -> Row {
         named(&item.id(), &item.head.title).into(),
         known(words::start(item)),
         known(now),
-        known(target(item)),
+        known(ways::target(item)),
         bar(item),
         progress::points(found.pace_points, glyphs).into(),
-        known(likely(item)),
+        known(ways::likely(item)),
         confidence(None, found.confidence, glyphs),
         status(item),
         said(item.owner.as_ref()),
     ];
     Row { level: 1, cells }
-}
-
-/// Today's target, and the agreed one where it moved: `400 (agreed 500)`.
-fn target(item: &Item) -> Option<String> {
-    let today = match item.measure.as_ref() {
-        // The value beside it has no unit either.
-        Some(measure) if measure.kind == Kind::Hold => words::bounds(&Measure {
-            unit: measure.unit.clone().filter(|unit| unit == "%"),
-            ..measure.clone()
-        })?,
-        _ => words::target(item)?,
-    };
-    let agreed = item.assessment.agreed.as_ref();
-    let moved = agreed.filter(|agreed| agreed.goal != item.assessment.goal);
-    let before = moved
-        .and_then(|agreed| agreed.goal)
-        .zip(item.measure.as_ref())
-        .map(|(goal, measure)| words::bare(goal, measure));
-    Some(match before {
-        Some(before) => format!("{today} (agreed {before})"),
-        None => today,
-    })
-}
-
-/// `333 (280 to 390)`; a range that is a point stands alone.
-fn likely(item: &Item) -> Option<String> {
-    let (value, range) = (forecast::value(item)?, forecast::range(item)?);
-    // The scale of a rating stands beside it, in the value and in the target.
-    let scale = item.measure.as_ref().and_then(|measure| measure.scale);
-    let plain = |text: String| match scale {
-        Some(scale) => text.replace(&format!("/{scale}"), ""),
-        None => text,
-    };
-    let (value, range) = (plain(value), plain(range));
-    Some(if value == range {
-        value
-    } else {
-        format!("{value} ({range})")
-    })
 }
 
 /// Key results whose value, progress, confidence or status is another one than before.

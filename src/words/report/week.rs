@@ -5,7 +5,7 @@ use okr_core::domain::record::Type;
 use okr_core::report::item::Item;
 use okr_core::report::summary::Summary;
 
-use super::{Audience, Manner, lead, lines, tables};
+use super::{Audience, Manner, habit, lead, lines, tables};
 use crate::words::dates;
 use crate::words::page::{Block, Page, Room, Text, list};
 
@@ -65,7 +65,7 @@ pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
     }
     let answered = found.said.answered.iter().map(lines::answered).collect();
     page.section("Answered", Room::Half, list(answered));
-    let adoption = lines::adoption(&found.adoption, found.since, found.day);
+    let adoption = habit::adoption(&found.adoption, found.since, found.day);
     page.section("Check-ins", Room::Half, list(adoption));
     page
 }
