@@ -11,9 +11,9 @@ use crate::words::page::{Block, Drawing, Page, Room, Table, Text, list};
 
 /// Lines of each list before the rest is only counted: the page is one.
 const MOST_CHANGES: usize = 6;
-const MOST: usize = 5;
+const MOST: usize = 4;
 /// At risk and drawn.
-const MOST_DRAWN: usize = 2;
+const MOST_DRAWN: usize = 1;
 /// With more objectives the map is a report of its own.
 const MOST_ON_MAP: usize = 12;
 
