@@ -18,10 +18,11 @@ pub enum Type {
     Win,
     Ask,
     Note,
+    Grade,
 }
 
 impl Type {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Vision,
         Self::Cycle,
         Self::Team,
@@ -31,6 +32,7 @@ impl Type {
         Self::Win,
         Self::Ask,
         Self::Note,
+        Self::Grade,
     ];
 
     /// The word in JSON, in the file and in filters.
@@ -46,6 +48,7 @@ impl Type {
             Self::Win => "win",
             Self::Ask => "ask",
             Self::Note => "note",
+            Self::Grade => "grade",
         }
     }
 
@@ -75,7 +78,7 @@ impl Type {
             Self::Win => 'W',
             Self::Ask => 'A',
             Self::Note => 'N',
-            Self::Cycle | Self::Team => '-',
+            Self::Cycle | Self::Team | Self::Grade => '-',
         }
     }
 

@@ -7,8 +7,11 @@ pub mod calibration;
 pub mod diff;
 pub mod due;
 pub mod ends;
+pub mod grades;
 pub mod history;
 pub mod item;
+pub mod retro;
+pub mod rhythm;
 pub mod search;
 pub mod status;
 
