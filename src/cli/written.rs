@@ -181,7 +181,9 @@ pub fn named(change: &Change) -> Option<&str> {
         Change::Added { id, .. }
         | Change::Changed { id, .. }
         | Change::Dropped { id, .. }
-        | Change::Closed { id, .. } => Some(id),
+        | Change::Closed { id, .. }
+        | Change::Carried { id, .. } => Some(id),
+        Change::Graded(graded) => Some(&graded.id),
         Change::Cycle { name, .. } => Some(name),
         Change::CheckedIn { .. } | Change::TakenBack { .. } | Change::Restored { .. } => None,
     }
@@ -201,6 +203,8 @@ fn item(
         {
             board::item(connection, *uid, policy, day)
         }
+        Change::Carried { uid, .. } => board::item(connection, *uid, policy, day),
+        Change::Graded(graded) => board::item(connection, graded.uid, policy, day),
         _ => Ok(None),
     }
 }
@@ -209,7 +213,9 @@ fn of_change(connection: &Connection, change: &Change) -> Result<Option<Value>> 
     match change {
         Change::Added { kind, uid, .. }
         | Change::Changed { kind, uid, .. }
-        | Change::Dropped { kind, uid, .. } => of_record(connection, *kind, *uid),
+        | Change::Dropped { kind, uid, .. }
+        | Change::Carried { kind, uid, .. } => of_record(connection, *kind, *uid),
+        Change::Graded(graded) => of_record(connection, graded.kind, graded.uid),
         Change::Closed { uid, .. } => of_record(connection, Type::Ask, *uid),
         Change::CheckedIn { uid, kr, .. } => of_check_in(connection, *uid, *kr),
         Change::Cycle { name, .. } => Ok(cycles::all(connection)?
@@ -239,7 +245,7 @@ fn of_record(connection: &Connection, kind: Type, uid: Uid) -> Result<Option<Val
             .iter()
             .find(|cycle| cycle.uid == uid)
             .map(record::cycle),
-        Type::Objective | Type::KeyResult | Type::CheckIn => None,
+        Type::Objective | Type::KeyResult | Type::CheckIn | Type::Grade => None,
         Type::Win => match facts::wins(connection)?
             .into_iter()
             .find(|win| win.uid == uid)

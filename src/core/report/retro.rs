@@ -11,7 +11,6 @@ use super::rhythm::{STEADY, fresh};
 use crate::domain::assess::Policy;
 use crate::domain::cycle::Cycle;
 use crate::domain::grade::reading;
-use crate::domain::objective::Ambition;
 use crate::domain::record::Type;
 use crate::error::Result;
 use crate::time::local_instant;
@@ -44,14 +43,15 @@ impl Verdict {
         }
     }
 
-    /// `fresh` is the share of days with fresh news, 0 to 1.
+    /// `fresh` is the share of days with fresh news, 0 to 1. A commitment that came to 0.8 is missed, but
+    /// no sign of a weak plan: here 0.7 is good for everything.
     #[must_use]
-    pub fn of(score: Option<f64>, ambition: Option<Ambition>, fresh: Option<f64>) -> Self {
+    pub fn of(score: Option<f64>, fresh: Option<f64>) -> Self {
         let Some(score) = score else {
             return Self::Unknown;
         };
         let is_steady = fresh.is_some_and(|share| share + 1e-9 >= STEADY);
-        match (reading(score, ambition).is_good(), is_steady) {
+        match (reading(score, None).is_good(), is_steady) {
             (true, true) => Self::Works,
             (false, true) => Self::Strategy,
             (false, false) => Self::Rhythm,
@@ -132,8 +132,7 @@ pub fn retro(
     }
     for chapter in &mut chapters {
         chapter.rhythm = mean(chapter.fresh.iter().copied());
-        let ambition = chapter.objective.ambition;
-        chapter.verdict = Verdict::of(chapter.objective.score(), ambition, chapter.rhythm);
+        chapter.verdict = Verdict::of(chapter.objective.score(), chapter.rhythm);
     }
     let score = mean(chapters.iter().map(|chapter| chapter.objective.score()));
     let rhythm = mean(chapters.iter().flat_map(|chapter| chapter.fresh.clone()));
@@ -144,7 +143,7 @@ pub fn retro(
         dropped: dropped(board.items),
         score,
         rhythm,
-        verdict: Verdict::of(score, None, rhythm),
+        verdict: Verdict::of(score, rhythm),
         graded: (0, 0),
         stale_after: policy.stale_after,
     };
