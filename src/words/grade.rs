@@ -193,7 +193,9 @@ pub fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Unwatched => {
             "It worked though nobody looked: ask whether the targets were too easy."
         }
-        Verdict::Unknown => "There is no score yet, so there is no verdict.",
+        Verdict::Unknown => {
+            "No verdict yet: it comes when the cycle is over or everything has a grade."
+        }
     }
 }
 

@@ -58,7 +58,7 @@ pub fn card(one: &Graded, place: Option<(usize, usize)>) -> Vec<String> {
             None => "It was never given a value".to_owned(),
         });
     } else if let Some((known, counted)) = one.parts {
-        facts.push(format!("{known} of {counted} key results have a score"));
+        facts.push(format!("{known} of {counted} parts have a score"));
     }
     if let Some(score) = one.suggestion.score {
         facts.push(match item.kind {

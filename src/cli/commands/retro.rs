@@ -5,8 +5,8 @@ mod page;
 mod record;
 
 use clap::Args;
+use okr_core::act::grade::cycle_to_look_back_on;
 use okr_core::report::board::CycleChoice;
-use okr_core::report::grades;
 use okr_core::report::retro::{Retro, retro};
 use okr_core::{Connection, Error, Result};
 
@@ -58,7 +58,7 @@ fn look_back(session: &Session<'_>, connection: &Connection, name: Option<&str>)
     let cycle = match (name, session.cycle_choice()) {
         (Some(name), _) => Some(okr_core::act::cycle::named(connection, name)?),
         (None, CycleChoice::Named(name)) => Some(okr_core::act::cycle::named(connection, &name)?),
-        (None, _) => grades::cycle_to_look_back_on(connection, day)?,
+        (None, _) => cycle_to_look_back_on(connection, day)?,
     };
     let Some(cycle) = cycle else {
         return Err(

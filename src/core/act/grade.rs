@@ -1,12 +1,17 @@
 //! Grading: the score, the words and what becomes of it, as one change. A closed cycle can be graded;
 //! nothing of the record itself is touched, except that its handle moves when it is carried.
 
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
 use super::add::live;
 use super::carry::{self, Wanted};
+use super::cycle::current;
 use super::text::kept_text;
 use super::writer::Writer;
 use super::{Change, Context, Outcome};
 use crate::domain::assess::percent;
+use crate::domain::cycle::{Cycle, CycleState};
 use crate::domain::grade::{Grade, Next, Reading, reading};
 use crate::domain::id::Uid;
 use crate::domain::objective::Ambition;
@@ -15,7 +20,7 @@ use crate::domain::record::Type;
 use crate::error::{Error, Result};
 use crate::reference::{self, Found};
 use crate::report::grades::{self, Graded};
-use crate::store;
+use crate::store::{self, cycles};
 
 /// A grade to be. `None` leaves what was said before; an empty text clears it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -267,6 +272,43 @@ fn goes_on(
         }
         _ => Ok(()),
     }
+}
+
+/// The cycle that grading is about when none is named: the last one that is over while something in it
+/// has no grade, else the one the day belongs to.
+///
+/// # Errors
+/// Those of the file.
+pub fn cycle_to_grade(connection: &Connection, day: NaiveDate) -> Result<Option<Cycle>> {
+    let all = cycles::all(connection)?;
+    let over = all
+        .iter()
+        .filter(|cycle| cycle.end < day && cycle.state != CycleState::Planning)
+        .max_by_key(|cycle| cycle.end);
+    if let Some(over) = over
+        && !grades::is_graded(connection, over)?
+    {
+        return Ok(Some(over.clone()));
+    }
+    Ok(current(&all, day).cloned())
+}
+
+/// The cycle that a retrospective is about when none is named: the last one that is over or has a
+/// grade, else the one the day belongs to.
+///
+/// # Errors
+/// Those of the file.
+pub fn cycle_to_look_back_on(connection: &Connection, day: NaiveDate) -> Result<Option<Cycle>> {
+    let all = cycles::all(connection)?;
+    let mut looked_at = Vec::new();
+    for cycle in &all {
+        let has_grades = grades::has_grades(connection, cycle)?;
+        if has_grades || (cycle.end < day && cycle.state != CycleState::Planning) {
+            looked_at.push(cycle);
+        }
+    }
+    let last = looked_at.into_iter().max_by_key(|cycle| cycle.end);
+    Ok(last.or_else(|| current(&all, day)).cloned())
 }
 
 fn tell_next(outcome: &mut Outcome, line: String) {

@@ -234,6 +234,25 @@ mod tests {
     }
 
     #[test]
+    fn bands_of_other_systems_read_as_ours_where_they_say_the_same() {
+        // C100, C101, C163, C164.
+        for (score, band) in [
+            (0.7, Reading::Good),
+            (0.6, Reading::Partly),
+            (0.4, Reading::Partly),
+            (0.3, Reading::Low),
+            (0.0, Reading::Low),
+            (1.0, Reading::Reached),
+        ] {
+            assert_eq!(reading(score, Some(Ambition::Stretch)), band, "{score}");
+        }
+        // C131, C133, C134: a promise is kept or not.
+        for score in [0.95, 0.84, 0.7] {
+            assert_eq!(reading(score, Some(Ambition::Commit)), Reading::Missed);
+        }
+    }
+
+    #[test]
     fn a_score_never_reads_whole_before_it_is() {
         assert_eq!(score_text(0.682), "0.68");
         assert_eq!(score_text(0.999), "0.99");

@@ -10,13 +10,13 @@ use rusqlite::Connection;
 use super::board::{Board, CycleChoice, Depth, Narrow, board};
 use super::item::Item;
 use crate::domain::assess::{Part, Policy, shares};
-use crate::domain::cycle::{Cycle, CycleState};
+use crate::domain::cycle::Cycle;
 use crate::domain::grade::{Reading, Suggestion, reading, suggest};
 use crate::domain::id::Uid;
 use crate::domain::objective::Ambition;
 use crate::domain::record::Type;
 use crate::error::Result;
-use crate::store::{cycles, grades, key_results, objectives};
+use crate::store::{grades, key_results, objectives};
 
 /// An objective or a key result with what it came to.
 #[derive(Debug, Clone)]
@@ -132,48 +132,6 @@ pub fn final_result(connection: &Connection, item: &Item) -> Result<Option<f64>>
         .or(item.assessment.progress))
 }
 
-/// The cycle that grading is about when none is named: the last one that is over while something in it
-/// has no grade, else the one the day belongs to.
-///
-/// # Errors
-/// Those of the file.
-pub fn cycle_to_grade(connection: &Connection, day: NaiveDate) -> Result<Option<Cycle>> {
-    let all = cycles::all(connection)?;
-    let over = all
-        .iter()
-        .filter(|cycle| cycle.end < day && cycle.state != CycleState::Planning)
-        .max_by_key(|cycle| cycle.end);
-    if let Some(over) = over
-        && !is_graded(connection, over)?
-    {
-        return Ok(Some(over.clone()));
-    }
-    Ok(crate::act::cycle::current(&all, day).cloned())
-}
-
-/// The cycle that a retrospective is about when none is named: the last one that is over or has a
-/// grade, else the one the day belongs to.
-///
-/// # Errors
-/// Those of the file.
-pub fn cycle_to_look_back_on(connection: &Connection, day: NaiveDate) -> Result<Option<Cycle>> {
-    let all = cycles::all(connection)?;
-    let grades = grades::all(connection)?;
-    let mut looked_at = Vec::new();
-    for cycle in &all {
-        let has_grade = live(connection, cycle)?
-            .iter()
-            .any(|uid| grades.contains_key(uid));
-        if has_grade || (cycle.end < day && cycle.state != CycleState::Planning) {
-            looked_at.push(cycle);
-        }
-    }
-    let last = looked_at.into_iter().max_by_key(|cycle| cycle.end);
-    Ok(last
-        .or_else(|| crate::act::cycle::current(&all, day))
-        .cloned())
-}
-
 /// Whether nothing live in a cycle is without a grade.
 ///
 /// # Errors
@@ -182,6 +140,16 @@ pub fn is_graded(connection: &Connection, cycle: &Cycle) -> Result<bool> {
     let grades = grades::all(connection)?;
     let live = live(connection, cycle)?;
     Ok(live.iter().all(|uid| grades.contains_key(uid)))
+}
+
+/// Whether anything live in a cycle has a grade.
+///
+/// # Errors
+/// Those of the file.
+pub fn has_grades(connection: &Connection, cycle: &Cycle) -> Result<bool> {
+    let grades = grades::all(connection)?;
+    let live = live(connection, cycle)?;
+    Ok(live.iter().any(|uid| grades.contains_key(uid)))
 }
 
 /// The live objectives and key results of a cycle.

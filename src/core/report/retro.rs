@@ -9,7 +9,7 @@ use super::grades::{Graded, graded};
 use super::item::Item;
 use super::rhythm::{STEADY, fresh};
 use crate::domain::assess::Policy;
-use crate::domain::cycle::Cycle;
+use crate::domain::cycle::{Cycle, CycleState};
 use crate::domain::grade::reading;
 use crate::domain::record::Type;
 use crate::error::Result;
@@ -26,7 +26,7 @@ pub enum Verdict {
     Rhythm,
     /// It worked though nobody looked.
     Unwatched,
-    /// There is no score.
+    /// There is no score, or it is too early to judge.
     Unknown,
 }
 
@@ -151,6 +151,14 @@ pub fn retro(
         retro.all().filter(|one| one.item.grade.is_some()).count(),
         retro.all().count(),
     );
+    let is_over = cycle.end < day || cycle.state == CycleState::Closed;
+    if !is_over && retro.graded.0 < retro.graded.1 {
+        // What is still on its way cannot have failed.
+        retro.verdict = Verdict::Unknown;
+        for chapter in &mut retro.chapters {
+            chapter.verdict = Verdict::Unknown;
+        }
+    }
     Ok(retro)
 }
 

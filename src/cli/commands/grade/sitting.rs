@@ -1,7 +1,7 @@
 //! Grading line by line, on a terminal or through a pipe: each objective after its key results. An answer
 //! is kept as soon as its card is through, a refused one is asked again, and `<` goes back a question.
 
-use okr_core::act::grade::{NewGrade, read_score};
+use okr_core::act::grade::{NewGrade, cycle_to_grade, read_score};
 use okr_core::domain::cycle::Cycle;
 use okr_core::domain::grade::{Next, Reading, reading};
 use okr_core::domain::id::Uid;
@@ -122,7 +122,7 @@ fn to_grade(session: &Session<'_>, connection: &Connection) -> Result<Option<(Cy
     let day = session.now.today;
     let cycle = match session.cycle_choice() {
         CycleChoice::Named(name) => Some(okr_core::act::cycle::named(connection, &name)?),
-        _ => grades::cycle_to_grade(connection, day)?,
+        _ => cycle_to_grade(connection, day)?,
     };
     let Some(cycle) = cycle else {
         return Ok(None);

@@ -106,7 +106,7 @@ fn columns() -> Vec<Column> {
         Column::text("title", "TITLE").shrinks(1),
         Column::number("score", "SCORE"),
         Column::number("score_suggested", "VALUE SAYS"),
-        Column::text("reading", "MEANS").shrinks(2),
+        Column::text("reading", "MEANS"),
         Column::number("fresh", "FRESH"),
         Column::text("next", "NEXT"),
     ]
@@ -147,7 +147,7 @@ fn row(one: &Graded, fresh: Option<f64>) -> Row {
                 tone: reading.map(words::tone),
             },
             words::score(one.suggestion.score).into(),
-            means.into(),
+            reading.map_or("", |reading| reading.name()).into(),
             progress::share(fresh).into(),
             next.map_or("", |next| next.name()).into(),
         ],
