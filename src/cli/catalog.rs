@@ -181,7 +181,7 @@ pub const ALL: &[Entry] = &[
         "retro",
         retro::RetroArgs,
         run,
-        "Look back on a cycle: scores, lessons, and whether plan or rhythm was weak",
+        "Look back on a cycle: scores, lessons, weak plan or weak rhythm",
         [
             "okr retro",
             "okr retro 2026Q3 --format md > retro.md",
@@ -310,7 +310,7 @@ pub const ALL: &[Entry] = &[
         "grade",
         grade::GradeArgs,
         run,
-        "Say what a key result or an objective came to, and what becomes of it",
+        "Say what a key result or objective came to, and what comes next",
         [
             "okr grade",
             "okr grade K6 0.7 --learned \"ask legal before the cycle starts\"",

@@ -50,7 +50,7 @@ pub fn card(one: &Graded, place: Option<(usize, usize)>) -> Vec<String> {
         .map(|(place, of)| format!("{place} of {of}. "))
         .unwrap_or_default();
     let kind = capital(item.kind.noun());
-    let title = words::ended(&[item.head.title.clone()]);
+    let title = words::ended(std::slice::from_ref(&item.head.title));
     let mut facts = Vec::new();
     if item.kind == Type::KeyResult {
         facts.push(match words::current(item) {

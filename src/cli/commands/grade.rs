@@ -1,6 +1,7 @@
 //! `okr grade`: what a key result or an objective came to. With a record and words it is one change; with
 //! nothing it goes line by line through what has no grade yet, in `grade/sitting.rs`.
 
+mod card;
 mod sitting;
 
 use clap::Args;

@@ -17,6 +17,17 @@ use crate::words::outcome::counted;
 use crate::words::tone::Tone;
 use crate::words::{dates, grading, progress};
 
+/// Something that was said with a grade, by its name.
+type Text = (&'static str, fn(&Grade) -> &Option<String>);
+
+const TEXTS: [Text; 5] = [
+    ("reason", |grade| &grade.reason),
+    ("cause", |grade| &grade.cause),
+    ("helped", |grade| &grade.helped),
+    ("hurt", |grade| &grade.hurt),
+    ("learned", |grade| &grade.learned),
+];
+
 pub(super) fn sheet(found: &Retro, as_of: DateTime<FixedOffset>) -> Sheet {
     let mut sheet = Sheet {
         id: found.cycle.name.clone(),
@@ -157,13 +168,6 @@ fn row(one: &Graded, fresh: Option<f64>) -> Row {
 
 /// One row for each objective and key result, for a spreadsheet.
 pub(super) fn rows(found: &Retro, as_of: DateTime<FixedOffset>) -> Listing {
-    const TEXTS: [(&str, fn(&Grade) -> &Option<String>); 5] = [
-        ("reason", |grade| &grade.reason),
-        ("cause", |grade| &grade.cause),
-        ("helped", |grade| &grade.helped),
-        ("hurt", |grade| &grade.hurt),
-        ("learned", |grade| &grade.learned),
-    ];
     let mut listing = scores(found, as_of);
     listing.kind = "retro";
     listing.cycle = Some(found.cycle.name.clone());

@@ -359,6 +359,9 @@ fn a_cycle_nobody_looked_after_says_nothing_about_its_plan() {
         };
         desk.checked_in(vec![on("K1"), on("K2")]);
     }
+    // What is still on its way cannot have failed.
+    assert_eq!(verdict(&desk).0, Verdict::Unknown);
+    desk.today = day("2026-10-01");
     assert_eq!(verdict(&desk), (Verdict::Works, Some(100.0)));
     did(&mut desk, grading("O1", "0.3", None));
     assert_eq!(verdict(&desk).0, Verdict::Strategy);

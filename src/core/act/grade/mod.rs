@@ -1,17 +1,15 @@
 //! Grading: the score, the words and what becomes of it, as one change. A closed cycle can be graded;
 //! nothing of the record itself is touched, except that its handle moves when it is carried.
 
-use chrono::NaiveDate;
-use rusqlite::Connection;
+mod cycles;
+mod score;
 
 use super::add::live;
 use super::carry::{self, Wanted};
-use super::cycle::current;
 use super::text::kept_text;
 use super::writer::Writer;
 use super::{Change, Context, Outcome};
 use crate::domain::assess::percent;
-use crate::domain::cycle::{Cycle, CycleState};
 use crate::domain::grade::{Grade, Next, Reading, reading};
 use crate::domain::id::Uid;
 use crate::domain::objective::Ambition;
@@ -20,7 +18,11 @@ use crate::domain::record::Type;
 use crate::error::{Error, Result};
 use crate::reference::{self, Found};
 use crate::report::grades::{self, Graded};
-use crate::store::{self, cycles};
+use crate::store;
+
+pub use cycles::{cycle_to_grade, cycle_to_look_back_on};
+use score::kept_score;
+pub use score::read_score;
 
 /// A grade to be. `None` leaves what was said before; an empty text clears it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -165,43 +167,6 @@ fn said(
     Ok(if same == *before { same } else { grade })
 }
 
-/// A computed score as it is kept: four places, and never whole before it is.
-fn kept_score(score: f64) -> Option<Quantity> {
-    let places = (score * 10_000.0 + 1e-7).floor() / 10_000.0;
-    Quantity::from_f64(places)
-}
-
-/// Reads a score: `0.7`, `.7`, `0,7`, `70%`.
-///
-/// # Errors
-/// `E251` for anything that is not between 0 and 1.
-pub fn read_score(typed: &str) -> Result<Quantity> {
-    let text = typed.trim();
-    let (digits, share) = match text.strip_suffix('%') {
-        Some(digits) => (digits.trim_end(), 100),
-        None => (text, 1),
-    };
-    let dotted = digits.replace(',', ".");
-    let read = dotted
-        .parse::<Quantity>()
-        .ok()
-        .and_then(|number| number.over(Quantity::from(share)));
-    let error = || {
-        Error::refused("E251", format!("\"{typed}\" is not a score"))
-            .why("A score is between 0 and 1: 0 is nothing of it, 0.7 good, 1 all of it.")
-    };
-    match read {
-        Some(score) if !score.is_negative() && score <= Quantity::ONE => Ok(score),
-        // 7 of 10 or 70 of 100 was meant.
-        Some(score) if share == 1 && score > Quantity::ONE && score <= Quantity::from(100) => {
-            let of = if score <= Quantity::from(10) { 10 } else { 100 };
-            let meant = score.over(Quantity::from(of)).unwrap_or(Quantity::ONE);
-            Err(error().instead(typed, meant.to_string()))
-        }
-        _ => Err(error()),
-    }
-}
-
 fn nothing_suggested(found: &Found) -> Error {
     let (id, kind) = (&found.id, found.kind);
     let why = match kind {
@@ -274,43 +239,6 @@ fn goes_on(
     }
 }
 
-/// The cycle that grading is about when none is named: the last one that is over while something in it
-/// has no grade, else the one the day belongs to.
-///
-/// # Errors
-/// Those of the file.
-pub fn cycle_to_grade(connection: &Connection, day: NaiveDate) -> Result<Option<Cycle>> {
-    let all = cycles::all(connection)?;
-    let over = all
-        .iter()
-        .filter(|cycle| cycle.end < day && cycle.state != CycleState::Planning)
-        .max_by_key(|cycle| cycle.end);
-    if let Some(over) = over
-        && !grades::is_graded(connection, over)?
-    {
-        return Ok(Some(over.clone()));
-    }
-    Ok(current(&all, day).cloned())
-}
-
-/// The cycle that a retrospective is about when none is named: the last one that is over or has a
-/// grade, else the one the day belongs to.
-///
-/// # Errors
-/// Those of the file.
-pub fn cycle_to_look_back_on(connection: &Connection, day: NaiveDate) -> Result<Option<Cycle>> {
-    let all = cycles::all(connection)?;
-    let mut looked_at = Vec::new();
-    for cycle in &all {
-        let has_grades = grades::has_grades(connection, cycle)?;
-        if has_grades || (cycle.end < day && cycle.state != CycleState::Planning) {
-            looked_at.push(cycle);
-        }
-    }
-    let last = looked_at.into_iter().max_by_key(|cycle| cycle.end);
-    Ok(last.or_else(|| current(&all, day)).cloned())
-}
-
 fn tell_next(outcome: &mut Outcome, line: String) {
     if let Some(remark) = outcome.remarks.last_mut() {
         remark.next = Some(line);
@@ -323,47 +251,5 @@ impl Told {
     pub fn differs(&self) -> bool {
         self.suggested
             .is_some_and(|suggested| percent(suggested.as_f64()) != percent(self.score.as_f64()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_score_is_a_number_from_0_to_1_or_a_share() {
-        let read = |typed: &str| read_score(typed).map(|score| score.to_string());
-        for (typed, score) in [
-            ("0.7", "0.7"),
-            (".7", "0.7"),
-            ("0,7", "0.7"),
-            ("70%", "0.7"),
-            ("1", "1"),
-            ("1.0", "1"),
-            ("0", "0"),
-        ] {
-            assert_eq!(read(typed).as_deref(), Ok(score), "{typed}");
-        }
-        for (typed, meant) in [
-            ("7", Some("0.7")),
-            ("68", Some("0.68")),
-            ("1.2", Some("0.12")),
-        ] {
-            let error = read(typed).expect_err(typed);
-            assert_eq!(error.code, "E251");
-            assert_eq!(error.instead.map(|(_, meant)| meant).as_deref(), meant);
-        }
-        for typed in ["", "-0.1", "good", "120%", "1000", "NaN"] {
-            assert_eq!(read(typed).expect_err(typed).code, "E251", "{typed}");
-        }
-    }
-
-    #[test]
-    fn a_computed_score_is_kept_short_and_never_rounded_up_to_whole() {
-        let kept = |score: f64| kept_score(score).map(|score| score.to_string());
-        assert_eq!(kept(1.0 / 3.0).as_deref(), Some("0.3333"));
-        assert_eq!(kept(0.7).as_deref(), Some("0.7"));
-        assert_eq!(kept(0.99999).as_deref(), Some("0.9999"));
-        assert_eq!(kept(1.0).as_deref(), Some("1"));
     }
 }
