@@ -10,6 +10,9 @@ use crate::place;
 /// Takes over the telling of panics.
 pub fn take_over() {
     std::panic::set_hook(Box::new(|panic| {
+        // What is said next must be readable, whatever was on the screen.
+        #[cfg(unix)]
+        crate::tui::terminal::restore();
         let report = report(panic);
         let kept = place::report_file().and_then(|path| {
             place::write_private(&path, report.as_bytes())
@@ -30,6 +33,8 @@ pub fn take_over() {
         // Nowhere is left to say that saying it failed.
         let _nowhere_left = told;
         drop(std::io::stderr().write_all(sentence.as_bytes()));
+        // The release build would abort here, which leaves a core file and a number nobody knows.
+        std::process::exit(101);
     }));
 }
 

@@ -2,9 +2,14 @@
 //! hands over to a command. The only place besides `place` that looks at the environment.
 
 pub mod cli;
-mod crash;
+pub mod crash;
+mod drafts;
 mod place;
+pub mod reading;
 mod settings;
+#[cfg(unix)]
+mod sit_down;
+pub mod tui;
 pub mod words;
 
 use std::io::Write;
@@ -126,6 +131,10 @@ fn dispatch(
         Err(_) if entry.name == "prompt" => return Ok(cli::exit::Exit::Done),
         other => other?,
     };
+    #[cfg(unix)]
+    {
+        session.full_screen = Some(sit_down::open);
+    }
     let ended = (entry.run)(&mut session, options);
     ended.map_err(|error| usage::whole_line(error, &session.arguments))
 }

@@ -54,7 +54,7 @@ const fn setting(
 }
 
 /// Every setting there is. Sections `views` and `aliases` hold names of the person's own.
-pub const ALL: [Setting; 22] = [
+pub const ALL: [Setting; 24] = [
     setting(
         "user.name",
         "\"\"",
@@ -98,6 +98,12 @@ pub const ALL: [Setting; 22] = [
         "\"wed\"",
         Takes::Words(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"]),
         "the day of the review",
+    ),
+    setting(
+        "review.order",
+        "\"objective\"",
+        Takes::Words(&["objective", "risk", "stale"]),
+        "objective, risk or stale: what a review asks first",
     ),
     setting(
         "review.stale_after",
@@ -152,6 +158,12 @@ pub const ALL: [Setting; 22] = [
         "true",
         Takes::Switch,
         "one line on stderr about what could be next",
+    ),
+    setting(
+        "ui.mouse",
+        "true",
+        Takes::Switch,
+        "clicks and the wheel in okr ui; hold shift to select text",
     ),
     setting(
         "ui.hyperlinks",
@@ -237,6 +249,12 @@ impl Settings {
 
     fn add(&mut self, key: &str, item: &Item, text: &str) {
         let line = item.span().map_or(1, |span| line_of(text, span.start));
+        if let Some(table) = item.as_table().filter(|_| key.starts_with("keys.")) {
+            for (action, keys) in table.iter() {
+                self.add(&format!("{key}.{action}"), keys, text);
+            }
+            return;
+        }
         let own = ["views.", "aliases.", "keys."]
             .iter()
             .any(|section| key.starts_with(section));
@@ -251,7 +269,6 @@ impl Settings {
             Some(value) => {
                 self.values.insert(key.to_owned(), value);
             }
-            None if key.starts_with("keys.") => {}
             None => self.warnings.push(format!(
                 "settings line {line}: {key} needs one plain value. Ignored."
             )),

@@ -2,6 +2,7 @@
 //! answer, and otherwise says what to type about it. It never fills in a number by itself.
 
 mod asking;
+mod source;
 mod telling;
 
 use std::cell::OnceCell;
@@ -22,13 +23,14 @@ use okr_core::store::{cycles, objectives};
 use okr_core::{Connection, Error, Result};
 
 use asking::{Asked, ask};
+use source::Source;
 use telling::{added, describe, is_silenced, refuse_if_strict, strict, told_cycle};
 
 use super::exit::Exit;
-use super::outline;
 use super::session::Session;
 use super::usage::quoted;
 use super::written::Written;
+use crate::reading::outline;
 
 /// Fields with days such as `8/9` written out, by the order of the settings; other days are left to
 /// the record's own cycle.
@@ -325,7 +327,7 @@ pub fn outline(
         _ => None,
     };
     let dates = place.cycle(session)?;
-    let source = outline::Source::of(session)?;
+    let source = Source::of(session)?;
     let plan = outline::read(source.text(), &session.context(), dates.as_ref());
     let plan = plan
         .and_then(|plan| plan.placed(above.as_ref(), place.counts, cycle))

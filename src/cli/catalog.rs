@@ -102,6 +102,14 @@ pub const ALL: &[Entry] = &[
     ),
     entry!(
         Look,
+        "ui",
+        ui::UiArgs,
+        run,
+        "The whole screen: look around, check in, edit",
+        ["okr ui", "okr ui --cycle 2026Q2", "okr ui --read-only"]
+    ),
+    entry!(
+        Look,
         "list" | "ls",
         list::ListArgs,
         run,
@@ -230,6 +238,19 @@ pub const ALL: &[Entry] = &[
         run,
         "Check in with the same answer as last time",
         ["okr same K2 K3", "okr same --all-due"]
+    ),
+    entry!(
+        Write,
+        "review",
+        review::ReviewArgs,
+        run,
+        "Check in everything that is due, one key result after the other",
+        [
+            "okr review",
+            "okr review owner:me --plain",
+            "okr review --restart",
+            "okr review --plain < answers.txt"
+        ]
     ),
     entry!(
         Write,

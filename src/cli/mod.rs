@@ -2,7 +2,6 @@
 //! the core's; how things are said is `words`'; this folder only brings the two to the streams.
 
 mod adding;
-pub mod batch;
 pub mod catalog;
 pub mod check_in;
 mod checkup;
@@ -10,14 +9,15 @@ pub mod commands;
 pub mod complete;
 mod editor;
 pub mod exit;
+pub mod full_screen;
 pub mod globals;
 mod help;
 pub mod io;
 pub mod manners;
-mod outline;
 pub mod output;
 mod pager;
 mod prompt;
+pub mod review;
 mod sayings;
 pub mod selection;
 pub mod session;

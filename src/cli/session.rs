@@ -17,6 +17,7 @@ use okr_core::store::file::Access;
 use okr_core::time::Now;
 use okr_core::{Book, Connection, Error, Result};
 
+use super::full_screen::FullScreen;
 use super::globals::Globals;
 use super::io::Io;
 use super::manners::Environment;
@@ -33,6 +34,8 @@ pub struct Session<'a> {
     /// The command line as typed, the program's name first, aliases expanded.
     pub arguments: Vec<String>,
     pub environment: Environment<'a>,
+    /// Opens the full-screen view; who puts the parts together says how.
+    pub full_screen: Option<FullScreen>,
     path: Option<PathBuf>,
     /// The book of earlier questions or changes, open for writing. Never closed: closing takes apart
     /// what goes with the process anyway, a twentieth of a short command.
@@ -59,6 +62,7 @@ impl<'a> Session<'a> {
             now: Now::read(),
             arguments,
             environment,
+            full_screen: None,
             path: None,
             opened: ManuallyDrop::new(None),
             day_of_operation: None,
@@ -98,7 +102,8 @@ impl<'a> Session<'a> {
         Ok(path)
     }
 
-    pub(super) fn patience(&self) -> Duration {
+    #[must_use]
+    pub fn patience(&self) -> Duration {
         Duration::from_secs(self.globals.wait.min(3600))
     }
 
@@ -187,7 +192,10 @@ impl<'a> Session<'a> {
     }
 
     /// Whether writing is ruled out before the file is even opened.
-    pub(super) fn refuse_writing(&self) -> Result<()> {
+    ///
+    /// # Errors
+    /// `E116` for a moment of the past, `E603` for `--read-only`.
+    pub fn refuse_writing(&self) -> Result<()> {
         if let Some(at) = &self.globals.at {
             let error = Error::usage("E116", "the past cannot be changed: --at is for looking")
                 .why("okr restore brings an old state back; okr log shows the operations.");

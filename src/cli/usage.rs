@@ -11,6 +11,7 @@ use super::manners::{When, Wishes};
 use super::output::{Flags, Form};
 use crate::settings::Settings;
 use crate::words::glyphs::GlyphSet;
+pub use crate::words::shell::quoted;
 use crate::words::text::Ambiguous;
 use crate::words::tone::Theme;
 
@@ -223,19 +224,6 @@ pub fn command_first(arguments: &[String], place: usize) -> Vec<String> {
         line[1..=place].rotate_right(1);
     }
     line
-}
-
-/// A word as a POSIX shell needs it.
-#[must_use]
-pub fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./:=+,%@".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else if word.contains(['\'', '!', '$', '`', '\\']) {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    } else {
-        format!("\"{}\"", word.replace('"', "\\\""))
-    }
 }
 
 /// The command as a person would type it, for the history.

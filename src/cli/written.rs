@@ -181,6 +181,7 @@ pub fn named(change: &Change) -> Option<&str> {
         Change::Added { id, .. }
         | Change::Changed { id, .. }
         | Change::Dropped { id, .. }
+        | Change::Skipped { id, .. }
         | Change::Closed { id, .. }
         | Change::Carried { id, .. } => Some(id),
         Change::Graded(graded) => Some(&graded.id),
@@ -217,6 +218,8 @@ fn of_change(connection: &Connection, change: &Change) -> Result<Option<Value>> 
         | Change::Carried { kind, uid, .. } => of_record(connection, *kind, *uid),
         Change::Graded(graded) => of_record(connection, graded.kind, graded.uid),
         Change::Closed { uid, .. } => of_record(connection, Type::Ask, *uid),
+        // A review is no record of machine output: its check-ins are.
+        Change::Skipped { .. } => Ok(None),
         Change::CheckedIn { uid, kr, .. } => of_check_in(connection, *uid, *kr),
         Change::Cycle { name, .. } => Ok(cycles::all(connection)?
             .iter()
@@ -245,7 +248,7 @@ fn of_record(connection: &Connection, kind: Type, uid: Uid) -> Result<Option<Val
             .iter()
             .find(|cycle| cycle.uid == uid)
             .map(record::cycle),
-        Type::Objective | Type::KeyResult | Type::CheckIn | Type::Grade => None,
+        Type::Objective | Type::KeyResult | Type::CheckIn | Type::Review | Type::Grade => None,
         Type::Win => match facts::wins(connection)?
             .into_iter()
             .find(|win| win.uid == uid)

@@ -30,6 +30,27 @@ pub struct Told<'a> {
     pub today: NaiveDate,
 }
 
+impl<'a> Told<'a> {
+    /// The check-in at a place of the item's series, which is whole; `None` when there is none.
+    #[must_use]
+    pub fn at(item: &'a Item, place: usize, state: RowState, today: NaiveDate) -> Option<Self> {
+        let check_in = item.series.get(place)?;
+        let earlier = item.series.get(..place).unwrap_or_default();
+        Some(Self {
+            item,
+            check_in,
+            before: earlier.iter().rev().find(|before| before.value.is_some()),
+            is_latest: check_in.date <= today
+                && item
+                    .series
+                    .get(place + 1)
+                    .is_none_or(|next| next.date > today),
+            state,
+            today,
+        })
+    }
+}
+
 /// `K2 106 → 104  44% (pace 63%)  watch  C91`. An earlier day is named, and without progress, which
 /// is of a later value.
 #[must_use]

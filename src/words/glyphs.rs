@@ -20,6 +20,8 @@ pub struct Glyphs {
     pub separator: &'static str,
     /// From the old value to the new one.
     pub arrow: &'static str,
+    /// The names of the keys up, down, left and right.
+    pub arrows: [&'static str; 4],
     /// In front of a negative change.
     pub minus: &'static str,
     pub ahead: &'static str,
@@ -32,6 +34,15 @@ pub struct Glyphs {
     pub horizontal: char,
     pub vertical: char,
     pub corner: char,
+    /// Of a box: upper left, upper right, lower left, lower right.
+    pub corners: [char; 4],
+    /// In front of a record whose parts are shown, and of one whose parts are folded away.
+    pub unfolded: &'static str,
+    pub folded: &'static str,
+    /// In front of a marked row.
+    pub mark: &'static str,
+    /// In front of what is being typed.
+    pub prompt: &'static str,
     /// A vertical line with a tick to the left.
     pub tick: char,
     /// A branch of a tree that is followed by another one.
@@ -62,6 +73,7 @@ const UNICODE: Glyphs = Glyphs {
     ellipsis: "…",
     separator: "·",
     arrow: "→",
+    arrows: ["↑", "↓", "←", "→"],
     minus: "−",
     ahead: "▲",
     on: "●",
@@ -73,6 +85,11 @@ const UNICODE: Glyphs = Glyphs {
     horizontal: '─',
     vertical: '│',
     corner: '└',
+    corners: ['┌', '┐', '└', '┘'],
+    unfolded: "▾",
+    folded: "▸",
+    mark: "▪",
+    prompt: "›",
     tick: '┤',
     branch: "├ ",
     last_branch: "└ ",
@@ -93,6 +110,7 @@ const ASCII: Glyphs = Glyphs {
     ellipsis: "~",
     separator: "-",
     arrow: "->",
+    arrows: ["up", "down", "left", "right"],
     minus: "-",
     ahead: "^",
     on: "o",
@@ -104,6 +122,11 @@ const ASCII: Glyphs = Glyphs {
     horizontal: '-',
     vertical: '|',
     corner: '+',
+    corners: ['+', '+', '+', '+'],
+    unfolded: "v",
+    folded: ">",
+    mark: "*",
+    prompt: ">",
     tick: '+',
     branch: "|-",
     last_branch: "`-",

@@ -2,13 +2,14 @@
 //! of it as one sentence for line mode. Text of people stays raw here; whoever prints makes it safe.
 
 use okr_core::capture::number;
-use okr_core::domain::assess::Status;
+use okr_core::domain::assess::{Flag, Status};
 use okr_core::domain::measure::{Kind, Measure};
 use okr_core::domain::quantity::Quantity;
 use okr_core::domain::record::Type;
 use okr_core::report::item::Item;
 
-use super::progress;
+use super::tone::Tone;
+use super::{dates, progress};
 
 /// `104 reports`, `95%`, `4.5/5`, `done`.
 #[must_use]
@@ -125,6 +126,39 @@ pub fn way(item: &Item) -> String {
         Some(goal) => format!("{now}, {goal}"),
         None => now,
     }
+}
+
+/// `2d`, marked `9d!` when the last check-in is older than one review period, which has `fresh_for`
+/// days.
+#[must_use]
+pub fn last(item: &Item, fresh_for: i64) -> (Option<Tone>, String) {
+    let found = &item.assessment;
+    let Some(days) = found.days_since else {
+        return (None, progress::UNKNOWN.to_owned());
+    };
+    let over = matches!(found.status, Status::Done | Status::Closed);
+    match days > fresh_for && !over {
+        true => (Some(Tone::Warning), format!("{}!", dates::age(days))),
+        false => (None, dates::age(days)),
+    }
+}
+
+/// What is said once of a change that moved the target or the start after the opening.
+#[must_use]
+pub fn moved(old: &Item, new: &Item) -> Option<String> {
+    let same =
+        old.assessment.goal == new.assessment.goal && old.assessment.start == new.assessment.start;
+    let agreed = new
+        .assessment
+        .agreed
+        .as_ref()
+        .filter(|_| new.assessment.flags.contains(&Flag::Moved) && !same)?;
+    Some(format!(
+        "{} was agreed otherwise when the cycle opened; both are kept: {} against today's target, {} against the agreed one",
+        new.id(),
+        progress::share(new.assessment.progress),
+        progress::share(agreed.progress)
+    ))
 }
 
 /// How the record hangs on the one above it, in front of that one's name.

@@ -1,6 +1,7 @@
 //! How things are said to people, for the command line and the full-screen view alike: safe text,
 //! widths, tones, glyphs and small figures. Nothing here knows a stream, a flag or a layout.
 
+pub mod answers;
 pub mod calibration;
 pub mod chart;
 pub mod check_in;
@@ -14,10 +15,13 @@ pub mod grade;
 pub mod grading;
 pub mod happening;
 pub mod item;
+pub mod markdown;
 pub mod meter;
 pub mod outcome;
 pub mod progress;
+pub mod review;
 mod safe;
+pub mod shell;
 pub mod sitting;
 pub mod status;
 pub mod text;

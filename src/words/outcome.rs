@@ -111,6 +111,9 @@ pub fn told(change: &Change, now: &Now, glyphs: &Glyphs) -> Option<Told> {
             cycle,
             ..
         } => Told::of(id, format!("goes on from {from} in {cycle}  {title}")),
+        Change::Skipped { id, because, .. } => {
+            Told::of(id, format!("skipped in the review ({because})"))
+        }
         Change::Cycle { name, what } => Told::of(name, happened(what)),
         Change::TakenBack {
             operation,

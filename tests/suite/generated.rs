@@ -132,6 +132,48 @@ fn the_reference_page_is_made_from_the_table_of_commands() {
     agree("docs/reference.md", &reference());
 }
 
+/// Every key of the full-screen view, place by place.
+fn keys() -> String {
+    use okr::tui::keymap::{ALL, Context};
+    let mut page = String::from(
+        "# Keys of `okr ui`\n\nMade from the program's own table; `?` shows the keys of the place you are in. Each action can have other \
+keys in the settings, under the name of its place:\n\n```toml\n[keys.tree]\ncheckin = [\"i\"]\nhalf_down = [\"pgdn\", \"ctrl-d\"]\n```\n\n\
+A list replaces the usual keys. A key that means something else in the same place already is told when the view \
+opens, and the usual keys stay. Keys that terminals keep for themselves (ctrl with b g h i j m o p q r s t, alt, the \
+function keys) cannot be used.\n\nIn a text field the usual keys of a line work: arrows, home and end (ctrl-a, \
+ctrl-e), backspace, delete (ctrl-d), ctrl-w for a word, ctrl-u and ctrl-k for the rest of the line. A paste is one \
+text.\n",
+    );
+    for context in Context::ALL {
+        let rows: Vec<_> = ALL.iter().filter(|row| row.context == context).collect();
+        write!(page, "\n## {}\n\n{}.\n\n", context.name(), context.about()).expect("a text");
+        page.push_str(
+            "| Keys | Action | What it does | The same in a shell |\n| --- | --- | --- | --- |\n",
+        );
+        for row in rows {
+            let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
+            let shell = match row.shell {
+                "" => String::new(),
+                line => format!("`{}`", line.replace("{id}", "K6")),
+            };
+            writeln!(
+                page,
+                "| {} | `{}` | {} | {shell} |",
+                keys.join(" "),
+                row.action,
+                row.about
+            )
+            .expect("a text");
+        }
+    }
+    page
+}
+
+#[test]
+fn the_page_about_keys_is_made_from_the_table_of_keys() {
+    agree("docs/keys.md", &keys());
+}
+
 #[test]
 fn the_grammar_has_no_contradictions() {
     okr::cli::catalog::grammar().debug_assert();

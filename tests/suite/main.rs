@@ -4,6 +4,8 @@
 #[cfg(unix)]
 mod faults;
 mod generated;
+#[cfg(unix)]
+mod stories;
 mod support;
 mod tidy;
 #[cfg(unix)]

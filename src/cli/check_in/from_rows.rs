@@ -6,13 +6,13 @@ use okr_core::capture::value::Source;
 use okr_core::{Error, Result};
 
 use super::{apply, day};
-use crate::cli::batch::{self, Batch, Manner, Unknown};
 use crate::cli::commands::checkin::CheckinArgs;
 use crate::cli::exit::Exit;
 use crate::cli::io::as_text;
 use crate::cli::manners::Terminal;
 use crate::cli::session::Session;
 use crate::cli::usage;
+use crate::reading::batch::{self, Batch, Manner, Unknown};
 use crate::words::check_in as words;
 
 /// Reads a batch and writes it: all of it, or with `--keep-going` its good rows.

@@ -3,7 +3,6 @@
 //! sittings all answer through here.
 
 pub mod from_rows;
-pub mod sitting;
 
 use std::collections::HashMap;
 
@@ -11,10 +10,10 @@ use chrono::NaiveDate;
 use okr_core::act::check_in::{NewCheckIn, Rule};
 use okr_core::act::{Action, Change, Outcome, RowState};
 use okr_core::capture::date::Prefer;
-use okr_core::domain::check_in::CheckIn;
 use okr_core::domain::id::Uid;
 use okr_core::report::board;
 use okr_core::report::item::Item;
+use okr_core::review::{self, Kept};
 use okr_core::store::check_ins;
 use okr_core::{Connection, Error, Result};
 use serde_json::{Value, json};
@@ -37,6 +36,8 @@ const WARNINGS: usize = 10;
 /// What came of check-ins: every one of them, and every key result as it stands now.
 pub struct Answer {
     pub outcome: Outcome,
+    /// What a review is told, when this was an answer of one.
+    pub kept: Option<Kept>,
     subjects: Vec<Subject>,
     rows: Vec<Row>,
     today: NaiveDate,
@@ -60,8 +61,15 @@ struct Row {
 /// Whatever the core refuses.
 pub fn apply(session: &mut Session<'_>, rows: Vec<NewCheckIn>, rule: Rule) -> Result<Answer> {
     refuse_tables(session)?;
+    answer(session, &Action::CheckIn { rows, rule })
+}
+
+/// Does an action that writes check-ins, alone or in a review.
+///
+/// # Errors
+/// Whatever the core refuses.
+pub fn answer(session: &mut Session<'_>, action: &Action) -> Result<Answer> {
     let (today, policy) = (session.now.today, session.policy());
-    let action = Action::CheckIn { rows, rule };
     let questions = |connection: &Connection, outcome: &Outcome| {
         let mut subjects: Vec<Subject> = Vec::new();
         let mut known: HashMap<Uid, usize> = HashMap::new();
@@ -90,11 +98,13 @@ pub fn apply(session: &mut Session<'_>, rows: Vec<NewCheckIn>, rule: Rule) -> Re
                 state: *state,
             }));
         }
-        Ok((subjects, rows))
+        let kept = review::kept(connection, outcome, &policy, today)?;
+        Ok((subjects, rows, kept))
     };
-    let (outcome, (subjects, rows)) = session.apply_then(&action, questions)?;
+    let (outcome, (subjects, rows, kept)) = session.apply_then(action, questions)?;
     Ok(Answer {
         outcome,
+        kept,
         subjects,
         rows,
         today,
@@ -136,23 +146,7 @@ impl Answer {
     pub fn told(&self) -> impl Iterator<Item = Told<'_>> {
         self.rows.iter().filter_map(|row| {
             let item = &self.subjects.get(row.subject)?.item;
-            let check_in = item.series.get(row.place)?;
-            let earlier = item.series.get(..row.place).unwrap_or_default();
-            Some(Told {
-                item,
-                check_in,
-                before: earlier
-                    .iter()
-                    .rev()
-                    .find(|before: &&CheckIn| before.value.is_some()),
-                is_latest: check_in.date <= self.today
-                    && item
-                        .series
-                        .get(row.place + 1)
-                        .is_none_or(|next| next.date > self.today),
-                state: row.state,
-                today: self.today,
-            })
+            Told::at(item, row.place, row.state, self.today)
         })
     }
 

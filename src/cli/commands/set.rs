@@ -2,7 +2,7 @@
 
 use clap::Args;
 use okr_core::act::{Action, Change, FieldChange, Remark};
-use okr_core::domain::assess::Flag;
+
 use okr_core::domain::id::Uid;
 use okr_core::domain::record::Type;
 use okr_core::report::{board, item::Item};
@@ -13,7 +13,7 @@ use crate::cli::exit::Exit;
 use crate::cli::session::Session;
 use crate::cli::usage;
 use crate::cli::written::Written;
-use crate::words::progress;
+use crate::words::{item as words, progress};
 
 #[derive(Debug, Args)]
 pub struct SetArgs {
@@ -116,21 +116,9 @@ fn after(before: &[Item], written: &Written) -> Vec<(Uid, Option<FieldChange>, O
 
 /// A target that moved after the opening keeps both scores, and says so once.
 fn moved(old: &Item, new: &Item) -> Option<Remark> {
-    let same =
-        old.assessment.goal == new.assessment.goal && old.assessment.start == new.assessment.start;
-    let agreed = new
-        .assessment
-        .agreed
-        .as_ref()
-        .filter(|_| new.assessment.flags.contains(&Flag::Moved) && !same)?;
     Some(Remark {
         code: "L21",
-        text: format!(
-            "{} was agreed otherwise when the cycle opened; both are kept: {} against today's target, {} against the agreed one",
-            new.id(),
-            progress::share(new.assessment.progress),
-            progress::share(agreed.progress)
-        ),
+        text: words::moved(old, new)?,
         next: Some(format!("okr why {}", new.id())),
     })
 }

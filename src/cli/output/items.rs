@@ -1,7 +1,6 @@
 //! Objectives and key results as the rows of a table: the columns there are, and the cells of one
 //! item. Lists, pages and the due list share them, so that a column means the same everywhere.
 
-use okr_core::domain::assess::Status;
 use okr_core::domain::record::Type;
 use okr_core::report::item::Item;
 
@@ -9,7 +8,7 @@ use super::{Cell, Column, Form, Format, Listing, Row, record};
 use crate::cli::manners::Surface;
 use crate::words::glyphs::{GlyphSet, Glyphs};
 use crate::words::tone::Tone;
-use crate::words::{dates, forecast, item as words, progress};
+use crate::words::{forecast, item as words, progress};
 
 /// How cells look: a table has bars and signs, everything else plain words.
 #[derive(Debug, Clone, Copy)]
@@ -256,16 +255,10 @@ pub fn status(item: &Item, look: &Look) -> Cell {
     Cell::toned(word, progress::tone(found.status))
 }
 
-/// `2d`, marked `9d!` when the last check-in is older than one review period.
+/// When it was last checked in.
 fn last(item: &Item, look: &Look) -> Cell {
-    let found = &item.assessment;
-    let Some(days) = found.days_since else {
-        return progress::UNKNOWN.into();
-    };
-    let over = matches!(found.status, Status::Done | Status::Closed);
-    if days > look.fresh_for && !over {
-        Cell::toned(format!("{}!", dates::age(days)), Tone::Warning)
-    } else {
-        dates::age(days).into()
+    match words::last(item, look.fresh_for) {
+        (Some(tone), text) => Cell::toned(text, tone),
+        (None, text) => text.into(),
     }
 }

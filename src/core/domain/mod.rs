@@ -12,3 +12,4 @@ pub mod measure;
 pub mod objective;
 pub mod quantity;
 pub mod record;
+pub mod review;

@@ -10,7 +10,7 @@ use crate::domain::objective::Head;
 use crate::domain::record::Type;
 
 /// An objective or a key result as it stands on a day.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Item {
     /// `Objective` or `KeyResult`.
     pub kind: Type,

@@ -8,6 +8,7 @@ pub mod diff;
 pub mod due;
 pub mod ends;
 pub mod grades;
+pub mod growth;
 pub mod history;
 pub mod item;
 pub mod retro;

@@ -125,6 +125,20 @@ fn tune(connection: &Connection, access: Access, wait: Duration) -> Result<()> {
     Ok(())
 }
 
+/// Whether the file system only lets it be read.
+#[must_use]
+pub fn is_read_only(connection: &Connection) -> bool {
+    connection.is_readonly("main").unwrap_or(false)
+}
+
+/// Moves whenever another connection commits; what this one commits leaves it alone.
+///
+/// # Errors
+/// Those of the file.
+pub fn version(connection: &Connection) -> Result<i64> {
+    Ok(connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+}
+
 /// Makes a new book beside its final name and links it into place, so that a process killed in the
 /// middle leaves no half book, and two that start together end up with one. Answers whether it is
 /// this one.

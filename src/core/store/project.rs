@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use super::facts::Fact;
-use super::{check_ins, cycles, facts, grades, key_results, objectives, ops, visions};
+use super::{check_ins, cycles, facts, grades, key_results, objectives, ops, reviews, visions};
 use crate::domain::check_in::{Ask, CheckIn, Note, Win};
 use crate::domain::cycle::Cycle;
 use crate::domain::grade::Grade;
@@ -13,6 +13,7 @@ use crate::domain::id::{ShortId, Uid};
 use crate::domain::key_result::{KeyResult, TargetChange};
 use crate::domain::objective::{Objective, Team, Vision};
 use crate::domain::record::{Type, decode};
+use crate::domain::review::Review;
 use crate::error::Result;
 use crate::log::op::Op;
 use crate::log::register::Registers;
@@ -88,6 +89,11 @@ pub fn record(connection: &Connection, uid: Uid, ops: &[Op]) -> Result<Option<Ui
             grade.uid = uid;
             grades::put(connection, &grade)?;
         }
+        Type::Review => {
+            let mut review: Review = decode(&fields)?;
+            (review.uid, review.begun) = (uid, first.millis());
+            reviews::put(connection, &review)?;
+        }
         Type::Win | Type::Ask | Type::Note => {
             fields.remove("type");
             fact(connection, kind, uid, &fields)?;
@@ -113,6 +119,7 @@ fn remove(connection: &Connection, uid: Uid, ops: &[Op]) -> Result<Option<Uid>> 
         Some(Type::CheckIn) => return check_ins::remove(connection, uid),
         Some(Type::Win | Type::Ask | Type::Note) => facts::remove(connection, uid)?,
         Some(Type::Grade) => grades::remove(connection, uid)?,
+        Some(Type::Review) => reviews::remove(connection, uid)?,
         None => {}
     }
     Ok(None)

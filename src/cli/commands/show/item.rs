@@ -2,10 +2,10 @@
 //! check-ins. The same history stands in the machine's form.
 
 use chrono::NaiveDate;
-use okr_core::domain::assess::{self, Forecast, Line};
+use okr_core::domain::assess::{self, Line};
 use okr_core::domain::record::Type;
 use okr_core::reference::Found;
-use okr_core::report::board::{CycleChoice, Depth, Narrow, board, item};
+use okr_core::report::board::{CycleChoice, Depth, Narrow, board, cone, item};
 use okr_core::report::grades;
 use okr_core::report::history::{Entry, Happening, history};
 use okr_core::report::item::Item;
@@ -57,7 +57,7 @@ pub fn shown(
         ..Sheet::default()
     };
     if look.is_table() {
-        let cone = cone(session, connection, &one)?;
+        let cone = cone(connection, &one, &session.policy(), day)?;
         sheet.chart = chart::lines(session, &one, &cone, day);
     }
     let page = Page {
@@ -123,15 +123,6 @@ pub fn explanation(
         text: crate::words::grade::given(grade),
     }));
     Ok(lines)
-}
-
-/// What is likely on every day until the last; empty for an objective.
-fn cone(session: &Session<'_>, connection: &Connection, one: &Item) -> Result<Vec<Forecast>> {
-    let kr = key_results::by_uid(connection, one.head.uid)?;
-    let (policy, day) = (session.policy(), session.day()?);
-    Ok(kr.map_or_else(Vec::new, |kr| {
-        assess::cone(&kr, &one.series, one.cycle.as_ref(), &policy, day)
-    }))
 }
 
 /// What stands right below an item: key results, then objectives that name it.

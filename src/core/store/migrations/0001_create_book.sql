@@ -180,21 +180,5 @@ CREATE TABLE fact (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fact_kind ON fact (kind, number);
 
--- What key results and objectives came to; the uid follows from that of the record.
-CREATE TABLE grade (
-  uid        BLOB PRIMARY KEY,
-  of         BLOB NOT NULL,
-  date       TEXT NOT NULL,
-  by         TEXT,
-  score      TEXT NOT NULL,
-  suggested  TEXT,
-  reason     TEXT,
-  cause      TEXT,
-  helped     TEXT,
-  hurt       TEXT,
-  learned    TEXT,
-  next       TEXT
-) STRICT, WITHOUT ROWID;
-
 INSERT INTO counter (kind, last) VALUES
   ('vision', 0), ('objective', 0), ('kr', 0), ('checkin', 0), ('win', 0), ('ask', 0), ('note', 0);

@@ -1,0 +1,186 @@
+//! One line of an outline by its shape: what it begins, or the fields it gives to the line above it.
+
+use okr_core::act::change::{KEYS, MEASURE_KEYS};
+use okr_core::domain::id::ShortId;
+use okr_core::domain::record::Type;
+use okr_core::{Error, Result};
+
+/// One line by its shape.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Line<'a> {
+    Cycle(&'a str),
+    Vision(&'a str),
+    Objective(&'a str),
+    KeyResult(&'a str),
+    Fields(Vec<(String, String)>),
+}
+
+/// Lines that say something, counted from 1.
+pub(super) fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let lines = text
+        .lines()
+        .enumerate()
+        .map(|(place, line)| (place + 1, line.trim_end()));
+    lines.filter(|(_, line)| !line.trim_start().is_empty() && !is_comment(line))
+}
+
+fn is_comment(line: &str) -> bool {
+    match line.strip_prefix('#') {
+        Some(rest) => !rest.trim_start_matches('#').starts_with(' '),
+        None => line.trim_start().starts_with('#'),
+    }
+}
+
+fn bullet(line: &str) -> Option<&str> {
+    let trimmed = line.trim_start();
+    ["- ", "* ", "+ ", "• "]
+        .iter()
+        .find_map(|mark| trimmed.strip_prefix(mark))
+        .map(str::trim)
+}
+
+fn is_indented(line: &str) -> bool {
+    line.starts_with(char::is_whitespace)
+}
+
+/// Whether the outline is made of bullets alone, some below others.
+pub(super) fn bullets_nest(text: &str) -> bool {
+    let mut has_both = (false, false);
+    for (_, line) in numbered(text) {
+        match (bullet(line).is_some(), is_indented(line)) {
+            (true, false) => has_both.0 = true,
+            (true, true) => has_both.1 = true,
+            (false, false) if !line.starts_with("cycle ") && !line.starts_with("vision ") => {
+                return false;
+            }
+            _ => {}
+        }
+    }
+    has_both.0 && has_both.1
+}
+
+pub(super) fn shape(line: &str, bullets_nest: bool) -> Result<Line<'_>> {
+    if let Some(text) = bullet(line) {
+        if bullets_nest && !is_indented(line) {
+            return titled(text, Type::Objective).map(Line::Objective);
+        }
+        return titled(text, Type::KeyResult).map(Line::KeyResult);
+    }
+    if let Some(fields) = fields(line.trim())? {
+        if !is_indented(line) {
+            return Err(Error::refused("E223", format!("\"{}\" is a field at the margin", line.trim())).why("Fields are indented below the line they belong to; put # and a space before it if it is a title."));
+        }
+        return Ok(Line::Fields(fields));
+    }
+    if is_indented(line) {
+        return titled(line.trim(), Type::KeyResult).map(Line::KeyResult);
+    }
+    if let Some(heading) = line.strip_prefix('#') {
+        return titled(heading.trim_start_matches('#').trim(), Type::Objective)
+            .map(Line::Objective);
+    }
+    if let Some(name) = line
+        .strip_prefix("cycle ")
+        .map(str::trim)
+        .filter(|name| !name.contains(char::is_whitespace))
+    {
+        return Ok(Line::Cycle(name));
+    }
+    match line.strip_prefix("vision ") {
+        Some(title) => titled(title.trim(), Type::Vision).map(Line::Vision),
+        None => titled(line, Type::Objective).map(Line::Objective),
+    }
+}
+
+/// A title, unless it begins with the id of a record of its type: that would be a change.
+fn titled(text: &str, kind: Type) -> Result<&str> {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    match first.parse::<ShortId>() {
+        Ok(id) if id.kind == kind => Err(Error::refused("E227", format!("the line begins with an id, {id}"))
+            .why("okr add only makes new records. Leave the id out for a new one; an existing one is changed by okr set.")
+            .next(format!("okr set {id} title={}", crate::words::shell::quoted(text.get(first.len()..).unwrap_or_default().trim())))),
+        _ => Ok(text),
+    }
+}
+
+/// The fields of an outline that are no field of `set`.
+const PLACES: [&str; 4] = ["serves", "under", "parent", "as"];
+
+fn is_field(key: &str) -> bool {
+    let known = KEYS
+        .iter()
+        .chain(&MEASURE_KEYS)
+        .map(|(name, _)| *name)
+        .filter(|name| !matches!(*name, "title" | "dropped" | "allow" | "blocker"));
+    known
+        .chain(PLACES)
+        .chain(["tags", "links"])
+        .any(|name| name == key)
+}
+
+fn key_at(text: &str) -> Option<(String, &str)> {
+    let (key, value) = text.split_once(':')?;
+    let word = key
+        .chars()
+        .all(|c| c.is_ascii_alphabetic() || c == '-' || c == '_')
+        && !key.is_empty();
+    (word && (value.is_empty() || value.starts_with(char::is_whitespace)))
+        .then(|| (key.to_lowercase().replace('_', "-"), value))
+}
+
+/// `owner: ana    team: web`: fields two or more spaces (or a tab) apart. `None` when it is no such
+/// line; an unknown name is refused where it can only be one.
+fn fields(line: &str) -> Result<Option<Vec<(String, String)>>> {
+    let Some((first, _)) = key_at(line) else {
+        return Ok(None);
+    };
+    if !is_field(&first) {
+        let near = KEYS
+            .iter()
+            .chain(&MEASURE_KEYS)
+            .map(|(name, _)| *name)
+            .chain(PLACES)
+            .find(|name| strsim::jaro_winkler(name, &first) > 0.85);
+        return match near {
+            Some(near) => Err(
+                Error::usage("E114", format!("there is no field \"{first}\""))
+                    .next(format!("{near}: …")),
+            ),
+            None => Ok(None),
+        };
+    }
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut rest = line;
+    while !rest.is_empty() {
+        let end = gap(rest);
+        let piece = rest.get(..end).unwrap_or(rest);
+        match key_at(piece).filter(|(key, _)| is_field(key)) {
+            Some((key, value)) => fields.push((key, value.trim().to_owned())),
+            None => {
+                if let Some((_, value)) = fields.last_mut() {
+                    value.push(' ');
+                    value.push_str(piece.trim());
+                }
+            }
+        }
+        rest = rest.get(end..).unwrap_or_default().trim_start();
+    }
+    Ok(Some(fields))
+}
+
+/// Where the next field may begin: after two spaces or a tab, unless those follow the name's colon.
+fn gap(text: &str) -> usize {
+    let value = text.find(':').map_or(0, |colon| colon + 1);
+    let begin = value
+        + text
+            .get(value..)
+            .map_or(0, |after| after.len() - after.trim_start().len());
+    let after = text.get(begin..).unwrap_or_default();
+    let places = [after.find("  "), after.find('\t')];
+    places
+        .into_iter()
+        .flatten()
+        .min()
+        .map_or(text.len(), |place| begin + place)
+}

@@ -1,0 +1,78 @@
+//! What the view asks of the world, as plain data. `perform` and the runtime do it; `update` only says
+//! so.
+
+use chrono::NaiveDate;
+use okr_core::act::Action;
+use okr_core::domain::id::Uid;
+use okr_core::report::board::Depth;
+use okr_core::report::item::Item;
+use okr_core::review::{Draft, Review};
+
+use super::screens::review::Opening;
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    LoadBoard(Depth),
+    LoadDetail(Uid),
+    ReadFilter(String),
+    Apply(Box<Wish>),
+    /// Decides everything and keeps nothing, for a preview. The uid is the record whose progress is
+    /// compared.
+    Rehearse(Box<Wish>, Option<Uid>),
+    /// Pasted rows, for the objective with this short id.
+    ReadPaste(String, Option<String>),
+    /// Opens the editor on a text.
+    EditText(String),
+    Copy(String),
+    Suspend,
+    Redraw,
+    /// Opens the review, or looks again at one that is on the screen.
+    OpenReview(Opening),
+    /// Decides an answer of a review and keeps nothing.
+    TryAnswer(Box<Wish>),
+    /// Keeps an answer of a review.
+    Answer(Box<Wish>),
+    /// What is typed into the card of a review and not kept yet.
+    KeepDraft(Box<Typed>),
+    ForgetDraft,
+    LoadLastPage(Box<Review>),
+    /// Computes what is likely for a key result on every day until the last.
+    LookAhead(Box<Item>),
+}
+
+/// What is typed into a card of a review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    pub key_result: Uid,
+    /// The first day of the period.
+    pub period: NaiveDate,
+    pub draft: Draft,
+}
+
+/// A change a person asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wish {
+    pub change: Change,
+    /// The command line that would have done the same, for the history.
+    pub command: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    Do(Action),
+    /// A sentence still to be read, under the objective with this short id.
+    AddKeyResult {
+        title: String,
+        objective: String,
+    },
+}
+
+/// Rows that were pasted into a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rows {
+    /// `Add 6 key results under O2?`
+    pub question: String,
+    /// The rows as they were read.
+    pub lines: Vec<String>,
+    pub wish: Wish,
+}

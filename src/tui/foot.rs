@@ -1,0 +1,225 @@
+//! The keys of the place one is in, most used first, cut from the right where there is no room. The
+//! words are here, the keys come from the map; a click on one of them does the same as its key.
+
+use ratatui::layout::Rect;
+
+use super::cards::{Overlay, Verb};
+use super::keymap::{self, Context, Intent, Keymap};
+use super::layout::{self, Shape};
+use super::model::Model;
+use super::pen::Pen;
+use super::screens::Screen;
+
+/// A hint: keys that belong together and what they do.
+type Hint = (&'static [Intent], &'static str);
+
+const TREE: &[Hint] = &[
+    (&[Intent::Up, Intent::Down], "move"),
+    (&[Intent::Open], "open"),
+    (&[Intent::CheckIn], "check in"),
+    (&[Intent::Win], "win"),
+    (&[Intent::Add], "add"),
+    (&[Intent::Edit], "edit"),
+    (&[Intent::Filter], "filter"),
+    (&[Intent::Undo], "undo"),
+    (&[Intent::Quit], "quit"),
+];
+
+const TREE_WIDE: &[Hint] = &[
+    (&[Intent::Up, Intent::Down], "move"),
+    (&[Intent::Close, Intent::Open], "fold/open"),
+    (&[Intent::CheckIn], "check in"),
+    (&[Intent::Win], "win"),
+    (&[Intent::Add], "add"),
+    (&[Intent::Edit], "edit"),
+    (&[Intent::Filter], "filter"),
+    (&[Intent::Mark], "mark"),
+    (&[Intent::Undo], "undo"),
+    (&[Intent::Quit], "quit"),
+];
+
+const FIRST: &[Hint] = &[
+    (&[Intent::Up, Intent::Down], "choose"),
+    (&[Intent::Accept], "go"),
+    (&[Intent::Help], "help"),
+    (&[Intent::Quit], "quit"),
+];
+
+const FILTER: &[Hint] = &[
+    (&[Intent::Accept], "keep"),
+    (&[Intent::Up, Intent::Down], "move"),
+    (&[Intent::Back], "clear"),
+];
+
+const FIELD: &[Hint] = &[
+    (&[Intent::Next], "next field"),
+    (&[Intent::Accept], "save"),
+    (&[Intent::Back], "cancel"),
+];
+
+/// A check-in is asked field by field.
+const ASKED: &[Hint] = &[
+    (&[Intent::Accept], "next, and save behind the note"),
+    (&[Intent::Next], "other field"),
+    (&[Intent::Back], "cancel"),
+];
+
+const CHOICE: &[Hint] = &[
+    (&[Intent::Accept], "choose"),
+    (&[Intent::Up, Intent::Down], "move"),
+    (&[Intent::Back], "back"),
+];
+
+const PREVIEW: &[Hint] = &[
+    (&[Intent::Accept], "yes"),
+    (&[Intent::Up, Intent::Down], "move"),
+    (&[Intent::Back], "no"),
+];
+
+const HELP: &[Hint] = &[
+    (&[Intent::Up, Intent::Down], "move"),
+    (&[Intent::Back], "close"),
+];
+
+const REVIEW: &[Hint] = &[
+    (&[Intent::Same], "same"),
+    (&[Intent::Skip], "skip"),
+    (&[Intent::CardBefore, Intent::CardAfter], "back/next"),
+    (&[Intent::NoNumber], "no number"),
+    (&[Intent::Quit], "save and leave"),
+    (&[Intent::Win], "win"),
+    (&[Intent::Block], "blocker"),
+    (&[Intent::Ask], "ask"),
+    (&[Intent::SkipBecause], "skip, why"),
+    (&[Intent::GoTo], "go to"),
+    (&[Intent::Help], "help"),
+];
+
+const ANSWER: &[Hint] = &[
+    (&[Intent::Accept], "next, behind the note save"),
+    (&[Intent::Next], "fields"),
+    (&[Intent::Back], "stop typing"),
+];
+
+const PROMPT: &[Hint] = &[(&[Intent::Accept], "go"), (&[Intent::Back], "back")];
+
+const REVIEW_END: &[Hint] = &[
+    (&[Intent::Mark], "pick"),
+    (&[Intent::Accept], "keep and finish"),
+    (&[Intent::Up, Intent::Down], "move"),
+    (&[Intent::Copy], "copy the text"),
+    (&[Intent::CardBefore], "back"),
+    (&[Intent::Win], "own win"),
+    (&[Intent::Ask], "own ask"),
+    (&[Intent::Quit], "leave"),
+];
+
+const STOP: &[Hint] = &[(&[Intent::Quit], "quit")];
+
+fn hints(model: &Model) -> &'static [Hint] {
+    match model.context() {
+        Context::Tree if layout::shape(model.size) == Shape::Wide => TREE_WIDE,
+        Context::Tree | Context::Everywhere | Context::Always => TREE,
+        Context::First => FIRST,
+        Context::Filter => FILTER,
+        Context::Field => match (&model.overlay, model.screen()) {
+            (Some(Overlay::Card(card)), _) if card.verb == Verb::CheckIn => ASKED,
+            (None, Screen::Review(sitting)) if sitting.is_asking() => PROMPT,
+            (None, Screen::Review(_)) => ANSWER,
+            _ => FIELD,
+        },
+        Context::Review => REVIEW,
+        Context::ReviewEnd => REVIEW_END,
+        Context::Choice => CHOICE,
+        Context::Preview => PREVIEW,
+        Context::Help => HELP,
+        Context::Stop => STOP,
+    }
+}
+
+/// A hint in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    pub start: u16,
+    pub width: u16,
+    pub text: String,
+    pub intent: Intent,
+}
+
+/// The hints that fit, each with where it stands.
+#[must_use]
+pub fn placed(model: &Model, width: u16) -> Vec<Placed> {
+    let context = model.context();
+    let glyphs = model.manner.ruler.set.glyphs();
+    let mut x = 1;
+    let mut all = Vec::new();
+    for (intents, label) in hints(model) {
+        let last = intents.last().copied().unwrap_or(Intent::Help);
+        let writes = Keymap::binding(context, last)
+            .is_some_and(|binding| binding.effect == keymap::Effect::Writes);
+        if writes && model.read_only.is_some() {
+            continue;
+        }
+        let keys = model.manner.keymap.shown(context, intents, glyphs);
+        if keys.is_empty() {
+            continue;
+        }
+        let text = format!("{keys} {label}");
+        let wide = u16::try_from(model.manner.ruler.width(&text)).unwrap_or(width);
+        if x + wide >= width {
+            break;
+        }
+        all.push(Placed {
+            start: x,
+            width: wide,
+            text,
+            intent: last,
+        });
+        x += wide + 2;
+    }
+    all
+}
+
+pub(super) fn view(model: &Model, area: Rect, pen: &mut Pen<'_>) {
+    for hint in placed(model, area.width) {
+        pen.text(area.x + hint.start, area.y, hint.width, &hint.text, None);
+    }
+}
+
+/// What a click on the footer asks for.
+#[must_use]
+pub fn click(model: &Model, x: u16, y: u16) -> Option<Intent> {
+    let area = layout::frame(model.size).foot;
+    if y != area.y {
+        return None;
+    }
+    let hint = placed(model, area.width)
+        .into_iter()
+        .find(|hint| (hint.start..hint.start + hint.width).contains(&x));
+    hint.map(|hint| hint.intent)
+}
+
+/// The keys that lead everywhere, for the second line.
+#[must_use]
+pub(super) fn leading(model: &Model) -> String {
+    let glyphs = model.manner.ruler.set.glyphs();
+    let map = &model.manner.keymap;
+    let context = model.screen().context();
+    let help = map.shown(context, &[Intent::Help], glyphs);
+    let commands = map.shown(context, &[Intent::Commands], glyphs);
+    match model.screen() {
+        Screen::Stop(_) => String::new(),
+        _ => format!("{help} help  {commands} commands"),
+    }
+}
+
+/// How to leave, for a terminal that is too small for more.
+#[must_use]
+pub(super) fn leaving(model: &Model) -> String {
+    let glyphs = model.manner.ruler.set.glyphs();
+    let key = model
+        .manner
+        .keymap
+        .shown(Context::Tree, &[Intent::Quit], glyphs);
+    format!("{key} quit")
+}

@@ -1,0 +1,185 @@
+//! Everything the view knows, as plain data: no file, no terminal, no clock. `update` changes it and
+//! `view` draws it; nothing else holds a state of its own.
+
+use chrono::NaiveDate;
+use okr_core::domain::check_in::{Ask, Win};
+use okr_core::domain::id::Uid;
+use okr_core::report::board::{Board, Depth};
+use okr_core::report::cadence::Cadence;
+use okr_core::report::item::Item;
+use okr_core::time::Now;
+use ratatui::layout::Size;
+
+use super::cards::Overlay;
+use super::keymap::{Context, Keymap};
+use super::pen::Piece;
+use super::screens::{Screen, Stack};
+use crate::words::text::Ruler;
+use crate::words::tone::{Theme, Tone};
+
+/// How this person and this terminal want things drawn and done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Manner {
+    pub ruler: Ruler,
+    /// Colours, if any.
+    pub theme: Option<Theme>,
+    pub keymap: Keymap,
+    pub cadence: Cadence,
+    /// The scope in words, when there is one.
+    pub scope: Option<String>,
+    /// The file's name without its folder.
+    pub book: String,
+    /// Where the book is or would be.
+    pub path: String,
+    /// The days from one review to the next, after which a check-in is marked as old.
+    pub fresh_for: i64,
+}
+
+/// One line above the footer. It stays until the next key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    pub line: Vec<Piece>,
+    /// At the right end, and never cut: the key that takes it back.
+    pub hint: String,
+}
+
+impl Notice {
+    #[must_use]
+    pub fn said(text: impl Into<String>) -> Self {
+        Self {
+            line: vec![(None, text.into())],
+            hint: String::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn toned(tone: Tone, text: impl Into<String>) -> Self {
+        Self {
+            line: vec![(Some(tone), text.into())],
+            hint: String::new(),
+        }
+    }
+}
+
+/// What stands beside the tree: this week, wins, asks.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Summary {
+    pub checked_in: usize,
+    pub total: usize,
+    /// Short ids of what is due, longest waiting first.
+    pub due: Vec<String>,
+    pub next_review: Option<NaiveDate>,
+    /// What needs somebody: the short id and why.
+    pub needs: Vec<(String, String)>,
+    /// The changes of the last seven days.
+    pub moved: Vec<(String, String)>,
+    /// Newest first.
+    pub wins: Vec<Win>,
+    /// Oldest first.
+    pub asks: Vec<Ask>,
+}
+
+/// The selected record in full.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Detail {
+    pub item: Item,
+}
+
+/// The change that `.` does again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Again {
+    pub verb: super::cards::Verb,
+    pub answers: Vec<(String, String)>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    pub size: Size,
+    pub now: Now,
+    pub manner: Manner,
+    pub board: Board,
+    /// How deep the check-ins of the board were read.
+    pub depth: Depth,
+    pub summary: Summary,
+    pub detail: Option<Box<Detail>>,
+    pub stack: Stack,
+    pub overlay: Option<Overlay>,
+    pub notice: Option<Notice>,
+    /// Why nothing can be written, when nothing can.
+    pub read_only: Option<String>,
+    pub exists: bool,
+    pub again: Option<Again>,
+    /// What was added last, to be selected once it is on the board.
+    pub added: Option<Uid>,
+    /// Whether the board was ever read.
+    pub is_loaded: bool,
+    pub quits: bool,
+    /// What is to be said on the terminal after leaving.
+    pub farewell: Option<String>,
+}
+
+impl Model {
+    #[must_use]
+    pub fn new(manner: Manner, now: Now, size: Size) -> Self {
+        Self {
+            size,
+            now,
+            manner,
+            board: Board {
+                day: now.today,
+                cycle: None,
+                visions: Vec::new(),
+                items: Vec::new(),
+            },
+            depth: Depth::Ends,
+            summary: Summary::default(),
+            detail: None,
+            stack: Stack::default(),
+            overlay: None,
+            notice: None,
+            read_only: None,
+            exists: false,
+            again: None,
+            added: None,
+            is_loaded: false,
+            quits: false,
+            farewell: None,
+        }
+    }
+
+    /// Where keys are looked up.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match &self.overlay {
+            Some(overlay) => overlay.context(),
+            None => self.stack.top().context(),
+        }
+    }
+
+    #[must_use]
+    pub fn screen(&self) -> &Screen {
+        self.stack.top()
+    }
+
+    /// The record the selection stands on.
+    #[must_use]
+    pub fn selected(&self) -> Option<Uid> {
+        match self.stack.top() {
+            Screen::Tree(tree) => tree.selected(&self.board),
+            Screen::Review(_) | Screen::First(_) | Screen::Stop(_) => None,
+        }
+    }
+
+    #[must_use]
+    pub fn item(&self, uid: Uid) -> Option<&Item> {
+        self.board.items.iter().find(|item| item.head.uid == uid)
+    }
+
+    /// The selected record with its whole series, unless another one is selected by now.
+    #[must_use]
+    pub fn detail(&self) -> Option<&Item> {
+        let selected = self.selected()?;
+        let detail = self.detail.as_ref()?;
+        (detail.item.head.uid == selected).then_some(&detail.item)
+    }
+}

@@ -1,0 +1,103 @@
+//! What the view is told: what a person did, and what came of an effect. Intents are in the imperative
+//! and come from the keymap; facts are in the past.
+
+use okr_core::Error;
+use okr_core::act::RowState;
+use okr_core::domain::assess::Forecast;
+use okr_core::domain::id::Uid;
+use okr_core::report::board::{Board, Depth};
+use okr_core::review::{End, Kept, Review};
+use okr_core::select::Filter;
+use okr_core::time::Now;
+use ratatui::layout::Size;
+
+use super::effect::Rows;
+use super::key::Key;
+use super::keymap::Intent;
+use super::model::{Detail, Summary};
+use super::pen::Piece;
+use super::screens::review::{Opening, Tried};
+
+#[derive(Debug, Clone)]
+pub enum Msg {
+    Key(Key),
+    Do(Intent),
+    Paste(String),
+    /// A press of the first button: column and row.
+    Click(u16, u16),
+    /// Rows of the wheel, downwards.
+    Scroll(i16),
+    Resized(Size),
+    /// A second has passed, or another day was set.
+    Ticked(Now),
+    /// The terminal was somebody else's for a while.
+    CameBack,
+    /// Another program wrote to the book.
+    BookChanged,
+    BoardLoaded(Box<Loaded>),
+    DetailLoaded(Option<Box<Detail>>),
+    FilterRead(Result<Filter, Error>),
+    Applied(Result<Box<Applied>, Error>),
+    Rehearsed(Result<Vec<Vec<Piece>>, Error>),
+    PasteRead(Result<Box<Rows>, Error>),
+    TextEdited(Result<Option<String>, Error>),
+    Copied(Copied),
+    Failed(Error),
+    ReviewOpened(Box<Opened>),
+    Tried(Result<Box<Tried>, Error>),
+    Answered(Result<Box<Answered>, Error>),
+    LastPageLoaded(Box<End>),
+    LookedAhead(Uid, Vec<Forecast>),
+}
+
+/// A review as it was read.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    pub opening: Opening,
+    pub review: Review,
+}
+
+/// An answer of a review that is in the book.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    pub kept: Kept,
+    /// How a check-in relates to what was there.
+    pub state: RowState,
+}
+
+/// The whole board, and what stands beside it.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    pub board: Board,
+    pub depth: Depth,
+    pub summary: Summary,
+    /// What the scope leaves.
+    pub scope: Filter,
+    /// There is a file.
+    pub exists: bool,
+    /// Nothing was ever written into it.
+    pub is_new: bool,
+    pub read_only: Option<String>,
+}
+
+/// A change that was kept, in words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Applied {
+    pub lines: Vec<Vec<Piece>>,
+    /// Warnings of the core about what was kept.
+    pub warnings: Vec<String>,
+    /// What was added, to be selected.
+    pub added: Option<okr_core::domain::id::Uid>,
+    pub kept_anything: bool,
+    /// It took a change back, or did it again.
+    pub is_undo: bool,
+}
+
+/// Where a copied text went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Copied {
+    /// To the terminal, which may pass it on to the clipboard.
+    Sent { lines: usize },
+    /// Nowhere; it is shown instead.
+    Shown { text: String },
+}

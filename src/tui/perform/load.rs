@@ -1,0 +1,157 @@
+//! Reads the board, the selected record and what a filter means.
+
+use okr_core::act::cycle::current;
+use okr_core::domain::id::Uid;
+use okr_core::report::board::{self, Board, CycleChoice, Depth, Narrow};
+use okr_core::report::status::standing;
+use okr_core::select::{self, Filter, FilterContext};
+use okr_core::store::{cycles, names};
+use okr_core::{Connection, Result};
+
+use super::Desk;
+use crate::tui::model::{Detail, Summary};
+use crate::tui::msg::Loaded;
+use crate::words::glyphs::Glyphs;
+use crate::words::{facts, status};
+
+/// Changes of the week that are told.
+const MOVED: usize = 3;
+
+pub(super) fn board(desk: &mut Desk, depth: Depth) -> Result<Loaded> {
+    let (choice, cadence, scope) = (desk.choice.clone(), desk.cadence, desk.scope.clone());
+    let (policy, day) = (desk.context.policy, desk.context.now.today);
+    let context = |desk: &Desk, connection: &Connection| context(desk, connection);
+    desk.open()?;
+    let Some(book) = &desk.book else {
+        return Ok(nothing(desk, depth));
+    };
+    let loaded = book.read(|connection| {
+        let board = board::board(
+            connection,
+            &choice,
+            &Narrow::Everything,
+            depth,
+            &policy,
+            day,
+        )?;
+        let scope = match &scope {
+            Some(scope) => {
+                let words = select::placed(&select::split(scope), connection)?;
+                Filter::parse(&words, &context(desk, connection)?)?
+            }
+            None => Filter::default(),
+        };
+        let standing = standing(connection, &board, &scope, cadence)?;
+        let glyphs = desk.glyphs.glyphs();
+        let mut summary = Summary {
+            checked_in: standing.due.checked_in,
+            total: standing.due.total,
+            due: standing.due.items.iter().map(|due| due.item.id()).collect(),
+            next_review: Some(standing.due.next_review),
+            needs: standing
+                .needs
+                .iter()
+                .map(|need| (need.item.id(), status::need(need)))
+                .collect(),
+            moved: moved(&board, &scope, glyphs),
+            wins: standing.new_wins.clone(),
+            asks: standing.open_asks.clone(),
+        };
+        if summary.wins.is_empty() {
+            summary.wins.extend(standing.newest_win.clone());
+        }
+        let is_new = names::some(connection, 1)?.is_empty();
+        Ok(Loaded {
+            depth,
+            summary,
+            scope,
+            exists: true,
+            is_new,
+            read_only: desk.read_only.clone(),
+            board,
+        })
+    })?;
+    desk.saw();
+    Ok(loaded)
+}
+
+fn nothing(desk: &Desk, depth: Depth) -> Loaded {
+    Loaded {
+        board: Board {
+            day: desk.context.now.today,
+            cycle: None,
+            visions: Vec::new(),
+            items: Vec::new(),
+        },
+        depth,
+        summary: Summary::default(),
+        scope: Filter::default(),
+        exists: false,
+        is_new: true,
+        read_only: desk.read_only.clone(),
+    }
+}
+
+/// The first moves of the week in reading order, with the short ids.
+fn moved(board: &Board, scope: &Filter, glyphs: &Glyphs) -> Vec<(String, String)> {
+    let mut found: Vec<_> = board
+        .key_results()
+        .filter(|item| !item.is_dropped && scope.matches(item))
+        .filter_map(|item| {
+            let change = item
+                .assessment
+                .week_change
+                .filter(|change| !change.is_zero())?;
+            let measure = item.measure.as_ref()?;
+            Some((item.id(), facts::change(change, measure, glyphs)))
+        })
+        .collect();
+    found.truncate(MOVED);
+    found
+}
+
+pub(super) fn detail(desk: &mut Desk, uid: Uid) -> Result<Option<Detail>> {
+    let (policy, day) = (desk.context.policy, desk.context.now.today);
+    let Some(book) = desk.open()? else {
+        return Ok(None);
+    };
+    let item = book.read(|connection| board::item(connection, uid, &policy, day))?;
+    Ok(item.map(|item| Detail { item }))
+}
+
+pub(super) fn filter(desk: &mut Desk, text: &str) -> Result<Filter> {
+    desk.open()?;
+    let Some(book) = &desk.book else {
+        return Ok(Filter::default());
+    };
+    book.read(|connection| {
+        let context = context(desk, connection)?;
+        let words = select::placed(&select::split(text), connection)?;
+        let own = Filter::parse(&words, &context)?;
+        match &desk.scope {
+            Some(scope) => {
+                let words = select::placed(&select::split(scope), connection)?;
+                Ok(own.and(&Filter::parse(&words, &context)?))
+            }
+            None => Ok(own),
+        }
+    })
+}
+
+/// What the words of a filter refer to.
+fn context(desk: &Desk, connection: &Connection) -> Result<FilterContext> {
+    let today = desk.context.now.today;
+    let all = cycles::all(connection)?;
+    let cycle = match &desk.choice {
+        CycleChoice::Named(name) => all.iter().find(|cycle| cycle.name == *name),
+        _ => current(&all, today),
+    };
+    Ok(FilterContext {
+        today,
+        me: Some(desk.context.by.clone()).filter(|name| !name.is_empty()),
+        views: desk.views.clone(),
+        cycle: cycle.map(|cycle| (cycle.start, cycle.end)),
+        order: desk.order,
+        calendar: desk.context.calendar,
+    })
+}

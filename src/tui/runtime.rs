@@ -1,0 +1,252 @@
+//! The loop: wait, take what came, do what it asks, and draw once when nothing is left. Nothing is
+//! drawn while nothing changed, so an idle view writes no byte.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use okr_core::report::board::Depth;
+use okr_core::time::Now;
+use okr_core::{Error, Kind, Result};
+
+use super::cards::Overlay;
+use super::effect::Effect;
+use super::model::{Model, Notice};
+use super::msg::{Copied, Msg};
+use super::perform::{Desk, perform};
+use super::screens::review;
+use super::signals::Signals;
+use super::terminal::{self, Input, Mouse, Terminal};
+use super::update::update;
+
+/// More steps than this for one key are two effects that call each other for ever.
+const MOST_STEPS: usize = 64;
+const TICK: Duration = Duration::from_secs(1);
+/// A text that is too long for terminals to pass on to the clipboard.
+const LONGEST_COPY: usize = 70_000;
+
+/// What the loop needs besides the model and the book.
+pub struct Setting {
+    pub mouse: Mouse,
+    pub editor: Option<String>,
+    /// The day that was set by hand; the clock is not asked then.
+    pub day: Option<Now>,
+}
+
+fn lost(error: &std::io::Error) -> Error {
+    Error::new(
+        "E619",
+        Kind::Storage,
+        format!("the terminal cannot be used: {error}"),
+    )
+}
+
+struct Runtime<'a> {
+    terminal: Terminal,
+    signals: Signals,
+    input: Input,
+    desk: &'a mut Desk,
+    setting: &'a Setting,
+}
+
+/// How the view was left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Left {
+    /// With what is to be said on the terminal afterwards, if anything.
+    ByChoice(Option<String>),
+    /// By a signal; what was half typed then is in this file.
+    ByForce(Option<PathBuf>),
+}
+
+/// Shows the model until it is left.
+///
+/// # Errors
+/// Those of the terminal.
+pub fn run(mut model: Model, desk: &mut Desk, setting: &Setting) -> Result<Left> {
+    let signals = Signals::catch().map_err(|error| lost(&error))?;
+    let terminal = Terminal::enter(setting.mouse).map_err(|error| lost(&error))?;
+    let mut runtime = Runtime {
+        terminal,
+        signals,
+        input: Input::default(),
+        desk,
+        setting,
+    };
+    runtime.follow(&mut model).map_err(|error| lost(&error))
+}
+
+impl Runtime<'_> {
+    fn follow(&mut self, model: &mut Model) -> std::io::Result<Left> {
+        model.size = terminal::size();
+        if self.desk.is_large() {
+            // Something is seen while it is read.
+            let said = model.notice.replace(Notice::said("Reading the book"));
+            self.terminal.draw(model)?;
+            model.notice = said;
+        }
+        self.effect(model, Effect::LoadBoard(Depth::Ends))?;
+        for effect in review::first(model) {
+            self.effect(model, effect)?;
+        }
+        self.terminal.draw(model)?;
+        while !model.quits {
+            let woken = self.signals.wait(TICK)?;
+            if woken.ends.is_some() {
+                return Ok(Left::ByForce(draft(model)));
+            }
+            if woken.stops {
+                self.suspend(model)?;
+            } else if woken.goes_on {
+                self.take_again(model)?;
+            }
+            let mut has_changed = woken.stops || woken.goes_on;
+            while woken.typed && !model.quits {
+                let Some(msg) = self.input.take()? else {
+                    break;
+                };
+                self.take(model, msg)?;
+                has_changed = true;
+            }
+            has_changed |= self.look_around(model)?;
+            if has_changed && !model.quits {
+                self.terminal.draw(model)?;
+            }
+        }
+        Ok(Left::ByChoice(model.farewell.take()))
+    }
+
+    /// What happened without a key: another day, another program. Answers whether anything did.
+    fn look_around(&mut self, model: &mut Model) -> std::io::Result<bool> {
+        let now = self.setting.day.unwrap_or_else(Now::read);
+        let is_new_day = now.today != model.now.today;
+        self.take(model, Msg::Ticked(now))?;
+        if self.desk.was_changed() {
+            self.take(model, Msg::BookChanged)?;
+            return Ok(true);
+        }
+        Ok(is_new_day)
+    }
+
+    /// One message and everything that follows from it.
+    fn take(&mut self, model: &mut Model, msg: Msg) -> std::io::Result<()> {
+        let mut queue = VecDeque::from([msg]);
+        for _ in 0..MOST_STEPS {
+            let Some(msg) = queue.pop_front() else {
+                break;
+            };
+            for effect in update(model, msg) {
+                queue.extend(self.answer(model, effect)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn effect(&mut self, model: &mut Model, effect: Effect) -> std::io::Result<()> {
+        if let Some(msg) = self.answer(model, effect)? {
+            self.take(model, msg)?;
+        }
+        Ok(())
+    }
+
+    fn answer(&mut self, model: &mut Model, effect: Effect) -> std::io::Result<Option<Msg>> {
+        match effect {
+            Effect::Suspend => {
+                self.suspend(model)?;
+                Ok(Some(Msg::CameBack))
+            }
+            Effect::Redraw => {
+                self.terminal.forget(model.size)?;
+                Ok(None)
+            }
+            Effect::Copy(text) => {
+                if text.len() > LONGEST_COPY {
+                    return Ok(Some(Msg::Copied(Copied::Shown { text })));
+                }
+                self.terminal.copy(&text)?;
+                let lines = text.lines().count();
+                Ok(Some(Msg::Copied(Copied::Sent { lines })))
+            }
+            Effect::EditText(text) => {
+                self.terminal.leave()?;
+                let editor = self.setting.editor.as_deref();
+                let edited = self.signals.away(|| edit(editor, &text));
+                self.take_again(model)?;
+                Ok(Some(Msg::TextEdited(edited)))
+            }
+            other => Ok(perform(other, self.desk, &model.now)),
+        }
+    }
+
+    fn suspend(&mut self, model: &mut Model) -> std::io::Result<()> {
+        self.terminal.leave()?;
+        self.signals.stop()?;
+        self.take_again(model)
+    }
+
+    /// The terminal was somebody else's: everything about it may be different now.
+    fn take_again(&mut self, model: &mut Model) -> std::io::Result<()> {
+        self.terminal.come_back()?;
+        model.size = terminal::size();
+        self.take(model, Msg::Resized(model.size))?;
+        self.terminal.forget(model.size)
+    }
+}
+
+/// Keeps what stands half typed on a card, in a file that only its owner can read.
+fn draft(model: &Model) -> Option<PathBuf> {
+    let Some(Overlay::Card(card)) = model.overlay.as_ref() else {
+        return None;
+    };
+    if !card.has_text() {
+        return None;
+    }
+    let fields = card
+        .rows
+        .iter()
+        .map(|row| format!("{}: {}\n", row.label, row.field.text()));
+    let text = format!("{}\n{}", card.title, fields.collect::<String>());
+    let name = format!("okr-draft-{}.txt", okr_core::domain::id::Uid::random());
+    let path = crate::place::draft(&name);
+    crate::place::write_private(&path, text.as_bytes()).ok()?;
+    Some(path)
+}
+
+/// Opens the editor on a text; `None` when it was left as it was. The draft is kept when the editor
+/// failed.
+fn edit(editor: Option<&str>, begin: &str) -> Result<Option<String>> {
+    let line = editor.unwrap_or(if cfg!(windows) { "notepad" } else { "vi" });
+    let path = crate::place::draft(&format!(
+        "okr-text-{}.txt",
+        okr_core::domain::id::Uid::random()
+    ));
+    let failed = |error: std::io::Error| {
+        Error::storage(
+            "E612",
+            format!("the editor \"{line}\" cannot be started: {error}"),
+        )
+        .next("okr config set editor nano")
+    };
+    crate::place::write_private(&path, format!("{begin}\n").as_bytes()).map_err(failed)?;
+    let mut words = line.split_whitespace();
+    let program = words.next().unwrap_or("vi");
+    let ended = Command::new(program)
+        .args(words)
+        .arg(&path)
+        .status()
+        .map_err(failed)?;
+    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    if !ended.success() && text.trim() != begin.trim() {
+        let kept = path.display();
+        return Err(Error::new(
+            "E802",
+            Kind::Cancelled,
+            "the editor failed, nothing was changed",
+        )
+        .why(format!("Your text is kept in {kept}")));
+    }
+    // A draft that cannot be removed does no harm.
+    drop(std::fs::remove_file(&path));
+    let text = text.trim();
+    Ok((ended.success() && text != begin.trim() && !text.is_empty()).then(|| text.to_owned()))
+}

@@ -1,0 +1,107 @@
+//! The screens, one of which is on top. A screen holds where one stands in it; what it shows is in the
+//! model. The stack is never empty, so there is always something to draw and somewhere to go back to.
+
+pub mod first;
+pub mod review;
+pub mod stop;
+pub mod tree;
+
+pub use first::First;
+pub use review::Sitting;
+pub use stop::Stop;
+pub use tree::Tree;
+
+use super::keymap::{Context, Intent};
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Screen {
+    Tree(Box<Tree>),
+    Review(Box<Sitting>),
+    First(First),
+    Stop(Box<Stop>),
+}
+
+impl Screen {
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Tree(_) => Context::Tree,
+            Self::Review(sitting) => sitting.context(),
+            Self::First(_) => Context::First,
+            Self::Stop(_) => Context::Stop,
+        }
+    }
+}
+
+/// One of the screens that have a number in the second line.
+#[derive(Debug, Clone, Copy)]
+pub struct Tab {
+    pub label: &'static str,
+    /// What its key asks for.
+    pub intent: Intent,
+    /// Whether a screen belongs to it.
+    pub holds: fn(&Screen) -> bool,
+}
+
+pub const TABS: &[Tab] = &[Tab {
+    label: "Tree",
+    intent: Intent::ShowTree,
+    holds: |screen| matches!(screen, Screen::Tree(_)),
+}];
+
+/// Screens over one another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stack {
+    bottom: Screen,
+    above: Vec<Screen>,
+}
+
+impl Default for Stack {
+    fn default() -> Self {
+        Self {
+            bottom: Screen::Tree(Box::default()),
+            above: Vec::new(),
+        }
+    }
+}
+
+impl Stack {
+    #[must_use]
+    pub fn top(&self) -> &Screen {
+        self.above.last().unwrap_or(&self.bottom)
+    }
+
+    pub fn top_mut(&mut self) -> &mut Screen {
+        self.above.last_mut().unwrap_or(&mut self.bottom)
+    }
+
+    pub fn push(&mut self, screen: Screen) {
+        self.above.push(screen);
+    }
+
+    /// Goes back to the screen below; `false` when there is none.
+    pub fn pop(&mut self) -> bool {
+        self.above.pop().is_some()
+    }
+
+    /// Leaves one screen only.
+    pub fn reset(&mut self, screen: Screen) {
+        self.above.clear();
+        self.bottom = screen;
+    }
+
+    /// Goes back to the lowest screen.
+    pub fn go_down(&mut self) {
+        self.above.clear();
+    }
+
+    /// The tree, wherever it is.
+    pub fn tree_mut(&mut self) -> Option<&mut Tree> {
+        let all = std::iter::once(&mut self.bottom).chain(&mut self.above);
+        all.filter_map(|screen| match screen {
+            Screen::Tree(tree) => Some(&mut **tree),
+            _ => None,
+        })
+        .next()
+    }
+}

@@ -1,0 +1,184 @@
+//! What the keys of the tree do: going about, folding, filtering. What is done to records is `verbs`'.
+
+use okr_core::domain::id::Uid;
+use okr_core::report::board::Board;
+use okr_core::select::Filter;
+
+use super::{Filtering, Tree, marks, verbs};
+use crate::tui::cards::Verb;
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Intent;
+use crate::tui::layout;
+use crate::tui::model::Model;
+use crate::tui::screens::Screen;
+
+/// Rows of the list that are seen.
+fn height(model: &Model, tree: &Tree) -> usize {
+    let filter = match tree.filtering {
+        Some(_) => layout::Filter::Shown,
+        None => layout::Filter::None,
+    };
+    usize::from(layout::tree(model.size, filter).list.height) / lines(model)
+}
+
+/// Lines of one row.
+pub(super) fn lines(model: &Model) -> usize {
+    match layout::shape(model.size) {
+        layout::Shape::Narrow => 2,
+        _ => 1,
+    }
+}
+
+/// The tree on top with its state taken out for a moment.
+pub(super) fn with_tree<T>(
+    model: &mut Model,
+    act: impl FnOnce(&mut Tree, &Model, usize) -> T,
+) -> Option<T> {
+    let Screen::Tree(tree) = model.stack.top_mut() else {
+        return None;
+    };
+    let mut taken = std::mem::take(&mut **tree);
+    let height = height(model, &taken);
+    let done = act(&mut taken, model, height);
+    if let Screen::Tree(tree) = model.stack.top_mut() {
+        **tree = taken;
+    }
+    Some(done)
+}
+
+/// Does what a key asks for, and reads the record that is selected then.
+pub fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    let before = model.selected();
+    let mut effects = match intent {
+        Intent::CheckIn => verbs::open(model, Verb::CheckIn),
+        Intent::Edit => verbs::open(model, Verb::Edit),
+        Intent::Win => verbs::open(model, Verb::Win),
+        Intent::Block => verbs::open(model, Verb::Block),
+        Intent::Ask => verbs::open(model, Verb::Ask),
+        Intent::Note => verbs::open(model, Verb::Note),
+        Intent::Drop => verbs::open(model, Verb::Drop),
+        Intent::Move => verbs::move_under(model),
+        Intent::Add => verbs::add(model),
+        Intent::AddObjective => verbs::add_objective(model),
+        Intent::EditText => verbs::edit_text(model),
+        Intent::Copy => verbs::copy(model),
+        Intent::Repeat => verbs::repeat(model),
+        Intent::Filter => start_filter(model),
+        Intent::Back => back(model),
+        Intent::NextHit => {
+            next_hit(model);
+            Vec::new()
+        }
+        Intent::Mark | Intent::MarkRange | Intent::MarkAll => {
+            marks::mark(model, intent);
+            Vec::new()
+        }
+        _ => {
+            with_tree(model, |tree, model, height| {
+                walk(tree, model, height, intent)
+            });
+            Vec::new()
+        }
+    };
+    let after = model.selected();
+    if after != before {
+        effects.extend(after.map(Effect::LoadDetail));
+    }
+    effects
+}
+
+/// Another board is in the model now; the rows are grown from it.
+pub fn replaced(model: &mut Model, before: &Board, scope: Filter, added: Option<Uid>) {
+    with_tree(model, |tree, model, height| {
+        tree.scope = scope;
+        tree.replace(before, &model.board, height, added);
+    });
+}
+
+/// Brings the selected row into sight again.
+pub fn resized(model: &mut Model) {
+    with_tree(model, |tree, _, height| {
+        let row = tree.list.selected;
+        tree.select_row(row, height);
+    });
+}
+
+fn walk(tree: &mut Tree, model: &Model, height: usize, intent: Intent) {
+    let half = isize::try_from(height / 2).unwrap_or(1).max(1);
+    let row = tree.rows().get(tree.list.selected).copied();
+    let uid = row.and_then(|row| tree.uid(row, &model.board));
+    match intent {
+        Intent::Up => tree.go(-1, height),
+        Intent::Down => tree.go(1, height),
+        Intent::HalfUp => tree.go(-half, height),
+        Intent::HalfDown => tree.go(half, height),
+        Intent::First => tree.select_row(0, height),
+        Intent::Last => tree.select_row(tree.rows().len().saturating_sub(1), height),
+        Intent::Open | Intent::Accept => match (row, uid) {
+            (Some(row), Some(uid)) if tree.is_folded(uid) && intent == Intent::Open => {
+                let _ = row;
+                tree.unfold(uid, &model.board, height);
+            }
+            (Some(row), Some(uid)) if intent == Intent::Accept && tree.has_parts(row) => {
+                tree.fold(uid, &model.board, height);
+            }
+            (Some(_), Some(uid)) if intent == Intent::Accept && tree.is_folded(uid) => {
+                tree.unfold(uid, &model.board, height);
+            }
+            (Some(row), Some(_)) if tree.has_parts(row) => tree.go(1, height),
+            _ => {}
+        },
+        Intent::Close => match (row, uid) {
+            (Some(row), Some(uid)) if tree.has_parts(row) => tree.fold(uid, &model.board, height),
+            _ => {
+                if let Some(above) = tree.row_above() {
+                    tree.select_row(above, height);
+                }
+            }
+        },
+        _ => {}
+    }
+}
+
+fn start_filter(model: &mut Model) -> Vec<Effect> {
+    if let Screen::Tree(tree) = model.stack.top_mut() {
+        tree.filtering
+            .get_or_insert_with(Filtering::default)
+            .is_typed = true;
+    }
+    Vec::new()
+}
+
+/// One step back: the filter, then the marks; the tree itself stays.
+fn back(model: &mut Model) -> Vec<Effect> {
+    with_tree(model, |tree, model, _| {
+        if tree.filtering.take().is_some() {
+            let selected = tree.selected(&model.board);
+            let rows = layout::tree(model.size, layout::Filter::None).list.height;
+            tree.regrow(&model.board, usize::from(rows) / lines(model), selected);
+        } else {
+            tree.marks.clear();
+            tree.anchor = None;
+        }
+    });
+    Vec::new()
+}
+
+fn next_hit(model: &mut Model) {
+    with_tree(model, |tree, model, height| {
+        let Some(filtering) = &tree.filtering else {
+            return;
+        };
+        let count = tree.rows().len();
+        let is_hit = |row: usize| {
+            let row = tree.rows().get(row % count.max(1)).copied()?;
+            let uid = tree.uid(row, &model.board)?;
+            filtering.found.contains(&uid).then_some(())
+        };
+        let from = tree.list.selected + 1;
+        let hit = (from..from + count).find(|row| is_hit(*row).is_some());
+        if let Some(row) = hit {
+            tree.select_row(row % count.max(1), height);
+        }
+    });
+}

@@ -1,0 +1,136 @@
+//! The filter of the tree: the words of the command line as they are typed, and letters of a title
+//! with some left out. What is above a hit stays in sight, because a leaf alone says nothing.
+
+use std::collections::HashSet;
+
+use okr_core::Error;
+use okr_core::domain::id::Uid;
+use okr_core::report::board::{Board, Depth};
+use okr_core::report::item::Item;
+use okr_core::select::{self, Filter};
+
+use super::Tree;
+use crate::tui::effect::Effect;
+use crate::tui::fuzzy;
+use crate::tui::key::Key;
+use crate::tui::layout;
+use crate::tui::model::Model;
+use crate::tui::screens::Screen;
+use crate::tui::widgets::field::Field;
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Filtering {
+    pub field: Field,
+    /// Whether it is being typed right now.
+    pub is_typed: bool,
+    filter: Filter,
+    /// Words that may also be letters of a title.
+    words: Vec<String>,
+    /// Why the text is no filter; what it was before stands until it is one.
+    pub slip: Option<String>,
+    /// What was found, and that with everything above it.
+    pub found: HashSet<Uid>,
+    pub kept: HashSet<Uid>,
+}
+
+impl Filtering {
+    #[must_use]
+    pub fn narrows(&self) -> bool {
+        !self.filter.is_everything()
+    }
+
+    /// How much of the check-ins it looks at.
+    #[must_use]
+    pub fn depth(&self) -> Depth {
+        self.filter.depth()
+    }
+
+    fn picks(&self, item: &Item) -> bool {
+        if item.is_dropped && !self.filter.asks_for_dropped() {
+            return false;
+        }
+        let by_letters = || {
+            let title = format!("{} {}", item.id(), item.head.title);
+            !self.words.is_empty() && self.words.iter().all(|word| fuzzy::finds(word, &title))
+        };
+        self.filter.matches(item) || by_letters()
+    }
+
+    /// Looks through a board anew.
+    pub fn find(&mut self, board: &Board) {
+        let picked: Vec<&Item> = board.items.iter().filter(|item| self.picks(item)).collect();
+        self.found = picked.iter().map(|item| item.head.uid).collect();
+        let above = picked
+            .iter()
+            .flat_map(|item| &item.above)
+            .map(|(uid, _)| *uid);
+        self.kept = self.found.iter().copied().chain(above).collect();
+    }
+}
+
+/// Letters can stand for a title only where every word is one of a title.
+fn letters(text: &str) -> Vec<String> {
+    let words = select::split(text);
+    let is_plain = |word: &String| !word.contains(':') && word != "or";
+    if words.iter().all(is_plain) {
+        words
+    } else {
+        Vec::new()
+    }
+}
+
+/// A key while the filter is typed; what it means is asked of the core at once.
+pub fn typed(tree: &mut Tree, key: Key) -> Vec<Effect> {
+    let Some(filtering) = &mut tree.filtering else {
+        return Vec::new();
+    };
+    let before = filtering.field.text().to_owned();
+    filtering.field.take(key);
+    match filtering.field.text() {
+        after if after == before => Vec::new(),
+        after => vec![Effect::ReadFilter(after.to_owned())],
+    }
+}
+
+/// What the core made of the typed text.
+pub fn read(model: &mut Model, answer: Result<Filter, Error>) -> Vec<Effect> {
+    let selected = model.selected();
+    let Screen::Tree(tree) = model.stack.top_mut() else {
+        return Vec::new();
+    };
+    let Some(filtering) = &mut tree.filtering else {
+        return Vec::new();
+    };
+    match answer {
+        Err(error) => {
+            filtering.slip = Some(error.message);
+            return Vec::new();
+        }
+        Ok(filter) => {
+            filtering.slip = None;
+            filtering.words = letters(filtering.field.text());
+            filtering.filter = filter;
+        }
+    }
+    let needs = filtering.depth();
+    let needs_more = needs > model.depth;
+    filtering.find(&model.board);
+    let first = model
+        .board
+        .items
+        .iter()
+        .map(|item| item.head.uid)
+        .find(|uid| filtering.found.contains(uid));
+    let stays = selected.filter(|uid| filtering.found.contains(uid) || !filtering.narrows());
+    let height = usize::from(layout::tree(model.size, layout::Filter::Shown).list.height);
+    tree.regrow(&model.board, height, stays.or(first));
+    if needs_more {
+        // Notes are asked about, and the board was read without them.
+        return vec![Effect::LoadBoard(needs)];
+    }
+    model
+        .selected()
+        .map(Effect::LoadDetail)
+        .into_iter()
+        .collect()
+}

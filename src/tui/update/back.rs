@@ -1,0 +1,65 @@
+//! Ways out: of a card, of the filter, of the program. One step at a time, and nothing typed is lost
+//! without a second key.
+
+use crate::tui::cards::Overlay;
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Intent;
+use crate::tui::model::{Model, Notice};
+use crate::tui::screens::{Screen, review, tree};
+
+/// Ctrl-C: leaves a card or the filter, else the program.
+pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
+    if model.overlay.take().is_some() {
+        return Vec::new();
+    }
+    if matches!(model.screen(), Screen::Review(_)) {
+        return review::leave(model);
+    }
+    let is_filtered = matches!(model.screen(), Screen::Tree(tree) if tree.filtering.is_some());
+    if is_filtered {
+        return tree::act(model, Intent::Back);
+    }
+    model.quits = true;
+    Vec::new()
+}
+
+/// Escape over a card. What was typed and would be lost is kept for one more key.
+pub(super) fn close(model: &mut Model) {
+    let keeps = match &mut model.overlay {
+        Some(Overlay::Card(card)) if !card.is_leaving => {
+            card.is_leaving = card.has_text();
+            card.is_leaving
+        }
+        _ => false,
+    };
+    match keeps {
+        true => {
+            model.notice = Some(Notice::said(
+                "Not saved yet. esc again leaves without saving",
+            ))
+        }
+        false => model.overlay = None,
+    }
+}
+
+/// Keys that mean something while the filter is typed.
+pub(super) fn filter(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    match intent {
+        Intent::Accept => {
+            let Screen::Tree(tree) = model.stack.top_mut() else {
+                return Vec::new();
+            };
+            match &mut tree.filtering {
+                Some(filtering) if filtering.field.text().trim().is_empty() => {
+                    tree::act(model, Intent::Back)
+                }
+                Some(filtering) => {
+                    filtering.is_typed = false;
+                    Vec::new()
+                }
+                None => Vec::new(),
+            }
+        }
+        other => tree::act(model, other),
+    }
+}

@@ -1,0 +1,175 @@
+//! Draws one frame from the model: the head, the screen on top, a card over it, the notice and the
+//! footer. It changes nothing; whatever needs remembering is `update`'s.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::cards::draw;
+use super::foot;
+use super::layout::{self, Shape};
+use super::model::Model;
+use super::pen::Pen;
+use super::screens::{Screen, TABS, first, review, stop, tree};
+use crate::words::tone::Tone;
+use crate::words::{dates, progress};
+
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let mut pen = Pen {
+        buffer: frame.buffer_mut(),
+        manner: &model.manner,
+    };
+    let cursor = draw_all(model, &mut pen);
+    if let Some(cursor) = cursor.filter(|cursor| frame.area().contains(*cursor)) {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+fn draw_all(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
+    let areas = layout::frame(model.size);
+    if areas.shape == Shape::TooSmall {
+        too_small(model, pen);
+        return None;
+    }
+    if let Screen::Review(sitting) = model.screen() {
+        review::head(sitting, model, areas.head, areas.tabs, pen);
+    } else {
+        head(model, areas.head, areas.shape, pen);
+        tabs(model, areas.tabs, pen);
+    }
+    let rule = areas.tabs.y + 1;
+    pen.rule(0, rule, model.size.width);
+    let mut cursor = match model.screen() {
+        Screen::Tree(tree) => tree::view(tree, model, pen),
+        Screen::Review(sitting) => review::view(sitting, model, areas.body, pen),
+        Screen::First(screen) => {
+            first::view(screen, model, areas.body, pen);
+            None
+        }
+        Screen::Stop(screen) => {
+            stop::view(screen, model, pen);
+            None
+        }
+    };
+    notice(model, areas.notice, areas.shape, pen);
+    foot::view(model, areas.foot, pen);
+    if let Some(overlay) = &model.overlay {
+        cursor = draw::view(overlay, model, pen);
+    }
+    cursor
+}
+
+fn head(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
+    let separator = format!(" {} ", pen.glyphs().separator);
+    let day = model.now.today;
+    let mut parts = vec!["okr".to_owned()];
+    if model.read_only.is_some() {
+        parts.push("read-only".to_owned());
+    }
+    match &model.board.cycle {
+        Some(cycle) => {
+            parts.push(cycle.name.clone());
+            let (week, weeks) = cycle.week(day);
+            if cycle.contains(day) {
+                parts.push(format!("week {week} of {weeks}"));
+                let gone = progress::share(Some(cycle.time_gone(day)));
+                if shape != Shape::Narrow {
+                    parts.push(format!("{gone} of time gone"));
+                }
+            }
+        }
+        // A book that cannot be read may have any.
+        None if matches!(model.screen(), Screen::Stop(_)) => {}
+        None => parts.push("no cycle yet".to_owned()),
+    }
+    let date = match shape {
+        Shape::Narrow => dates::short(day, day),
+        _ => dates::long(day),
+    };
+    let room = area
+        .width
+        .saturating_sub(3 + u16::try_from(date.len()).unwrap_or(16));
+    // A part that does not fit is left out whole.
+    let ruler = model.manner.ruler;
+    while parts.len() > 2 && ruler.width(&parts.join(&separator)) > usize::from(room) {
+        parts.pop();
+    }
+    let text = parts.join(&separator);
+    pen.text(area.x + 1, area.y, room, &text, Some(Tone::Heading));
+    pen.right(area.right().saturating_sub(1), area.y, 16, &date, None);
+}
+
+/// The screens with their keys, and the two keys that lead everywhere.
+fn tabs(model: &Model, area: Rect, pen: &mut Pen<'_>) {
+    let map = &model.manner.keymap;
+    let glyphs = pen.glyphs();
+    let mut x = area.x + 1;
+    if !matches!(model.screen(), Screen::First(_) | Screen::Stop(_)) {
+        for tab in TABS {
+            let key = map.shown(model.screen().context(), &[tab.intent], glyphs);
+            let text = match (tab.holds)(model.screen()) {
+                true => format!("[{key} {}]", tab.label),
+                false => format!(" {key} {} ", tab.label),
+            };
+            x += pen.text(x, area.y, area.width, &text, None) + 2;
+        }
+    }
+    let shown = foot::leading(model);
+    let width = u16::try_from(model.manner.ruler.width(&shown)).unwrap_or(0);
+    if x + width < area.right() {
+        pen.right(
+            area.right().saturating_sub(1),
+            area.y,
+            width,
+            &shown,
+            Some(Tone::Muted),
+        );
+    }
+}
+
+fn notice(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
+    match (&model.notice, shape, model.screen()) {
+        (Some(notice), ..) => {
+            let hint = u16::try_from(model.manner.ruler.width(&notice.hint)).unwrap_or(0);
+            let end = area.right().saturating_sub(1);
+            let width = area.width.saturating_sub(4 + hint);
+            pen.pieces(area.x + 1, area.y, width, &notice.line);
+            pen.right(end, area.y, hint, &notice.hint, Some(Tone::Heading));
+        }
+        (None, Shape::Wide, Screen::Tree(_)) => {
+            let sums = tree::sums(model);
+            pen.text(
+                area.x + 1,
+                area.y,
+                area.width.saturating_sub(2),
+                &sums,
+                Some(Tone::Muted),
+            );
+        }
+        _ => pen.rule(area.x, area.y, area.width),
+    }
+}
+
+fn too_small(model: &Model, pen: &mut Pen<'_>) {
+    let size = model.size;
+    let least = layout::LEAST;
+    let separator = pen.glyphs().separator;
+    let leave = foot::leaving(model);
+    let lines = [
+        String::new(),
+        "okr needs a little more room".to_owned(),
+        String::new(),
+        format!(
+            "Now {} x {} {separator} needs {} x {}",
+            size.width, size.height, least.width, least.height
+        ),
+        "Shell commands still work: okr checkin".to_owned(),
+        String::new(),
+        leave,
+    ];
+    // What does not fit is left out from the top: the way out is at the end.
+    let skipped = lines.len().saturating_sub(usize::from(size.height));
+    for (y, line) in (0..size.height).zip(lines.iter().skip(skipped)) {
+        let x = u16::from(size.width > 30);
+        pen.text(x, y, size.width, line, None);
+    }
+}

@@ -1,0 +1,155 @@
+//! The tree at the sizes that are promised, without colour, in ASCII, and where there is no room.
+
+use okr::tui::msg::Msg;
+use okr::words::glyphs::GlyphSet;
+use okr::words::tone::Theme;
+use ratatui::layout::Size;
+
+use super::book::book;
+use super::stage::{Stage, manner, same};
+
+#[test]
+fn the_tree_is_drawn_at_every_size() {
+    for (width, height) in [(80, 24), (120, 40), (60, 20), (50, 20), (40, 10)] {
+        let mut stage = Stage::of(width, height);
+        stage.keys("/ K6 enter esc");
+        stage.is(&format!("tree-{width}x{height}"));
+    }
+}
+
+#[test]
+fn a_terminal_that_is_too_small_says_so_and_can_be_left() {
+    let mut stage = Stage::of(38, 9);
+    stage.is("too-small");
+    stage.keys("c 4 D");
+    assert!(stage.model.overlay.is_none());
+    stage.keys("q");
+    assert!(stage.model.quits);
+}
+
+#[test]
+fn ascii_has_no_other_sign() {
+    let stage = Stage::with(Some(book()), 80, 24, manner(GlyphSet::Ascii, None));
+    assert!(stage.screen().is_ascii(), "{}", stage.screen());
+    stage.is("tree-ascii");
+    let wide = Stage::with(Some(book()), 120, 40, manner(GlyphSet::Ascii, None));
+    assert!(wide.screen().is_ascii(), "{}", wide.screen());
+}
+
+#[test]
+fn without_colour_the_selection_is_still_seen() {
+    let stage = Stage::with(Some(book()), 80, 24, manner(GlyphSet::Unicode, None));
+    assert_eq!(stage.styles(), " 5 0-78 reversed\n");
+    let mono = Stage::with(
+        Some(book()),
+        80,
+        24,
+        manner(GlyphSet::Unicode, Some(Theme::Mono)),
+    );
+    assert!(!mono.styles().contains("Indexed"));
+    same("tree-colours", &Stage::of(80, 24).styles());
+}
+
+#[test]
+fn no_size_breaks_any_card() {
+    for keys in ["", "c", "j c", "e", "a", "m", ":", "?", "/ new", "w", "D"] {
+        let mut stage = Stage::of(80, 24);
+        stage.keys(keys);
+        for (width, height) in [
+            (1, 1),
+            (10, 3),
+            (40, 10),
+            (500, 200),
+            (39, 9),
+            (60, 11),
+            (120, 24),
+            (80, 24),
+        ] {
+            stage.tell(Msg::Resized(Size::new(width, height)));
+            stage.screen();
+        }
+    }
+}
+
+#[test]
+fn an_empty_book_begins_with_an_objective() {
+    let empty = okr_core::Book::in_memory().expect("a book");
+    let mut stage = Stage::with(Some(empty), 80, 24, manner(GlyphSet::Unicode, None));
+    stage.is("first");
+    stage.keys("enter");
+    stage.types("Ship a product people trust");
+    stage.keys("enter");
+    stage.keys("a");
+    stage.types("Reach 95% of lines tested");
+    stage.is("first-key-result");
+    stage.keys("enter");
+    assert!(stage.screen().contains("K1 Reach 95% of lines tested"));
+}
+
+#[test]
+fn nothing_is_made_by_looking() {
+    let stage = Stage::with(None, 80, 24, manner(GlyphSet::Unicode, None));
+    assert!(
+        stage
+            .screen()
+            .contains("The first change makes /home/ana/okr.db")
+    );
+}
+
+#[test]
+fn hostile_titles_are_shown_and_not_obeyed() {
+    let mut stage = Stage::of(120, 40);
+    stage.keys("a");
+    stage.tell(Msg::Paste(
+        "Win \u{1b}[31m5\u{7} \u{202e}users\u{9b}2J".to_owned(),
+    ));
+    stage.keys("enter");
+    let screen = stage.screen();
+    let acts = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202e}' | '\u{9b}');
+    assert!(!screen.contains(acts), "{screen:?}");
+    assert!(screen.contains('␛'), "{screen}");
+}
+
+#[test]
+fn a_book_of_a_newer_okr_stops_the_view_and_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("okr.db");
+    let made = okr_core::Book::open_or_create(&path, std::time::Duration::ZERO);
+    drop(made.expect("a book"));
+    let newer = rusqlite::Connection::open(&path).expect("a file");
+    newer
+        .pragma_update(None, "user_version", 99)
+        .expect("a number");
+    drop(newer);
+    let before = std::fs::read(&path).expect("bytes");
+    let mut stage = Stage::with(None, 80, 24, manner(GlyphSet::Unicode, None));
+    stage.desk.path = path.clone();
+    stage.tell(Msg::BookChanged);
+    stage.is("newer");
+    stage.keys("c A u q");
+    assert!(stage.model.quits);
+    assert_eq!(std::fs::read(&path).expect("bytes"), before);
+}
+
+#[test]
+fn a_busy_book_keeps_what_was_typed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("okr.db");
+    super::book::book().copy_to(&path).expect("a copy");
+    let mut stage = Stage::with(None, 80, 24, manner(GlyphSet::Unicode, None));
+    stage.desk.path = path.clone();
+    stage.desk.patience = std::time::Duration::from_millis(20);
+    stage.tell(Msg::BookChanged);
+    let other = rusqlite::Connection::open(&path).expect("the file");
+    other.execute_batch("BEGIN IMMEDIATE").expect("a lock");
+    stage.keys("j c 91% enter enter enter");
+    assert!(stage.screen().contains("busy"), "{}", stage.screen());
+    assert!(stage.screen().contains("91%"), "{}", stage.screen());
+    other.execute_batch("ROLLBACK").expect("no lock");
+    stage.keys("enter enter enter");
+    assert!(
+        stage.notice().starts_with("K1 90% → 91%"),
+        "{}",
+        stage.notice()
+    );
+}
