@@ -189,6 +189,18 @@ pub const ALL: &[Entry] = &[
     ),
     entry!(
         Look,
+        "retro",
+        retro::RetroArgs,
+        run,
+        "Look back on a cycle: scores, lessons, weak plan or weak rhythm",
+        [
+            "okr retro",
+            "okr retro 2026Q3 --format md > retro.md",
+            "okr retro --json"
+        ]
+    ),
+    entry!(
+        Look,
         "search",
         search::SearchArgs,
         run,
@@ -315,6 +327,19 @@ pub const ALL: &[Entry] = &[
             "okr ask \"Legal: approve the sign-up form\" --for K6",
             "okr ask list",
             "okr ask close A3 -m \"approved\""
+        ]
+    ),
+    entry!(
+        Write,
+        "grade",
+        grade::GradeArgs,
+        run,
+        "Say what a key result or objective came to, and what comes next",
+        [
+            "okr grade",
+            "okr grade K6 0.7 --learned \"ask legal before the cycle starts\"",
+            "okr grade K6 = --next carry --target 600",
+            "okr grade K4 --next drop --reason \"the market moved\""
         ]
     ),
     entry!(

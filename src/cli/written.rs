@@ -182,7 +182,9 @@ pub fn named(change: &Change) -> Option<&str> {
         | Change::Changed { id, .. }
         | Change::Dropped { id, .. }
         | Change::Skipped { id, .. }
-        | Change::Closed { id, .. } => Some(id),
+        | Change::Closed { id, .. }
+        | Change::Carried { id, .. } => Some(id),
+        Change::Graded(graded) => Some(&graded.id),
         Change::Cycle { name, .. } => Some(name),
         Change::CheckedIn { .. } | Change::TakenBack { .. } | Change::Restored { .. } => None,
     }
@@ -202,6 +204,8 @@ fn item(
         {
             board::item(connection, *uid, policy, day)
         }
+        Change::Carried { uid, .. } => board::item(connection, *uid, policy, day),
+        Change::Graded(graded) => board::item(connection, graded.uid, policy, day),
         _ => Ok(None),
     }
 }
@@ -210,7 +214,9 @@ fn of_change(connection: &Connection, change: &Change) -> Result<Option<Value>> 
     match change {
         Change::Added { kind, uid, .. }
         | Change::Changed { kind, uid, .. }
-        | Change::Dropped { kind, uid, .. } => of_record(connection, *kind, *uid),
+        | Change::Dropped { kind, uid, .. }
+        | Change::Carried { kind, uid, .. } => of_record(connection, *kind, *uid),
+        Change::Graded(graded) => of_record(connection, graded.kind, graded.uid),
         Change::Closed { uid, .. } => of_record(connection, Type::Ask, *uid),
         // A review is no record of machine output: its check-ins are.
         Change::Skipped { .. } => Ok(None),
@@ -242,7 +248,7 @@ fn of_record(connection: &Connection, kind: Type, uid: Uid) -> Result<Option<Val
             .iter()
             .find(|cycle| cycle.uid == uid)
             .map(record::cycle),
-        Type::Objective | Type::KeyResult | Type::CheckIn | Type::Review => None,
+        Type::Objective | Type::KeyResult | Type::CheckIn | Type::Review | Type::Grade => None,
         Type::Win => match facts::wins(connection)?
             .into_iter()
             .find(|win| win.uid == uid)

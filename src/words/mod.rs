@@ -11,6 +11,8 @@ pub mod excerpt;
 pub mod facts;
 pub mod forecast;
 pub mod glyphs;
+pub mod grade;
+pub mod grading;
 pub mod happening;
 pub mod item;
 pub mod lint;

@@ -98,6 +98,19 @@ pub fn told(change: &Change, now: &Now, glyphs: &Glyphs) -> Option<Told> {
                 .extend(answer.as_ref().map(|answer| format!("answer: {answer}")));
             told
         }
+        Change::Graded(graded) => {
+            let (line, below) = super::grade::graded(graded);
+            let mut told = Told::of(&graded.id, format!("{line}  {}", graded.title));
+            told.below = below;
+            told
+        }
+        Change::Carried {
+            from,
+            id,
+            title,
+            cycle,
+            ..
+        } => Told::of(id, format!("goes on from {from} in {cycle}  {title}")),
         Change::Skipped { id, because, .. } => {
             Told::of(id, format!("skipped in the review ({because})"))
         }

@@ -94,9 +94,7 @@ pub fn run(session: &mut Session<'_>, arguments: CycleArgs) -> Result<Exit> {
         CycleCommand::Open { name } => {
             written::write(session, "cycle.open", &Action::OpenCycle { name })
         }
-        CycleCommand::Close { name } => {
-            written::write(session, "cycle.close", &Action::CloseCycle { name })
-        }
+        CycleCommand::Close { name } => close(session, name),
         CycleCommand::Copy {
             from,
             to,
@@ -111,6 +109,22 @@ pub fn run(session: &mut Session<'_>, arguments: CycleArgs) -> Result<Exit> {
             written.tell(session)
         }
     }
+}
+
+/// Closes a cycle and points to what comes after: its grades, or the look back at it.
+fn close(session: &mut Session<'_>, name: String) -> Result<Exit> {
+    let mut written = Written::by(
+        session,
+        "cycle.close",
+        &Action::CloseCycle { name: name.clone() },
+    )?;
+    let book = session.need_book()?;
+    let next = book.read(|connection| {
+        let cycle = okr_core::act::cycle::named(connection, &name)?;
+        super::grade::next_line(connection, &cycle)
+    })?;
+    written.next.push(next);
+    written.tell(session)
 }
 
 fn new(

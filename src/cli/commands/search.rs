@@ -79,6 +79,11 @@ fn field(field: Field) -> &'static str {
         Field::Blocker => "blocker",
         Field::Note => "note",
         Field::DroppedBecause => "dropped because",
+        Field::Reason => "reason",
+        Field::Cause => "cause",
+        Field::Helped => "helped",
+        Field::Hurt => "hurt",
+        Field::Learned => "learned",
         Field::Answer => "answer",
     }
 }

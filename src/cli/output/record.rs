@@ -6,6 +6,7 @@ use chrono::{NaiveDate, SecondsFormat};
 use okr_core::domain::assess::{Agreed, Assessment};
 use okr_core::domain::check_in::{Ask, CheckIn, Note, Win};
 use okr_core::domain::cycle::Cycle;
+use okr_core::domain::grade::{Grade, Next};
 use okr_core::domain::measure::{Measure, Plan};
 use okr_core::domain::objective::{Ambition, Team, Vision};
 use okr_core::domain::quantity::Quantity;
@@ -61,12 +62,29 @@ pub fn item(item: &Item) -> Value {
         "allow": codes(head.allow.as_deref()),
         "dropped": head.dropped.map(day),
         "dropped_because": head.dropped_because,
+        "ancestor": head.ancestor.map(|uid| uid.to_string()),
+        "grade": item.grade.as_ref().map(grade),
         "created": instant(head.created),
         "updated": instant(last_write(item)),
     });
     extend(&mut record, assessment(found));
     extend(&mut record, rest);
     record
+}
+
+fn grade(grade: &Grade) -> Value {
+    json!({
+        "score": number(grade.score),
+        "suggested": number_of(grade.suggested),
+        "reason": grade.reason,
+        "cause": grade.cause,
+        "helped": grade.helped,
+        "hurt": grade.hurt,
+        "learned": grade.learned,
+        "next": grade.next.map(Next::name),
+        "date": day(grade.date),
+        "by": grade.by,
+    })
 }
 
 /// The last change to a record or to what was said of it in a check-in.

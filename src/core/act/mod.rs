@@ -3,9 +3,11 @@
 
 pub mod add;
 pub mod answer;
+mod carry;
 pub mod change;
 pub mod check_in;
 pub mod cycle;
+pub mod grade;
 mod handle;
 pub mod place;
 pub mod read;
@@ -104,6 +106,7 @@ pub enum Action {
         reference: String,
         answer: Option<String>,
     },
+    Grade(Box<grade::NewGrade>),
     NewCycle(cycle::NewCycle),
     OpenCycle {
         name: String,
@@ -219,9 +222,19 @@ pub enum Change {
         title: String,
         answer: Option<String>,
     },
+    Graded(Box<grade::Told>),
     Cycle {
         name: String,
         what: cycle::Happened,
+    },
+    /// A record of an earlier cycle goes on as another one.
+    Carried {
+        kind: Type,
+        from: String,
+        uid: Uid,
+        id: String,
+        title: String,
+        cycle: String,
     },
     TakenBack {
         operation: Operation,
@@ -293,6 +306,7 @@ pub(crate) fn perform(
         Action::CloseAsk { reference, answer } => {
             say::close_ask(writer, outcome, context, reference, answer.as_ref())
         }
+        Action::Grade(new) => grade::grade(writer, outcome, context, new),
         Action::NewCycle(new) => cycle::new(writer, outcome, context, new),
         Action::OpenCycle { name } => cycle::set_state(writer, outcome, name, CycleState::Active),
         Action::CloseCycle { name } => cycle::set_state(writer, outcome, name, CycleState::Closed),

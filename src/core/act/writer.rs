@@ -67,8 +67,8 @@ impl<'a> Writer<'a> {
     /// Those of the file.
     pub fn create<T: Serialize>(&mut self, kind: Type, uid: Uid, record: &T) -> Result<()> {
         let set = encode(kind, record)?;
-        // A cycle's or a team's uid follows from its name, so an undone one may come back.
-        let all = if matches!(kind, Type::Cycle | Type::Team) {
+        // The uid of a cycle, a team or a grade follows from a name, so an undone one may come back.
+        let all = if matches!(kind, Type::Cycle | Type::Team | Type::Grade) {
             ops::of_record(self.connection, uid)?
         } else {
             Vec::new()

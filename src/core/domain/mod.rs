@@ -5,6 +5,7 @@ pub mod assess;
 pub mod calibration;
 pub mod check_in;
 pub mod cycle;
+pub mod grade;
 pub mod id;
 pub mod key_result;
 pub mod measure;

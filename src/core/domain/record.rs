@@ -19,10 +19,11 @@ pub enum Type {
     Ask,
     Note,
     Review,
+    Grade,
 }
 
 impl Type {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Vision,
         Self::Cycle,
         Self::Team,
@@ -33,6 +34,7 @@ impl Type {
         Self::Ask,
         Self::Note,
         Self::Review,
+        Self::Grade,
     ];
 
     /// The word in JSON, in the file and in filters.
@@ -49,6 +51,7 @@ impl Type {
             Self::Ask => "ask",
             Self::Note => "note",
             Self::Review => "review",
+            Self::Grade => "grade",
         }
     }
 
@@ -79,7 +82,7 @@ impl Type {
             Self::Ask => 'A',
             Self::Note => 'N',
             Self::Review => 'R',
-            Self::Cycle | Self::Team => '-',
+            Self::Cycle | Self::Team | Self::Grade => '-',
         }
     }
 

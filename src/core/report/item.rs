@@ -3,6 +3,7 @@
 use crate::domain::assess::{Assessment, Part};
 use crate::domain::check_in::CheckIn;
 use crate::domain::cycle::Cycle;
+use crate::domain::grade::Grade;
 use crate::domain::id::Uid;
 use crate::domain::measure::Measure;
 use crate::domain::objective::Head;
@@ -32,6 +33,8 @@ pub struct Item {
     pub parts: Vec<Part>,
     /// Dropped itself, or gone with its objective.
     pub is_dropped: bool,
+    /// What a person graded it, read where words are asked for.
+    pub grade: Option<Grade>,
     pub assessment: Assessment,
 }
 

@@ -1,6 +1,7 @@
 //! Literal search over everything people wrote: titles, handles, reasons, blockers, notes, wins and
-//! asks. Small and capital letters are the same; no character has a meaning of its own.
+//! asks, lessons of grades. Small and capital letters are the same; no character has a meaning of its own.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -8,11 +9,12 @@ use rusqlite::Connection;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::domain::check_in::CheckIn;
+use crate::domain::grade::Grade;
 use crate::domain::id::Uid;
 use crate::domain::objective::Head;
 use crate::domain::record::Type;
 use crate::error::Result;
-use crate::store::{check_ins, facts, key_results, objectives, visions};
+use crate::store::{check_ins, facts, grades, key_results, objectives, visions};
 
 /// Where in a record the text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +24,11 @@ pub enum Field {
     Blocker,
     Note,
     DroppedBecause,
+    Reason,
+    Cause,
+    Helped,
+    Hurt,
+    Learned,
     Answer,
 }
 
@@ -63,6 +70,7 @@ pub fn search(connection: &Connection, text: &str, limit: usize) -> Result<Found
     let mut searcher = Searcher {
         needle,
         limit,
+        grades: grades::all(connection)?,
         found: Found::default(),
     };
     for vision in visions::all(connection)? {
@@ -105,6 +113,7 @@ struct Record<'a> {
 struct Searcher {
     needle: String,
     limit: usize,
+    grades: HashMap<Uid, Grade>,
     found: Found,
 }
 
@@ -163,6 +172,19 @@ impl Searcher {
             Field::DroppedBecause,
             head.dropped_because.as_ref(),
         );
+        // What was said about a grade belongs to the record that was graded.
+        let Some(grade) = self.grades.remove(&head.uid) else {
+            return;
+        };
+        for (field, text) in [
+            (Field::Reason, &grade.reason),
+            (Field::Cause, &grade.cause),
+            (Field::Helped, &grade.helped),
+            (Field::Hurt, &grade.hurt),
+            (Field::Learned, &grade.learned),
+        ] {
+            self.look(&record, field, text.as_ref());
+        }
     }
 
     fn check_in(&mut self, check_in: &CheckIn) {

@@ -101,6 +101,17 @@ pub fn of_objective(connection: &Connection, objective: Uid) -> Result<Vec<KeyRe
         .collect::<Result<_, _>>()?)
 }
 
+/// The key results that go on from one of an earlier cycle, dropped ones too.
+///
+/// # Errors
+/// Those of the file.
+pub fn after(connection: &Connection, ancestor: Uid) -> Result<Vec<KeyResult>> {
+    Ok(connection
+        .prepare_cached(select!("WHERE ancestor = ?1 ORDER BY number, tag"))?
+        .query_map([ancestor], key_result)?
+        .collect::<Result<_, _>>()?)
+}
+
 /// Every key result, dropped ones too.
 ///
 /// # Errors

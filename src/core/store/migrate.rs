@@ -11,9 +11,10 @@ use crate::error::{Error, Result};
 /// Marks a file as a book: "okr" and a 1, as SQLite's application id.
 pub const APPLICATION_ID: i32 = 0x6f6b_7231;
 
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     include_str!("migrations/0001_create_book.sql"),
     include_str!("migrations/0002_add_reviews.sql"),
+    include_str!("migrations/0003_add_grades.sql"),
 ];
 
 /// The schema this program reads and writes.

@@ -8,6 +8,7 @@ pub mod cycles;
 pub mod facts;
 pub mod failure;
 pub mod file;
+pub mod grades;
 pub mod key_results;
 pub mod migrate;
 pub mod names;

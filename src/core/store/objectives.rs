@@ -78,6 +78,18 @@ pub fn of_parent(connection: &Connection, parent: Uid) -> Result<Vec<Objective>>
     )
 }
 
+/// The objectives that go on from one of an earlier cycle, dropped ones too.
+///
+/// # Errors
+/// Those of the file.
+pub fn after(connection: &Connection, ancestor: Uid) -> Result<Vec<Objective>> {
+    many(
+        connection,
+        select!("WHERE ancestor = ?1 ORDER BY number, tag"),
+        [ancestor],
+    )
+}
+
 /// The objectives whose progress counts in an objective, in the order of their ids.
 ///
 /// # Errors

@@ -355,12 +355,13 @@ pub fn to_redo(connection: &Connection) -> Result<Option<(Operation, Operation)>
 pub fn list(connection: &Connection, about: Option<Uid>, limit: i64) -> Result<Vec<Operation>> {
     let end = match about {
         None => " WHERE ?1 IS NULL ORDER BY n DESC LIMIT ?2",
-        // A record's history includes what was said about it: its check-ins, notes and wins. The cross
+        // A record's history includes what was said about it: its check-ins, notes, wins and grade. The cross
         // joins keep the planner from walking the whole log.
         Some(_) => {
             " WHERE n IN (SELECT operation FROM op WHERE ent = ?1
                 UNION SELECT op.operation FROM checkin CROSS JOIN op ON op.ent = checkin.uid WHERE checkin.kr = ?1
-                UNION SELECT op.operation FROM fact CROSS JOIN op ON op.ent = fact.uid WHERE instr(fact.about, lower(hex(?1))) > 0)
+                UNION SELECT op.operation FROM fact CROSS JOIN op ON op.ent = fact.uid WHERE instr(fact.about, lower(hex(?1))) > 0
+                UNION SELECT op.operation FROM grade CROSS JOIN op ON op.ent = grade.uid WHERE grade.of = ?1)
               ORDER BY n DESC LIMIT ?2"
         }
     };

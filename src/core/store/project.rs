@@ -5,9 +5,10 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use super::facts::Fact;
-use super::{check_ins, cycles, facts, key_results, objectives, ops, reviews, visions};
+use super::{check_ins, cycles, facts, grades, key_results, objectives, ops, reviews, visions};
 use crate::domain::check_in::{Ask, CheckIn, Note, Win};
 use crate::domain::cycle::Cycle;
+use crate::domain::grade::Grade;
 use crate::domain::id::{ShortId, Uid};
 use crate::domain::key_result::{KeyResult, TargetChange};
 use crate::domain::objective::{Objective, Team, Vision};
@@ -83,6 +84,11 @@ pub fn record(connection: &Connection, uid: Uid, ops: &[Op]) -> Result<Option<Ui
             }
             return Ok(Some(check_in.kr));
         }
+        Type::Grade => {
+            let mut grade: Grade = decode(&fields)?;
+            grade.uid = uid;
+            grades::put(connection, &grade)?;
+        }
         Type::Review => {
             let mut review: Review = decode(&fields)?;
             (review.uid, review.begun) = (uid, first.millis());
@@ -112,6 +118,7 @@ fn remove(connection: &Connection, uid: Uid, ops: &[Op]) -> Result<Option<Uid>> 
         Some(Type::KeyResult) => key_results::remove(connection, uid)?,
         Some(Type::CheckIn) => return check_ins::remove(connection, uid),
         Some(Type::Win | Type::Ask | Type::Note) => facts::remove(connection, uid)?,
+        Some(Type::Grade) => grades::remove(connection, uid)?,
         Some(Type::Review) => reviews::remove(connection, uid)?,
         None => {}
     }

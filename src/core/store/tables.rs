@@ -14,7 +14,7 @@ pub struct Projection {
 }
 
 /// Everything that can be rebuilt from the log. `n` is left out where it is only SQLite's row number.
-pub const PROJECTIONS: [Projection; 9] = [
+pub const PROJECTIONS: [Projection; 10] = [
     Projection {
         name: "counter",
         rows: "SELECT * FROM counter ORDER BY kind",
@@ -49,6 +49,10 @@ pub const PROJECTIONS: [Projection; 9] = [
     Projection {
         name: "fact",
         rows: "SELECT * FROM fact ORDER BY uid",
+    },
+    Projection {
+        name: "grade",
+        rows: "SELECT * FROM grade ORDER BY uid",
     },
     Projection {
         name: "review",

@@ -96,6 +96,26 @@ fn poisoned(text: &str) -> Desk {
             &format!("owner={text}"),
         ],
         &["drop", "K3", "--because", text],
+        &[
+            "grade",
+            "K4",
+            "0.5",
+            "--reason",
+            text,
+            "--cause",
+            text,
+            "--helped",
+            text,
+            "--hurt",
+            text,
+            "--learned",
+            text,
+            "--next",
+            "change",
+            "--title",
+            text,
+        ],
+        &["grade", "K4", text],
         &["cycle", "new", text],
     ] {
         insist_safe(&desk.okr(command));
@@ -127,6 +147,8 @@ const READING: &[&[&str]] = &[
     &["review", "--plain", "--restart"],
     &["diff", "2026-08-01"],
     &["search", "title"],
+    &["retro"],
+    &["grade", "K4"],
     &["log"],
     &["log", "K4"],
     &["win", "list"],
@@ -150,7 +172,13 @@ fn hostile_text_in_every_field_stays_text_in_every_command() {
             insist_safe(&desk.okr(command));
         }
         for format in ["table", "json", "ndjson", "csv", "tsv", "md"] {
-            for command in [&["list"][..], &["show", "K4"], &["log"], &["win", "list"]] {
+            for command in [
+                &["list"][..],
+                &["show", "K4"],
+                &["log"],
+                &["win", "list"],
+                &["retro"],
+            ] {
                 insist_safe(&desk.okr(&[command, &["--format", format]].concat()));
             }
         }

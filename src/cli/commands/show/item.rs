@@ -6,6 +6,7 @@ use okr_core::domain::assess::{self, Line};
 use okr_core::domain::record::Type;
 use okr_core::reference::Found;
 use okr_core::report::board::{CycleChoice, Depth, Narrow, board, cone, item};
+use okr_core::report::grades;
 use okr_core::report::history::{Entry, Happening, history};
 use okr_core::report::item::Item;
 use okr_core::store::{key_results, names};
@@ -65,6 +66,14 @@ pub fn shown(
         look,
         history: arguments.history,
     };
+    if one.grade.is_some()
+        && let Some(graded) = grades::one(connection, found.uid, &policy, day)?
+    {
+        sheet.sections.push(Section {
+            heading: "Grade".to_owned(),
+            body: Body::Facts("grade", crate::words::grade::facts(&graded)),
+        });
+    }
     page.parts(&one, &below, &mut sheet.sections);
     page.past(&one, &story.entries, &mut sheet.sections);
     if arguments.history {
@@ -99,7 +108,7 @@ pub fn explanation(
     connection: &Connection,
     one: &Item,
 ) -> Result<Vec<Line>> {
-    Ok(match key_results::by_uid(connection, one.head.uid)? {
+    let mut lines = match key_results::by_uid(connection, one.head.uid)? {
         Some(kr) => assess::why(
             &kr,
             &one.series,
@@ -108,7 +117,12 @@ pub fn explanation(
             session.day()?,
         ),
         None => assess::why_roll_up(&one.parts, &one.assessment),
-    })
+    };
+    lines.extend(one.grade.as_ref().map(|grade| Line {
+        label: "grade".to_owned(),
+        text: crate::words::grade::given(grade),
+    }));
+    Ok(lines)
 }
 
 /// What stands right below an item: key results, then objectives that name it.

@@ -1,4 +1,5 @@
-//! A cycle copied into the next one: what is copied, and from where each key result starts.
+//! A cycle copied into the next one: what is copied, and from where each key result starts. A single
+//! record is carried over by the same rules.
 
 use std::collections::HashMap;
 
@@ -7,6 +8,7 @@ use serde_json::Value;
 use super::{Happened, NewCycle, make, named, span, state};
 use crate::act::writer::Writer;
 use crate::act::{Change, Context, Outcome};
+use crate::domain::grade::Next;
 use crate::domain::id::Uid;
 use crate::domain::key_result::KeyResult;
 use crate::domain::measure::{Direction, Kind, Measure};
@@ -14,10 +16,11 @@ use crate::domain::objective::{Head, Objective};
 use crate::domain::quantity::Quantity;
 use crate::domain::record::{Fields, Type};
 use crate::error::Result;
-use crate::store::{check_ins, key_results, objectives};
+use crate::store::{check_ins, grades, key_results, objectives};
 
 /// Makes the next cycle with what is still live in this one: same words and targets, starting from
-/// where things stand. Handles go along, so that scripts follow.
+/// where things stand. Handles go along, so that scripts follow. What was graded as done or as not
+/// pursued stays behind.
 pub(in crate::act) fn copy(
     writer: &mut Writer<'_>,
     outcome: &mut Outcome,
@@ -28,16 +31,22 @@ pub(in crate::act) fn copy(
     let source = named(writer.connection, from)?;
     let span = span(writer, context, to)?;
     make(writer, outcome, &span, state(to), Some(source.name.clone()))?;
-    let live: Vec<Objective> = objectives::of_cycle(writer.connection, Some(&source.name))?
+    let mut live: Vec<Objective> = objectives::of_cycle(writer.connection, Some(&source.name))?
         .into_iter()
         .filter(|objective| objective.head.dropped.is_none())
         .collect();
+    let grades = grades::all(writer.connection)?;
+    let ends_here = |head: &Head| {
+        let next = grades.get(&head.uid).and_then(|grade| grade.next);
+        matches!(next, Some(Next::Done | Next::Drop))
+    };
+    live.retain(|objective| !ends_here(&objective.head));
     let mut below: Vec<Vec<KeyResult>> = Vec::new();
     // Every copy has its uid before the first is written: an objective can stand under any of them.
     let mut copies: HashMap<Uid, Uid> = HashMap::new();
     for objective in &live {
         let mut key_results = key_results::of_objective(writer.connection, objective.head.uid)?;
-        key_results.retain(|kr| kr.head.dropped.is_none());
+        key_results.retain(|kr| kr.head.dropped.is_none() && !ends_here(&kr.head));
         let heads = key_results.iter().map(|kr| &kr.head);
         copies.extend(
             heads
@@ -70,7 +79,13 @@ pub(in crate::act) fn copy(
     Ok(())
 }
 
-fn carry(writer: &mut Writer<'_>, head: &mut Head, uid: Uid, kind: Type) -> Result<()> {
+/// Makes a head the one of its successor: a new id, no due day, the handle taken along.
+pub(in crate::act) fn carry(
+    writer: &mut Writer<'_>,
+    head: &mut Head,
+    uid: Uid,
+    kind: Type,
+) -> Result<()> {
     head.ancestor = Some(head.uid);
     if head.handle.is_some() {
         let mut set = Fields::new();
@@ -90,34 +105,52 @@ fn copy_key_result(
     uid: Uid,
     objective: Uid,
 ) -> Result<()> {
-    let mut next = old.clone();
-    let series = check_ins::series(writer.connection, old.head.uid)?;
-    let first = series.iter().find_map(|check_in| check_in.value);
-    let last = series.iter().rev().find_map(|check_in| check_in.value);
-    let measure = &mut next.measure;
-    measure.plan = None;
-    // A factor or a difference was meant against the old start; keep the value it aimed at.
-    if matches!(measure.kind, Kind::Relative | Kind::Delta) {
-        measure.target = measure.goal(measure.start.or(first));
-    }
-    let reached = last.is_some_and(|last| reaches(measure, last));
-    match measure.kind {
-        Kind::Hold | Kind::Milestone | Kind::Steps | Kind::Zones | Kind::Unknown => {}
-        // From where it stands there is no way left, or one that leads back: the old one stays.
-        _ if reached => {}
-        Kind::Relative | Kind::Delta => measure.start = last,
-        _ => measure.start = last.or(measure.start),
-    }
+    let (measure, last) = successor(writer, old)?;
+    let is_reached = last.is_some_and(|last| reaches(&measure, last));
+    let mut next = KeyResult {
+        measure,
+        ..old.clone()
+    };
     next.head.parent = Some(objective);
     carry(writer, &mut next.head, uid, Type::KeyResult)?;
-    if reached {
+    if is_reached {
         remark_reached(outcome, old, &next);
     }
     writer.create(Type::KeyResult, uid, &next)
 }
 
+/// The measure that goes on from one, starting from the last value, and that value.
+pub(in crate::act) fn successor(
+    writer: &Writer<'_>,
+    old: &KeyResult,
+) -> Result<(Measure, Option<Quantity>)> {
+    let series = check_ins::series(writer.connection, old.head.uid)?;
+    let first = series.iter().find_map(|check_in| check_in.value);
+    let last = series.iter().rev().find_map(|check_in| check_in.value);
+    let mut measure = old.measure.clone();
+    measure.plan = None;
+    // A factor or a difference was meant against the old start; keep the value it aimed at.
+    if matches!(measure.kind, Kind::Relative | Kind::Delta) {
+        measure.target = measure.goal(measure.start.or(first));
+    }
+    // From where it stands there may be no way left, or one that leads back: then the old one stays.
+    if !last.is_some_and(|last| reaches(&measure, last)) {
+        begin_at(&mut measure, last);
+    }
+    Ok((measure, last))
+}
+
+/// Lets a measure start from a value, where its kind has a start.
+pub(in crate::act) fn begin_at(measure: &mut Measure, value: Option<Quantity>) {
+    match measure.kind {
+        Kind::Hold | Kind::Milestone | Kind::Steps | Kind::Zones | Kind::Unknown => {}
+        Kind::Relative | Kind::Delta => measure.start = value,
+        _ => measure.start = value.or(measure.start),
+    }
+}
+
 /// Whether a value is as good as the target or better. A hold is never over.
-fn reaches(measure: &Measure, value: Quantity) -> bool {
+pub(in crate::act) fn reaches(measure: &Measure, value: Quantity) -> bool {
     let Some(goal) = measure.goal(measure.start) else {
         return false;
     };
@@ -129,7 +162,7 @@ fn reaches(measure: &Measure, value: Quantity) -> bool {
 }
 
 /// What was reached is copied too, because only people know what comes after it.
-fn remark_reached(outcome: &mut Outcome, old: &KeyResult, copy: &KeyResult) {
+pub(in crate::act) fn remark_reached(outcome: &mut Outcome, old: &KeyResult, copy: &KeyResult) {
     let id = &copy.head.id;
     outcome.remark(
         "W306",

@@ -13,7 +13,7 @@ use crate::domain::id::Uid;
 use crate::domain::record::{Fields, Type};
 use crate::error::{Error, Result};
 use crate::store::{cycles, objectives};
-pub(super) use copy::copy;
+pub(super) use copy::{begin_at, carry, copy, reaches, remark_reached, successor};
 
 /// A cycle to be. Without days its name must be one of the calendar's: `2026Q3`, `2026-07`, `2026T2`, `FY27Q1`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,6 +65,53 @@ pub fn current(cycles: &[Cycle], day: NaiveDate) -> Option<&Cycle> {
         .or_else(|| cycles.iter().min_by_key(|cycle| cycle.start))
 }
 
+/// The cycle that comes after another one: the named one, or the first that starts after it, or the
+/// calendar's own, made on the way.
+pub(super) fn following(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    source: &Cycle,
+    name: Option<&str>,
+) -> Result<Cycle> {
+    let all = cycles::all(writer.connection)?;
+    let known = match name {
+        Some(name) => all
+            .iter()
+            .find(|cycle| cycle.name.eq_ignore_ascii_case(name)),
+        None => all.iter().find(|cycle| cycle.start > source.end),
+    };
+    if let Some(cycle) = known {
+        return if cycle.state == CycleState::Closed {
+            Err(closed(cycle))
+        } else if cycle.name == source.name {
+            Err(
+                Error::refused("E253", format!("{} is the cycle it is in", cycle.name))
+                    .why("What is carried goes into another cycle."),
+            )
+        } else {
+            Ok(cycle.clone())
+        };
+    }
+    let span = match name {
+        Some(name) => context.calendar.span_named(name, context.now.today),
+        None => source
+            .end
+            .succ_opt()
+            .and_then(|day| context.calendar.span_of(day)),
+    };
+    let Some(span) = span else {
+        return named(writer.connection, name.unwrap_or_default());
+    };
+    let state = if span.start <= context.now.today {
+        CycleState::Active
+    } else {
+        CycleState::Planning
+    };
+    make(writer, outcome, &span, state, Some(source.name.clone()))?;
+    named(writer.connection, &span.name)
+}
+
 /// The cycle with a name, in any case.
 ///
 /// # Errors
@@ -85,7 +132,7 @@ pub fn named(connection: &Connection, name: &str) -> Result<Cycle> {
 }
 
 /// The cycle an objective is in. `None` when either is not there.
-fn of_objective(connection: &Connection, objective: Uid) -> Result<Option<Cycle>> {
+pub(super) fn of_objective(connection: &Connection, objective: Uid) -> Result<Option<Cycle>> {
     let Some(objective) = objectives::by_uid(connection, objective)? else {
         return Ok(None);
     };

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use super::Depth;
 use crate::domain::assess::{Part, Policy, Status, assess, assess_today, roll_up};
 use crate::domain::cycle::Cycle;
+use crate::domain::grade::Grade;
 use crate::domain::id::Uid;
 use crate::domain::key_result::KeyResult;
 use crate::domain::measure::Kind;
@@ -16,7 +17,7 @@ use crate::domain::record::Type;
 use crate::error::Result;
 use crate::report::ends::ends;
 use crate::report::item::Item;
-use crate::store::{check_ins, cycles, key_results, objectives, visions};
+use crate::store::{check_ins, cycles, grades, key_results, objectives, visions};
 
 /// Reads items with what they need, each ancestor and each contributing objective once.
 pub(super) struct Reader<'a> {
@@ -31,6 +32,8 @@ pub(super) struct Reader<'a> {
     parts: HashMap<Uid, Part>,
     /// Objectives being rolled up right now; meeting one again would be a loop that two devices made.
     open: HashSet<Uid>,
+    /// Every grade of the book, read when the first one is asked for.
+    grades: Option<HashMap<Uid, Grade>>,
 }
 
 impl<'a> Reader<'a> {
@@ -45,6 +48,7 @@ impl<'a> Reader<'a> {
             known: HashMap::new(),
             parts: HashMap::new(),
             open: HashSet::new(),
+            grades: None,
         })
     }
 
@@ -52,6 +56,19 @@ impl<'a> Reader<'a> {
         self.cycles
             .iter()
             .find(|cycle| cycle.name == objective.cycle)
+    }
+
+    fn grade(&mut self, uid: Uid) -> Result<Option<Grade>> {
+        if self.depth < Depth::Words {
+            return Ok(None);
+        }
+        let known = match self.grades.take() {
+            Some(known) => known,
+            None => grades::all(self.connection)?,
+        };
+        let found = known.get(&uid).cloned();
+        self.grades = Some(known);
+        Ok(found)
     }
 
     /// Adds an objective and its key results in reading order.
@@ -73,6 +90,7 @@ impl<'a> Reader<'a> {
         above: &[(Uid, String)],
         kr: KeyResult,
     ) -> Result<Item> {
+        let grade = self.grade(kr.head.uid)?;
         let in_words = matches!(kr.measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones);
         let (connection, cycle) = (self.connection, self.cycle(objective));
         let mut series = match self.depth {
@@ -107,6 +125,7 @@ impl<'a> Reader<'a> {
             measure: Some(kr.measure),
             series,
             parts: Vec::new(),
+            grade,
             assessment,
         })
     }
@@ -141,6 +160,7 @@ impl<'a> Reader<'a> {
             &assessment,
         );
         self.parts.insert(objective.head.uid, part);
+        let grade = self.grade(objective.head.uid)?;
         Ok(Item {
             kind: Type::Objective,
             owner: objective.head.owner.clone(),
@@ -154,6 +174,7 @@ impl<'a> Reader<'a> {
             measure: None,
             series: Vec::new(),
             parts,
+            grade,
             assessment,
         })
     }

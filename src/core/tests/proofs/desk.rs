@@ -7,17 +7,19 @@ use chrono::{Days, NaiveDate};
 use okr_core::act::add::{Meta, NewKeyResult, NewObjective};
 use okr_core::act::check_in::{NewCheckIn, Rule};
 use okr_core::act::cycle::NewCycle;
+use okr_core::act::grade::NewGrade;
 use okr_core::act::{Action, Commit, Context, Outcome};
 use okr_core::capture::number::Comma;
 use okr_core::capture::value::Source;
 use okr_core::domain::assess::Policy;
 use okr_core::domain::check_in::CheckIn;
 use okr_core::domain::cycle::Calendar;
+use okr_core::domain::grade::{Grade, Next};
 use okr_core::domain::key_result::KeyResult;
 use okr_core::domain::measure::{Kind, Measure};
 use okr_core::domain::objective::Objective;
 use okr_core::domain::record::Type;
-use okr_core::store::{check_ins, key_results, objectives};
+use okr_core::store::{check_ins, grades, key_results, objectives};
 use okr_core::time::Now;
 use okr_core::{Book, Connection, Error, reference};
 use rusqlite::types::Value;
@@ -92,6 +94,16 @@ pub fn dropping(reference: &str) -> Action {
     Action::Drop {
         references: vec![reference.to_owned()],
         because: None,
+    }
+}
+
+/// A grade with nothing but a score and what becomes of it.
+pub fn grading(reference: &str, score: &str, next: Option<Next>) -> NewGrade {
+    NewGrade {
+        reference: reference.to_owned(),
+        score: (!score.is_empty()).then(|| score.to_owned()),
+        next,
+        ..NewGrade::default()
     }
 }
 
@@ -175,6 +187,12 @@ impl Desk {
             .expect("a readable book")
     }
 
+    pub fn grade(&self, reference: &str) -> Option<Grade> {
+        let wanted = [Type::KeyResult, Type::Objective];
+        let found = reference::exact(self.book.connection(), reference, &wanted).expect("a record");
+        grades::of(self.book.connection(), found.uid).expect("a readable book")
+    }
+
     /// The values of a series as text, `-` for "no number".
     pub fn values(&self, reference: &str) -> Vec<String> {
         values(&self.series(reference))
@@ -225,7 +243,7 @@ fn rows(
 
 pub type Rows = BTreeMap<&'static str, Vec<String>>;
 
-const RECORDS: [&str; 7] = [
+const RECORDS: [&str; 8] = [
     "cycle",
     "team",
     "vision",
@@ -233,6 +251,7 @@ const RECORDS: [&str; 7] = [
     "kr",
     "checkin",
     "fact",
+    "grade",
 ];
 
 /// Every record of the book. The counters are no record: numbers stay used after an undo.

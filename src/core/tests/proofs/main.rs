@@ -8,6 +8,7 @@ mod broken;
 mod desk;
 mod files;
 mod golden;
+mod grades;
 mod past;
 mod references;
 mod registers;

@@ -6,7 +6,9 @@ use okr_core::act::Action;
 use okr_core::act::add::{Meta, New};
 use okr_core::act::check_in::{Blocker, NewCheckIn, Rule};
 use okr_core::act::cycle::NewCycle;
+use okr_core::act::grade::NewGrade;
 use okr_core::capture::value::Source;
+use okr_core::domain::grade::Next;
 use proptest::prelude::*;
 
 use crate::desk::{context, cycle, dropping, key_result, moving, objective, row, set};
@@ -205,6 +207,33 @@ fn words() -> impl Strategy<Value = Action> {
     ]
 }
 
+fn grades() -> impl Strategy<Value = Action> {
+    let text = || prop::option::weighted(0.3, prop::sample::select(vec!["A sentence", ""]));
+    (
+        planned(),
+        prop::option::of(prop::sample::select(vec!["0.7", "40%", "1", "=", "7"])),
+        prop::option::of(prop::sample::select(Next::ALL.to_vec())),
+        text(),
+        text(),
+        prop::option::weighted(0.3, prop::sample::select(vec!["35", "x0.5", "nonsense"])),
+        prop::option::weighted(0.3, cycle_name()),
+    )
+        .prop_map(|(reference, score, next, learned, title, target, into)| {
+            let owned = |text: Option<&str>| text.map(str::to_owned);
+            Action::Grade(Box::new(NewGrade {
+                reference,
+                score: owned(score),
+                learned: owned(learned),
+                cause: owned(learned),
+                next,
+                title: owned(title),
+                target: owned(target),
+                into,
+                ..NewGrade::default()
+            }))
+        })
+}
+
 fn cycles() -> impl Strategy<Value = Action> {
     prop_oneof![
         (cycle_name(), any::<bool>()).prop_map(|(name, planning)| Action::NewCycle(NewCycle {
@@ -238,6 +267,7 @@ pub fn forward() -> impl Strategy<Value = Step> {
             .prop_map(|(reference, blocker)| Action::Block { reference, blocker })),
         3 => act(words()),
         3 => act(cycles()),
+        5 => act(grades()),
     ]
 }
 
