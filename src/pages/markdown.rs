@@ -18,10 +18,13 @@ pub fn page(page: &Page) -> String {
         out.push_str(&format!("\n**{}**\n", told(&page.lead).replace("**", "")));
     }
     for section in &page.sections {
-        let blocks: String = section.blocks.iter().map(block).collect();
+        // Without a line between them a table would belong to the sentence before it.
+        let blocks = section.blocks.iter().map(block);
+        let blocks: Vec<String> = blocks.filter(|text| !text.is_empty()).collect();
         if blocks.is_empty() {
             continue;
         }
+        let blocks = blocks.join("\n");
         out.push_str(&format!("\n## {}\n\n{blocks}", section.heading));
     }
     for line in &page.foot {

@@ -110,10 +110,15 @@ impl Sheet {
             .rows
             .iter()
             .map(|row| {
-                row.cells
+                let mut cells: Vec<String> = row
+                    .cells
                     .iter()
                     .map(|cell| safe(&cell.text, ruler))
-                    .collect()
+                    .collect();
+                if let Some(first) = cells.first_mut() {
+                    first.insert_str(0, &"  ".repeat(row.level));
+                }
+                cells
             })
             .collect();
         let mut widths: Vec<usize> = titles.iter().map(|title| ruler.width(title)).collect();

@@ -22,6 +22,7 @@ pub mod outcome;
 pub mod page;
 pub mod progress;
 pub mod report;
+pub mod retro;
 pub mod review;
 mod safe;
 pub mod shell;

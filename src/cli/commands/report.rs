@@ -5,19 +5,25 @@ mod boards;
 mod file;
 mod record;
 
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
+use okr_core::domain::cycle::Cycle;
 use okr_core::report::adoption::adoption;
-use okr_core::report::board::{Board, Depth};
+use okr_core::report::board::Depth;
+use okr_core::report::grades::has_grades;
+use okr_core::report::retro::{Retro, retro as facts_of_cycle};
 use okr_core::report::said::About;
-use okr_core::report::summary::{Summary, summary};
-use okr_core::{Error, Result};
+use okr_core::report::summary::summary;
+use okr_core::{Book, Connection, Error, Result};
 
+use super::retro;
 use crate::cli::exit::Exit;
-use crate::cli::output::{Row, json, tables};
+use crate::cli::output::{Listing, Row, json, tables};
 use crate::cli::selection::{self, Selection};
 use crate::cli::session::Session;
 use crate::pages;
 use crate::words::glyphs::GlyphSet;
+use crate::words::page::Page;
 use crate::words::report as words;
 
 #[derive(Debug, Args)]
@@ -69,6 +75,8 @@ pub enum Report {
     Wins,
     /// What serves what, and what serves nothing
     Alignment,
+    /// The look back at a cycle: scores, what was learned, what comes next
+    Retro,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -97,17 +105,13 @@ enum Form {
 pub fn run(session: &mut Session<'_>, arguments: ReportArgs) -> Result<Exit> {
     let form = form(session, &arguments)?;
     let book = session.need_book()?;
-    let words: Vec<String> = arguments
-        .filter
-        .iter()
-        .cloned()
-        .chain(
-            arguments
-                .whom
-                .iter()
-                .flat_map(|text| okr_core::select::split(text)),
-        )
-        .collect();
+    let Some(kind) = arguments.report.kind() else {
+        return look_back(session, &arguments, form, &book);
+    };
+    let given = arguments.filter.iter().cloned();
+    let whom = arguments.whom.iter();
+    let whom = whom.flat_map(|text| okr_core::select::split(text));
+    let words: Vec<String> = given.chain(whom).collect();
     let cadence = selection::cadence(session);
     let (selection, mut after) = book.read(|connection| {
         let selection = Selection::of(session, &words, connection)?;
@@ -115,47 +119,143 @@ pub fn run(session: &mut Session<'_>, arguments: ReportArgs) -> Result<Exit> {
         Ok((selection, board))
     })?;
     let remark = selection.remark(&after.items);
-    let day = selection.day;
     let since = boards::since(session, &arguments, &after, cadence)?;
     let mut before = boards::earlier(session, &book, since)?;
     boards::keep(&mut before, &mut after, &selection);
-    let about = match selection.is_everything() {
-        true => About::All,
-        false => About::These,
-    };
-    let counted = adoption(&after.items, cadence, since, day);
-    let is_redacted = arguments.redact.contains(&Redact::Owners);
+    let counted = adoption(&after.items, cadence, since, selection.day);
+    let is_redacted = arguments.is_redacted();
     if is_redacted {
         before.redact();
         after.redact();
     }
-    let found = book.read(|connection| {
+    let about = match selection.is_everything() {
+        true => About::All,
+        false => About::These,
+    };
+    let (found, scores) = book.read(|connection| {
         let mut found = summary(connection, &before, &after, about, counted)?;
         if is_redacted {
             found.said.redact();
         }
-        Ok(found)
+        let scores = match (kind, found.cycle) {
+            (words::Kind::Cycle, Some(cycle)) if about == About::All => {
+                scores(session, connection, cycle, selection.day)?
+            }
+            _ => None,
+        };
+        Ok((found, scores))
     })?;
-    let names_people = |word: &String| word.contains("owner:");
-    let filter = match is_redacted && words.iter().any(names_people) {
-        true => "a part".to_owned(),
-        false => words.join(" "),
+    let manner = words::Manner {
+        audience: arguments.audience(),
+        glyphs: match form {
+            Form::Txt => session.io.out.ruler.figures(),
+            _ => GlyphSet::Unicode.glyphs(),
+        },
+        headline: arguments.headline.as_deref(),
+        filter: &shown_filter(&words, is_redacted),
+        scores: scores.as_ref(),
     };
-    let text = rendered(session, &arguments, form, &found, &after, &filter)?;
-    match &arguments.output {
-        Some(path) => {
-            let report = words::Kind::from(arguments.report).name();
-            file::write(report, path, &text, arguments.replace)?;
-            let line = format!("{report} in {path}");
-            let line = session.io.out.ruler.safe(&line).into_owned();
-            session.io.changed(&line)?;
+    let page = words::page(kind, &found, &after, manner);
+    let text = match page_text(session, &arguments, form, &page) {
+        Some(text) => text,
+        None => {
+            let as_of = selection::as_of(session, found.day);
+            let mut listing = tables::empty("report", as_of, Vec::new());
+            listing.cycle = found.cycle.map(|cycle| cycle.name.clone());
+            let headline = page.lead.raw();
+            let item = record::of(kind.name(), &found, &headline, manner.audience);
+            listing.rows.push(Row {
+                cells: Vec::new(),
+                item,
+                sentence: String::new(),
+            });
+            document(session, form, &listing)?
         }
-        None => session.io.print(&text)?,
-    }
+    };
+    deliver(session, &arguments, &text)?;
     if let Some(remark) = remark {
         let remark = session.io.err.ruler.safe(&remark).into_owned();
         session.io.remark(&remark);
     }
+    Ok(Exit::Done)
+}
+
+impl ReportArgs {
+    fn is_redacted(&self) -> bool {
+        self.redact.contains(&Redact::Owners)
+    }
+
+    fn audience(&self) -> words::Audience {
+        match (self.audience, self.report) {
+            (Some(Audience::Team), _) | (None, Report::Week) => words::Audience::Team,
+            _ => words::Audience::Exec,
+        }
+    }
+}
+
+/// What the cycle came to, once something of it is graded.
+fn scores(
+    session: &Session<'_>,
+    connection: &Connection,
+    cycle: &Cycle,
+    day: NaiveDate,
+) -> Result<Option<Retro>> {
+    let is_graded = has_grades(connection, cycle)?;
+    is_graded
+        .then(|| facts_of_cycle(connection, cycle, &session.policy(), day))
+        .transpose()
+}
+
+/// The filter as the page names it; one that names people is not named where they are left out.
+fn shown_filter(words: &[String], is_redacted: bool) -> String {
+    let names_people = words.iter().any(|word| word.contains("owner:"));
+    match is_redacted && names_people {
+        true => "a part".to_owned(),
+        false => words.join(" "),
+    }
+}
+
+/// To the file or to the answer.
+fn deliver(session: &mut Session<'_>, arguments: &ReportArgs, text: &str) -> Result<()> {
+    let Some(path) = &arguments.output else {
+        return session.io.print(text);
+    };
+    let report = arguments.report.name();
+    file::write(report, path, text, arguments.replace)?;
+    let line = format!("{report} in {path}");
+    let line = session.io.out.ruler.safe(&line).into_owned();
+    session.io.changed(&line)
+}
+
+/// The report that is made from grades and always of a whole cycle.
+fn look_back(
+    session: &mut Session<'_>,
+    arguments: &ReportArgs,
+    form: Form,
+    book: &Book,
+) -> Result<Exit> {
+    if !arguments.filter.is_empty() || !arguments.whom.is_empty() || arguments.since.is_some() {
+        return Err(
+            Error::usage("E105", "a look back is at a whole cycle, without a filter")
+                .next("okr report retro --cycle 2026Q2"),
+        );
+    }
+    let mut found = book.read(|connection| retro::look_back(session, connection, None))?;
+    if arguments.is_redacted() {
+        found.redact();
+    }
+    let page = words::retro::page(&found, arguments.headline.as_deref());
+    let text = match page_text(session, arguments, form, &page) {
+        Some(text) => text,
+        None => {
+            let as_of = selection::as_of(session, found.day);
+            let mut listing = tables::empty("retro", as_of, Vec::new());
+            listing.cycle = Some(found.cycle.name.clone());
+            listing.rows.push(retro::record::row(&found));
+            document(session, form, &listing)?
+        }
+    };
+    deliver(session, arguments, &text)?;
     Ok(Exit::Done)
 }
 
@@ -201,67 +301,51 @@ fn form(session: &Session<'_>, arguments: &ReportArgs) -> Result<Form> {
     Ok(named.or(by_flag).or(ending).unwrap_or(usual))
 }
 
-fn rendered(
+/// The page in a form for people; `None` for one for machines.
+fn page_text(
     session: &Session<'_>,
     arguments: &ReportArgs,
     form: Form,
-    found: &Summary<'_>,
-    board: &Board,
-    filter: &str,
-) -> Result<String> {
+    page: &Page,
+) -> Option<String> {
     let surface = &session.io.out;
-    let audience = match (arguments.audience, arguments.report) {
-        (Some(Audience::Team), _) | (None, Report::Week) => words::Audience::Team,
-        _ => words::Audience::Exec,
-    };
-    let manner = words::Manner {
-        audience,
-        glyphs: match form {
-            Form::Txt => surface.ruler.figures(),
-            _ => GlyphSet::Unicode.glyphs(),
-        },
-        headline: arguments.headline.as_deref(),
-        filter,
-    };
-    let kind = words::Kind::from(arguments.report);
-    let page = words::page(kind, found, board, manner);
-    Ok(match form {
-        Form::Md => pages::markdown::page(&page),
-        Form::Html => pages::html::page(&page),
-        Form::Txt => pages::text::page(
-            &page,
+    match form {
+        Form::Md => Some(pages::markdown::page(page)),
+        Form::Html => Some(pages::html::page(page)),
+        Form::Txt => Some(pages::text::page(
+            page,
             &pages::text::Sheet {
                 width: surface.width,
                 ruler: surface.ruler,
                 theme: surface.theme.filter(|_| arguments.output.is_none()),
             },
-        ),
-        Form::Json | Form::Ndjson => {
-            let as_of = selection::as_of(session, found.day);
-            let mut listing = tables::empty("report", as_of, Vec::new());
-            listing.cycle = found.cycle.map(|cycle| cycle.name.clone());
-            listing.rows.push(Row {
-                cells: Vec::new(),
-                item: record::of(kind.name(), found, &page.lead.raw(), audience),
-                sentence: String::new(),
-            });
-            let fields = session.format()?.columns;
-            match form {
-                Form::Json => json::document(&listing, fields.as_deref())?,
-                _ => json::lines(&listing, fields.as_deref())?,
-            }
-        }
-    })
+        )),
+        Form::Json | Form::Ndjson => None,
+    }
 }
 
-impl From<Report> for words::Kind {
-    fn from(report: Report) -> Self {
-        match report {
-            Report::Exec => Self::Exec,
-            Report::Week => Self::Week,
-            Report::Cycle => Self::Cycle,
-            Report::Wins => Self::Wins,
-            Report::Alignment => Self::Alignment,
-        }
+fn document(session: &Session<'_>, form: Form, listing: &Listing) -> Result<String> {
+    let fields = session.format()?.columns;
+    match form {
+        Form::Ndjson => json::lines(listing, fields.as_deref()),
+        _ => json::document(listing, fields.as_deref()),
+    }
+}
+
+impl Report {
+    fn name(self) -> &'static str {
+        self.kind().map_or("retro", words::Kind::name)
+    }
+
+    /// The page of facts it is; the look back is none.
+    fn kind(self) -> Option<words::Kind> {
+        Some(match self {
+            Self::Exec => words::Kind::Exec,
+            Self::Week => words::Kind::Week,
+            Self::Cycle => words::Kind::Cycle,
+            Self::Wins => words::Kind::Wins,
+            Self::Alignment => words::Kind::Alignment,
+            Self::Retro => return None,
+        })
     }
 }

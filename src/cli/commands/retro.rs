@@ -2,7 +2,7 @@
 //! objective and key result for spreadsheets.
 
 mod page;
-mod record;
+pub(super) mod record;
 
 use clap::Args;
 use okr_core::act::grade::cycle_to_look_back_on;
@@ -53,7 +53,11 @@ pub fn run(session: &mut Session<'_>, arguments: RetroArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn look_back(session: &Session<'_>, connection: &Connection, name: Option<&str>) -> Result<Retro> {
+pub(super) fn look_back(
+    session: &Session<'_>,
+    connection: &Connection,
+    name: Option<&str>,
+) -> Result<Retro> {
     let day = session.day()?;
     let cycle = match (name, session.cycle_choice()) {
         (Some(name), _) => Some(okr_core::act::cycle::named(connection, name)?),

@@ -91,6 +91,17 @@ pub struct Retro {
 }
 
 impl Retro {
+    /// Without the names of people, as far as they are not part of a sentence.
+    pub fn redact(&mut self) {
+        for chapter in &mut self.chapters {
+            chapter.objective.item.redact();
+            for one in &mut chapter.key_results {
+                one.item.redact();
+            }
+        }
+        self.dropped.iter_mut().for_each(Item::redact);
+    }
+
     /// Everything in reading order: each objective, then its key results.
     pub fn all(&self) -> impl Iterator<Item = &Graded> {
         self.chapters

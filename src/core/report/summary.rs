@@ -207,13 +207,21 @@ fn telling(change: &RecordChange) -> (u8, u8, i64) {
     (u8::from(change.kind == Type::KeyResult), rank, moved)
 }
 
-impl Board {
-    /// Without the names of people, for readers who need not know them.
+impl Item {
+    /// Without the names of people, as far as they are not part of a sentence.
     pub fn redact(&mut self) {
-        for item in &mut self.items {
-            item.owner = None;
-            item.head.owner = None;
+        self.owner = None;
+        self.head.owner = None;
+        if let Some(grade) = &mut self.grade {
+            grade.by = None;
         }
+    }
+}
+
+impl Board {
+    /// The same for all of its records.
+    pub fn redact(&mut self) {
+        self.items.iter_mut().for_each(Item::redact);
         for vision in &mut self.visions {
             vision.owner = None;
         }

@@ -4,7 +4,7 @@
 use okr_core::report::summary::Summary;
 
 use super::tables::Ways;
-use super::{Manner, habit, lead, lines, tables};
+use super::{Manner, habit, lead, lines, retro, tables};
 use crate::words::dates;
 use crate::words::page::{Block, Page, Room, Text, list};
 
@@ -26,6 +26,10 @@ pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
         page.section("Objectives", Room::Whole, vec![Block::Table(table)]);
         let table = tables::key_results(found, Ways::Whole, manner.glyphs);
         page.section("Key results", Room::Whole, vec![Block::Table(table)]);
+    }
+    if let Some(scores) = manner.scores {
+        let table = Block::Table(retro::scores(scores));
+        page.section("What it came to", Room::Whole, vec![table]);
     }
     let reached = &found.reached;
     let reached = reached.iter().map(|item| lines::waiting(item)).collect();

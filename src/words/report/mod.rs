@@ -8,12 +8,14 @@ mod habit;
 mod lead;
 mod lines;
 mod picture;
+pub mod retro;
 mod tables;
 mod ways;
 mod week;
 mod wins;
 
 use okr_core::report::board::Board;
+use okr_core::report::retro::Retro;
 use okr_core::report::summary::Summary;
 
 use super::dates;
@@ -61,6 +63,8 @@ pub struct Manner<'a> {
     pub headline: Option<&'a str>,
     /// What the report was narrowed to, as it was typed; empty for nothing.
     pub filter: &'a str,
+    /// What the cycle came to, once something of it is graded.
+    pub scores: Option<&'a Retro>,
 }
 
 /// The page of a report.

@@ -12,14 +12,14 @@ use crate::words::glyphs::Glyphs;
 use crate::words::page::{Align, Cell, Column, Mark, Row, Table, Text};
 use crate::words::{difference, item as words, progress};
 
-fn column(title: &'static str) -> Column {
+pub(super) fn column(title: &'static str) -> Column {
     Column {
         title,
         align: Align::Left,
     }
 }
 
-fn number(title: &'static str) -> Column {
+pub(super) fn number(title: &'static str) -> Column {
     Column {
         title,
         align: Align::Right,

@@ -142,6 +142,7 @@ const READING: &[&[&str]] = &[
     &["report", "exec", "--html", "--audience", "team"],
     &["report", "week", "--format", "txt"],
     &["report", "cycle"],
+    &["report", "retro", "--html"],
     &["report", "alignment", "--html"],
     &["report", "wins", "--json"],
     &["review", "--plain", "--restart"],

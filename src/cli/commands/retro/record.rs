@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::cli::output::{Row, record};
 use crate::words::grade as words;
 
-pub(super) fn row(found: &Retro) -> Row {
+pub(in crate::cli::commands) fn row(found: &Retro) -> Row {
     Row {
         cells: Vec::new(),
         item: whole(found),
