@@ -317,6 +317,10 @@ fn page_text(
             &pages::text::Sheet {
                 width: surface.width,
                 ruler: surface.ruler,
+                rows: match surface.accessible {
+                    true => pages::text::Rows::Sentences,
+                    false => pages::text::Rows::Columns,
+                },
                 theme: surface.theme.filter(|_| arguments.output.is_none()),
             },
         )),
