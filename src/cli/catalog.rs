@@ -174,6 +174,18 @@ pub const ALL: &[Entry] = &[
     ),
     entry!(
         Look,
+        "calibration",
+        calibration::CalibrationArgs,
+        run,
+        "Confidence and forecasts held against results",
+        [
+            "okr calibration",
+            "okr calibration 2026Q2",
+            "okr calibration --forecasts"
+        ]
+    ),
+    entry!(
+        Look,
         "search",
         search::SearchArgs,
         run,

@@ -17,6 +17,9 @@ use okr_core::{Connection, Result};
 
 use super::session::Session;
 
+/// Columns made from a forecast, which costs time that other lists do not have.
+const AHEAD: [&str; 4] = ["forecast", "range", "chance", "per_week"];
+
 /// A filter of one command, with the scope around it.
 #[derive(Debug, Clone)]
 pub struct Selection {
@@ -59,9 +62,13 @@ impl Selection {
     pub fn board(&self, session: &Session<'_>, connection: &Connection) -> Result<Board> {
         let narrow = self.own.narrow(connection)?;
         let choice = self.own.cycles(session.cycle_choice());
-        let depth = match session.format()?.form.tells_records() {
-            true => Depth::Words,
-            false => self.whole.depth(),
+        let format = session.format()?;
+        let columns = format.columns.as_deref().unwrap_or_default();
+        let looks_ahead = columns.iter().any(|name| AHEAD.contains(&name.as_str()));
+        let depth = match (format.form.tells_records(), looks_ahead) {
+            (true, _) => Depth::Words,
+            (false, true) => self.whole.depth().max(Depth::Forecasts),
+            (false, false) => self.whole.depth(),
         };
         board(
             connection,

@@ -19,6 +19,8 @@ pub struct Chart<'values> {
     pub values: &'values [(NaiveDate, Option<f64>)],
     /// Corners of the pace line; empty for none.
     pub pace: &'values [(NaiveDate, f64)],
+    /// What is likely ahead, day by day: low end, most likely value, high end. Empty for nothing.
+    pub cone: &'values [(NaiveDate, [f64; 3])],
     /// Named on the value axis.
     pub start: Option<f64>,
     /// A line across, named on the value axis.
@@ -98,6 +100,7 @@ impl Chart<'_> {
         let values = self.known().map(|(_, value)| value);
         let all = values
             .chain(self.pace.iter().map(|&(_, value)| value))
+            .chain(self.cone.iter().flat_map(|&(_, ends)| ends))
             .chain(self.start)
             .chain(self.target);
         let (low, high) = all
@@ -158,6 +161,15 @@ impl Chart<'_> {
             let row = plot.row(target);
             plot.cells[row].fill(glyphs.target);
         }
+        for pair in self.cone.windows(2) {
+            plot.band(pair[0], pair[1], glyphs.likely);
+        }
+        for pair in self.cone.windows(2) {
+            let [(first, [_, from, _]), (second, [_, to, _])] = *pair else {
+                continue;
+            };
+            plot.line((first, from), (second, to), glyphs.middle);
+        }
         for pair in self.pace.windows(2) {
             plot.line(pair[0], pair[1], glyphs.pace);
         }
@@ -212,6 +224,10 @@ impl Chart<'_> {
         if self.target.is_some() {
             parts.push(format!("{} target", glyphs.target));
         }
+        if !self.cone.is_empty() {
+            parts.push(format!("{} forecast", glyphs.middle));
+            parts.push(format!("{} 80% range", glyphs.likely));
+        }
         parts.join("  ")
     }
 }
@@ -242,6 +258,24 @@ impl Plot {
         let last = self.cells[0].len() - 1;
         let share = (date - self.from).num_days() as f64 / self.days as f64;
         ((share * last as f64).round().max(0.0) as usize).min(last)
+    }
+
+    /// Fills what lies between two low ends and two high ends.
+    fn band(
+        &mut self,
+        (first, [low, _, high]): (NaiveDate, [f64; 3]),
+        (second, [to_low, _, to_high]): (NaiveDate, [f64; 3]),
+        sign: char,
+    ) {
+        let (start, end) = (self.column(first), self.column(second));
+        for column in start..=end {
+            let share = (column - start) as f64 / (end - start).max(1) as f64;
+            let top = self.row(high + (to_high - high) * share);
+            let bottom = self.row(low + (to_low - low) * share);
+            for row in top..=bottom {
+                self.cells[row][column] = sign;
+            }
+        }
     }
 
     fn line(

@@ -2,7 +2,6 @@
 //! and the full-screen view show the same ones; where they stand is for those to say.
 
 use chrono::NaiveDate;
-use okr_core::capture::number;
 use okr_core::domain::assess::{Flag, StartSource};
 use okr_core::domain::measure::{Kind, Measure};
 use okr_core::domain::quantity::Quantity;
@@ -10,7 +9,7 @@ use okr_core::report::item::Item;
 
 use super::glyphs::Glyphs;
 use super::tone::Tone;
-use super::{dates, item as words, progress};
+use super::{dates, forecast, item as words, progress};
 
 /// One thing to know: `target`, `84 bug reports`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,9 +64,9 @@ pub fn change(change: Quantity, measure: &Measure, glyphs: &Glyphs) -> String {
     format!("{sign}{}", size.trim_start_matches('#'))
 }
 
-/// What the numbers are: value, target, progress, pace.
+/// What the numbers are: value, target, progress, pace, forecast.
 #[must_use]
-pub fn numbers(item: &Item, bar: usize, glyphs: &Glyphs) -> Vec<Fact> {
+pub fn numbers(item: &Item, day: NaiveDate, bar: usize, glyphs: &Glyphs) -> Vec<Fact> {
     let found = &item.assessment;
     let mut facts = Facts::default();
     if let Some(measure) = &item.measure {
@@ -95,9 +94,8 @@ pub fn numbers(item: &Item, bar: usize, glyphs: &Glyphs) -> Vec<Fact> {
             ),
         );
     }
-    if let (Some(needed), Some(measure)) = (found.needed_per_week, &item.measure) {
-        facts.add_if("needed", needed_text(needed, measure, glyphs));
-    }
+    facts.add_if("forecast", forecast::told(item, day));
+    facts.add_if("needed", forecast::needed(item, glyphs));
     facts.add_if("zone", found.zone.map(|zone| zone.name()));
     facts.0
 }
@@ -129,34 +127,6 @@ fn of_measure(item: &Item, measure: &Measure, facts: &mut Facts, glyphs: &Glyphs
         "start",
         words::start(item).map(|start| format!("{start}{source}")),
     );
-}
-
-/// `−4.2 bug reports a week`, rounded to what a person can plan with.
-fn needed_text(needed: f64, measure: &Measure, glyphs: &Glyphs) -> Option<String> {
-    if matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones) {
-        return None;
-    }
-    let size = needed.abs();
-    let digits = if size >= 100.0 {
-        0
-    } else if size >= 1.0 {
-        1
-    } else {
-        2
-    };
-    let rounded: Quantity = format!("{size:.digits$}").parse().ok()?;
-    let plain = Measure {
-        kind: Kind::Number,
-        ..measure.clone()
-    };
-    let unit_is_scale = matches!(measure.kind, Kind::Rating | Kind::Rank);
-    let amount = if unit_is_scale {
-        rounded.to_string()
-    } else {
-        number::text(rounded, &plain)
-    };
-    let sign = if needed < 0.0 { glyphs.minus } else { "+" };
-    Some(format!("{sign}{amount} a week"))
 }
 
 /// Who and when: status, confidence, people, days. With glyphs the status has its sign.

@@ -55,6 +55,9 @@ pub struct Glyphs {
     pub path: char,
     pub pace: char,
     pub target: char,
+    /// The likely range ahead, and the most likely value in it.
+    pub likely: char,
+    pub middle: char,
     /// From one eighth to full, seven or fewer steps; the last one is full.
     pub bar: &'static [char],
     pub bar_empty: char,
@@ -94,6 +97,8 @@ const UNICODE: Glyphs = Glyphs {
     path: '·',
     pace: '╌',
     target: '┄',
+    likely: '░',
+    middle: '▒',
     bar: &['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
     bar_empty: '·',
     spark: &['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
@@ -129,6 +134,8 @@ const ASCII: Glyphs = Glyphs {
     path: '.',
     pace: '-',
     target: '=',
+    likely: ':',
+    middle: '%',
     bar: &['#'],
     bar_empty: '.',
     spark: &['_', '.', '-', '=', '+', '*', '%', '#'],

@@ -1,12 +1,14 @@
 //! How things are said to people, for the command line and the full-screen view alike: safe text,
 //! widths, tones, glyphs and small figures. Nothing here knows a stream, a flag or a layout.
 
+pub mod calibration;
 pub mod chart;
 pub mod check_in;
 pub mod dates;
 pub mod difference;
 pub mod excerpt;
 pub mod facts;
+pub mod forecast;
 pub mod glyphs;
 pub mod happening;
 pub mod item;

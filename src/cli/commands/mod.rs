@@ -4,6 +4,7 @@
 pub mod add;
 pub mod ask;
 pub mod block;
+pub mod calibration;
 pub mod checkin;
 pub mod completions;
 pub mod config;

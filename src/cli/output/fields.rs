@@ -197,11 +197,21 @@ pub const FIELDS: &[Field] = &[
     ("agreed.high", "number?", "upper bound agreed"),
     ("agreed.progress", "number?", "progress by what was agreed"),
     (
+        "pace_per_week",
+        "number?",
+        "change of value per week of late: the median slope of its check-ins",
+    ),
+    (
         "forecast",
         "object?",
-        "the final value; null while it is not known",
+        "what it will be on its last day; null where forecast_reason says why",
     ),
-    ("forecast.value", "number", "most likely final value"),
+    ("forecast.date", "date", "the last day"),
+    (
+        "forecast.value",
+        "number",
+        "most likely final value; of a hold, steps and zones a share from 0 to 1",
+    ),
     ("forecast.low", "number", "lower end of the 80% range"),
     ("forecast.high", "number", "upper end of the 80% range"),
     (
@@ -209,6 +219,12 @@ pub const FIELDS: &[Field] = &[
         "number",
         "how likely the target is, 0 to 1",
     ),
+    (
+        "forecast_missing",
+        "integer?",
+        "check-ins with a value that a forecast still needs",
+    ),
+    ("forecast_reason", "string?", "why there is no forecast"),
     (
         "status",
         "string",
@@ -336,6 +352,83 @@ const OPERATION: &[Field] = &[
     ("undoes", "string?", "uid of the operation it takes back"),
 ];
 
+const FORECASTS: &[Field] = &[
+    ("type", "string", "forecasts"),
+    (
+        "group",
+        "string",
+        "all, a kind of measure, or how far ahead",
+    ),
+    ("key_results", "integer", "key results with a case"),
+    (
+        "cases",
+        "integer",
+        "forecasts with a known end: one after the third check-in and after each later one but the last",
+    ),
+    (
+        "coverage80",
+        "number?",
+        "share of cases whose end was inside the 80% range, 0 to 1",
+    ),
+    (
+        "mean_pinball_loss",
+        "object?",
+        "mean of the losses at 10, 50 and 90%, as shares of the way from start to target",
+    ),
+    ("mean_pinball_loss.ours", "number", "of the forecast"),
+    (
+        "mean_pinball_loss.last_value_stays",
+        "number",
+        "of saying that the last value stays",
+    ),
+    (
+        "mean_pinball_loss.straight_line",
+        "number",
+        "of a straight line from the first check-in through the last",
+    ),
+    ("pinball10", "object?", "the same at 10% alone"),
+    ("pinball10.ours", "number", "of the low end"),
+    ("pinball10.last_value_stays", "number", "of the last value"),
+    ("pinball10.straight_line", "number", "of the line"),
+    ("pinball50", "object?", "the same at 50% alone"),
+    ("pinball50.ours", "number", "of the most likely value"),
+    ("pinball50.last_value_stays", "number", "of the last value"),
+    ("pinball50.straight_line", "number", "of the line"),
+    ("pinball90", "object?", "the same at 90% alone"),
+    ("pinball90.ours", "number", "of the high end"),
+    ("pinball90.last_value_stays", "number", "of the last value"),
+    ("pinball90.straight_line", "number", "of the line"),
+];
+
+const CALIBRATION: &[Field] = &[
+    ("type", "string", "calibration"),
+    ("group", "string", "all, cycle, team or confidence"),
+    (
+        "name",
+        "string?",
+        "of the cycle, the team or the band of answers",
+    ),
+    (
+        "key_results",
+        "integer",
+        "key results with an answer and a result",
+    ),
+    ("answers", "integer", "answers about them"),
+    (
+        "believed",
+        "number?",
+        "mean confidence as a probability; null from too few key results",
+    ),
+    ("reached", "number?", "share that was reached, 0 to 1"),
+    (
+        "brier",
+        "number?",
+        "mean squared difference of the two: 0 is perfect, 0.25 a coin",
+    ),
+    ("reason", "string?", "why there are no figures"),
+    ("result", "string", "where results come from"),
+];
+
 /// The fields of every type of record, by the word in `type`.
 pub const ANSWERS: &[(&str, &[Field])] = &[
     ("kr", FIELDS),
@@ -348,4 +441,6 @@ pub const ANSWERS: &[(&str, &[Field])] = &[
     ("cycle", CYCLE),
     ("team", TEAM),
     ("operation", OPERATION),
+    ("forecasts", FORECASTS),
+    ("calibration", CALIBRATION),
 ];

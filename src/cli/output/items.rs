@@ -8,7 +8,7 @@ use super::{Cell, Column, Form, Format, Listing, Row, record};
 use crate::cli::manners::Surface;
 use crate::words::glyphs::{GlyphSet, Glyphs};
 use crate::words::tone::Tone;
-use crate::words::{item as words, progress};
+use crate::words::{dates, forecast, item as words, progress};
 
 /// How cells look: a table has bars and signs, everything else plain words.
 #[derive(Debug, Clone, Copy)]
@@ -100,6 +100,10 @@ pub fn columns(look: &Look) -> Vec<Column> {
         Column::text("due", "DUE").when_asked(),
         Column::text("handle", "HANDLE").when_asked(),
         Column::number("forecast", "FORECAST").when_asked(),
+        Column::text("range", "80% RANGE").when_asked(),
+        Column::number("chance", "CHANCE").when_asked(),
+        Column::number("needed", "NEEDED").when_asked(),
+        Column::number("per_week", "PER WEEK").when_asked(),
         Column::text("type", "TYPE").when_asked(),
         Column::text("kind", "KIND").when_asked(),
         Column::text("cycle", "CYCLE").when_asked(),
@@ -166,6 +170,12 @@ fn cells(item: &Item, look: &Look, indent: usize) -> Vec<Cell> {
     let number =
         |fraction: Option<f64>| fraction.map_or_else(String::new, |one| format!("{one:.2}"));
     let text = |text: Option<&String>| Cell::from(text.cloned().unwrap_or_default());
+    let weekly = |change: Option<f64>| {
+        let text = change
+            .zip(measure)
+            .and_then(|(change, measure)| forecast::per_week(change, measure, look.glyphs));
+        text.unwrap_or_default()
+    };
     let mut cells = vec![
         Cell::toned(item.id(), Tone::Id),
         title,
@@ -190,7 +200,11 @@ fn cells(item: &Item, look: &Look, indent: usize) -> Vec<Cell> {
         text(item.team.as_ref()),
         item.head.due.map(record::day).unwrap_or_default().into(),
         text(item.head.handle.as_ref()),
-        number(found.forecast.map(|forecast| forecast.value)).into(),
+        forecast::value(item).unwrap_or_default().into(),
+        forecast::range(item).unwrap_or_default().into(),
+        forecast::chance(item).unwrap_or_default().into(),
+        weekly(found.needed_per_week).into(),
+        weekly(found.pace_per_week).into(),
         item.kind.name().into(),
         measure.map_or("", |measure| measure.kind.name()).into(),
         text(item.cycle.as_ref().map(|cycle| &cycle.name)),

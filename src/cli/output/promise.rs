@@ -124,6 +124,7 @@ fn full(mut item: Item) -> Item {
         high: 0.7,
     });
     item.assessment.forecast = Some(Forecast {
+        date: TODAY.parse().expect("a day"),
         value: 95.0,
         low: 90.0,
         high: 99.0,

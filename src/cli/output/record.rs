@@ -92,12 +92,16 @@ fn assessment(found: &Assessment) -> Value {
         "pace_points": found.pace_points.map(fraction),
         "needed_per_week": found.needed_per_week.map(fraction),
         "agreed": found.agreed.as_ref().map(agreed),
+        "pace_per_week": found.pace_per_week.map(fraction),
         "forecast": found.forecast.map(|forecast| json!({
+            "date": day(forecast.date),
             "value": fraction(forecast.value),
             "low": fraction(forecast.low),
             "high": fraction(forecast.high),
             "chance": fraction(forecast.chance),
         })),
+        "forecast_missing": found.no_forecast.and_then(|reason| reason.missing()),
+        "forecast_reason": found.no_forecast.map(|reason| reason.sentence()),
         "status": found.status.json_name(),
         "status_reason": found.reason,
         "stale": found.stale,
@@ -299,7 +303,7 @@ fn number_of(quantity: Option<Quantity>) -> Value {
 }
 
 /// A computed number, without the noise behind the tenth digit.
-fn fraction(value: f64) -> Value {
+pub fn fraction(value: f64) -> Value {
     let rounded = if value.abs() < 1e5 {
         (value * 1e10).round() / 1e10
     } else {

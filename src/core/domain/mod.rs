@@ -2,6 +2,7 @@
 //! Nothing here reads a file, a clock or a terminal.
 
 pub mod assess;
+pub mod calibration;
 pub mod check_in;
 pub mod cycle;
 pub mod id;

@@ -65,11 +65,13 @@ impl Board {
     }
 }
 
-/// How much of each check-in is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How much of each check-in is read, and what is computed from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {
     /// Date, value and confidence: all that the numbers are made of.
     Figures,
+    /// The same, with what they say about the days ahead.
+    Forecasts,
     /// Everything: ids, notes, blockers, sources, when they were written.
     Words,
 }

@@ -9,7 +9,7 @@ use super::board::CycleChoice;
 use super::cadence::{Cadence, Period};
 use super::item::Item;
 use crate::act::cycle::{current, named};
-use crate::domain::assess::{Policy, Status, assess};
+use crate::domain::assess::{Policy, Status, assess_today};
 use crate::domain::cycle::{Cycle, CycleState};
 use crate::domain::measure::Kind;
 use crate::domain::record::Type;
@@ -139,7 +139,7 @@ pub fn due_count(
             } else {
                 check_ins::ends(connection, kr.head.uid, day)?
             };
-            let found = assess(&kr, &series, Some(cycle), policy, day);
+            let found = assess_today(&kr, &series, Some(cycle), policy, day);
             let checked_in = found.last.is_some_and(|last| period.holds(last));
             due += usize::from(!checked_in && found.status != Status::Done);
             behind += usize::from(found.status == Status::Behind);

@@ -3,6 +3,7 @@
 
 pub mod board;
 pub mod cadence;
+pub mod calibration;
 pub mod diff;
 pub mod due;
 pub mod growth;

@@ -30,6 +30,7 @@ fn drawn(values: &[(NaiveDate, Option<f64>)], set: GlyphSet) -> Vec<String> {
         today: Some(date(8, 28)),
         values,
         pace: &[(date(7, 1), 120.0), (date(9, 30), 84.0)],
+        cone: &[],
         start: Some(120.0),
         target: Some(84.0),
     };
@@ -86,6 +87,7 @@ fn nothing_to_draw_draws_nothing() {
         today: None,
         values: &[(date(7, 1), None), (date(7, 8), Some(f64::NAN))],
         pace: &[],
+        cone: &[],
         start: None,
         target: None,
     };
@@ -96,4 +98,39 @@ fn nothing_to_draw_draws_nothing() {
     assert_eq!(chart.lines(60, 10, &ruler, &name).len(), 10);
     assert_eq!(chart.lines(60, 0, &ruler, &name).len(), 6);
     assert!(chart.lines(8, 10, &ruler, &name).is_empty());
+}
+
+#[test]
+fn what_is_likely_ahead_opens_like_a_cone_with_its_middle() {
+    let chart = Chart {
+        from: date(7, 1),
+        until: date(8, 2),
+        today: Some(date(7, 17)),
+        values: &[(date(7, 1), Some(0.0)), (date(7, 17), Some(4.0))],
+        pace: &[],
+        cone: &[
+            (date(7, 17), [4.0, 4.0, 4.0]),
+            (date(7, 25), [3.0, 5.0, 7.0]),
+            (date(8, 2), [2.0, 6.0, 10.0]),
+        ],
+        start: Some(0.0),
+        target: Some(10.0),
+    };
+    let ruler = Ruler {
+        set: GlyphSet::Ascii,
+        ambiguous: Ambiguous::Narrow,
+    };
+    let drawn = chart.lines(40, 9, &ruler, &|value| value.to_string());
+    let expected = [
+        "10 +=================================:::",
+        "   |                           :::::::::",
+        "   |                     ::::::%%%%%%%%%",
+        " 4 +              ....o%%%%%%%%:::::::::",
+        "   |     .........            ::::::::::",
+        " 0 +o....",
+        "   +------------------------------------",
+        "    1 Jul             now          2 Aug",
+        "    o value  = target  % forecast  : 80~",
+    ];
+    assert_eq!(drawn, expected);
 }

@@ -1,6 +1,8 @@
-//! The small chart on a key result's page: its values, the pace its plan asks for, its target.
+//! The small chart on a key result's page: its values, the pace its plan asks for, its target,
+//! and what is likely until its last day. `words::chart` draws the same for every screen.
 
 use chrono::NaiveDate;
+use okr_core::domain::assess::Forecast;
 use okr_core::domain::measure::{Kind, Measure, Plan};
 use okr_core::domain::quantity::Quantity;
 use okr_core::report::item::Item;
@@ -10,7 +12,7 @@ use crate::words::chart::Chart;
 use crate::words::item as words;
 
 /// A chart of the values, when there are at least two of a kind that can be drawn.
-pub fn lines(session: &Session<'_>, one: &Item, day: NaiveDate) -> Vec<String> {
+pub fn lines(session: &Session<'_>, one: &Item, cone: &[Forecast], day: NaiveDate) -> Vec<String> {
     const HEIGHT: usize = 10;
     let Some((measure, cycle)) = one.measure.as_ref().zip(one.cycle.as_ref()) else {
         return Vec::new();
@@ -43,12 +45,19 @@ pub fn lines(session: &Session<'_>, one: &Item, day: NaiveDate) -> Vec<String> {
             corners
         }
     };
+    let is_way = measure.kind != Kind::Hold;
+    let cone: Vec<(NaiveDate, [f64; 3])> = cone
+        .iter()
+        .filter(|_| is_way)
+        .map(|ahead| (ahead.date, [ahead.low, ahead.value, ahead.high]))
+        .collect();
     let chart = Chart {
         from: cycle.start,
         until,
         today: Some(day),
         values: &values,
         pace: &pace,
+        cone: &cone,
         start,
         target: goal,
     };

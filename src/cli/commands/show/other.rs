@@ -136,7 +136,7 @@ fn objectives(
         connection,
         choice,
         narrow,
-        Depth::Figures,
+        Depth::Forecasts,
         &session.policy(),
         day,
     )?;

@@ -5,6 +5,7 @@
 
 mod agreed;
 mod flag;
+mod forecast;
 mod pace;
 mod progress;
 mod rollup;
@@ -26,6 +27,7 @@ use super::quantity::Quantity;
 
 pub use agreed::Agreed;
 pub use flag::Flag;
+pub use forecast::{Forecast, NEEDED, NoForecast};
 pub use progress::percent;
 pub use rollup::{Coverage, Part, roll_up};
 pub use status::Status;
@@ -70,16 +72,6 @@ impl StartSource {
     }
 }
 
-/// What the final value will be, with an 80% range, and how likely the target is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Forecast {
-    pub value: f64,
-    pub low: f64,
-    pub high: f64,
-    /// 0 to 1.
-    pub chance: f64,
-}
-
 /// Everything computed about one key result or objective on one day. Fractions are 0 to 1 unless
 /// said otherwise; values are in the measure's unit; `None` is unknown or does not apply.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -102,7 +94,12 @@ pub struct Assessment {
     pub pace_points: Option<f64>,
     /// The change per week that still reaches the goal on the last day, with its sign.
     pub needed_per_week: Option<f64>,
+    /// The change per week of late, with its sign: the median slope behind the forecast.
+    pub pace_per_week: Option<f64>,
+    /// Of a key result that was looked at with [`assess`].
     pub forecast: Option<Forecast>,
+    /// Of a key result without a forecast: why there is none.
+    pub no_forecast: Option<NoForecast>,
     pub status: Status,
     /// A mark beside any status: the last check-in is too old. Never after done or closed.
     pub stale: bool,
@@ -139,7 +136,40 @@ pub fn assess(
     policy: &Policy,
     day: NaiveDate,
 ) -> Assessment {
+    Workings::of(kr, series, cycle, policy, day).looking_ahead()
+}
+
+/// The same without looking ahead: no forecast and no reason why there is none. For lists that do not
+/// show it, and for answers from a part of the check-ins, which would forecast something else.
+#[must_use]
+pub fn assess_today(
+    kr: &KeyResult,
+    series: &[CheckIn],
+    cycle: Option<&Cycle>,
+    policy: &Policy,
+    day: NaiveDate,
+) -> Assessment {
     Workings::of(kr, series, cycle, policy, day).assessment
+}
+
+/// The forecast for every day from `day` to the last, as [`assess`] would make it on `day`: a cone that
+/// begins as a point at the value that stands. Empty where there is no forecast.
+#[must_use]
+pub fn cone(
+    kr: &KeyResult,
+    series: &[CheckIn],
+    cycle: Option<&Cycle>,
+    policy: &Policy,
+    day: NaiveDate,
+) -> Vec<Forecast> {
+    let work = Workings::of(kr, series, cycle, policy, day);
+    let (Ok(outlook), Some(window)) = (work.outlook(), work.window) else {
+        return Vec::new();
+    };
+    day.iter_days()
+        .take_while(|date| *date <= window.end)
+        .map(|date| outlook.on(date, day))
+        .collect()
 }
 
 /// A day in a sentence: `Fri 4 Sep`.

@@ -3,9 +3,10 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::forecast::{NoForecast, Outlook, Past};
 use super::pace::{self, Window};
 use super::progress::{self, Way};
-use super::status::{self, Facts, Verdict};
+use super::status::{self, Facts, Status, Verdict};
 use super::{Assessment, Flag, Policy, StartSource, agreed, percent, short_day};
 use crate::domain::check_in::CheckIn;
 use crate::domain::cycle::{Cycle, CycleState};
@@ -69,6 +70,36 @@ impl<'a> Workings<'a> {
             verdict,
             assessment: found,
         }
+    }
+
+    /// What lies ahead, or why nothing can be said of it. Apart from the rest, because a list that
+    /// shows no forecast has no time for it.
+    pub fn outlook(&self) -> Result<Outlook, NoForecast> {
+        Outlook::of(&Past {
+            measure: &self.kr.measure,
+            series: &self.series,
+            way: self.way.as_ref(),
+            window: self.window,
+            day: self.day,
+            is_closed: self.verdict.status == Status::Closed,
+        })
+    }
+
+    /// The assessment with the forecast in it.
+    pub fn looking_ahead(self) -> Assessment {
+        let outlook = self.outlook();
+        let (window, day) = (self.window, self.day);
+        let mut found = self.assessment;
+        match outlook {
+            Ok(outlook) => {
+                found.forecast = window.map(|window| outlook.on(window.end, day));
+                if let Outlook::Value(scale, fit) = &outlook {
+                    found.pace_per_week = Some(fit.trend * 7.0 * scale.length);
+                }
+            }
+            Err(reason) => found.no_forecast = Some(reason),
+        }
+        found
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::Depth;
-use crate::domain::assess::{Part, Policy, Status, assess, roll_up};
+use crate::domain::assess::{Part, Policy, Status, assess, assess_today, roll_up};
 use crate::domain::cycle::Cycle;
 use crate::domain::id::Uid;
 use crate::domain::key_result::KeyResult;
@@ -80,6 +80,10 @@ impl<'a> Reader<'a> {
         };
         series.retain(|check_in| check_in.date <= self.day);
         let cycle = self.cycle(objective);
+        let assess = match self.depth {
+            Depth::Figures => assess_today,
+            Depth::Forecasts | Depth::Words => assess,
+        };
         let assessment = assess(&kr, &series, cycle, &self.policy, self.day);
         let own = (objective.head.uid, objective.head.id.to_string());
         let above: Vec<(Uid, String)> = std::iter::once(own).chain(above.iter().cloned()).collect();

@@ -2,6 +2,7 @@
 //! answers with those of other systems; `properties` holds what is true for all numbers.
 
 mod agreed;
+mod forecast;
 mod pace;
 mod peers;
 mod progress;

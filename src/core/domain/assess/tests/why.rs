@@ -36,6 +36,7 @@ fn a_key_result_is_explained_from_its_check_ins_to_what_would_change_it() {
          expected: 63%, a value of 15.13: 63% of the time from Wed 1 Jul to Wed 30 Sep is over\n\
          pace: 37.5% / 63.04% = 0.59; ahead from 1.15, on from 0.90, watch from 0.70\n\
          needed: 3.09 articles a week for the 4.86 weeks left\n\
+         forecast: needs 2 more check-ins to forecast\n\
          confidence: 7 of 10\n\
          status: K1 is behind: 38% done, 63% expected by now\n\
          change: 7 more articles by Fri 4 Sep would make it on"
@@ -157,4 +158,43 @@ fn counted_things_are_fewer_and_amounts_are_less() {
     };
     assert!(change("bug reports").contains("15 fewer bug reports by"));
     assert!(change("waste").contains("15 less waste by"));
+}
+
+#[test]
+fn a_forecast_is_explained_so_that_it_can_be_followed_by_hand() {
+    let measure = Measure {
+        unit: Some("bug reports".to_owned()),
+        ..from_to(Some("120"), "84")
+    };
+    let series = values(&[
+        ("2026-08-05", "110"),
+        ("2026-08-12", "108"),
+        ("2026-08-19", "106"),
+        ("2026-08-26", "104"),
+    ]);
+    let text = explained(measure, &series, "2026-08-26");
+    // 104 - 0.5 * 2 * 5 - 0.5 * 0.33 * 20 * 0.89 = 96.04
+    assert!(
+        text.contains(
+            "trend: -2 bug reports a week, the median slope of the last 4 values; 0.75 steady\n\
+             forecast: 96.04 on Wed 30 Sep = 104 + 0.5 * -2 a week * 5 weeks + 0.5 * 0.33 * -20 to the target * 0.89 for the time left\n\
+             range: 88 to 104.64, into which 80 of 100 such forecasts fall\n\
+             chance: 8% for 84 on Wed 30 Sep\n"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_hold_is_explained_by_what_was_counted_and_what_is_to_come() {
+    let series = values(&[
+        ("2026-08-03", "3"),
+        ("2026-08-10", "4.5"),
+        ("2026-08-17", "4"),
+    ]);
+    let text = explained(hold(None, Some("4")), &series, "2026-08-17");
+    assert!(
+        text.contains("forecast: 62.22% on Wed 30 Sep: 2 of 3 inside so far, 6 to come, each inside in 0.6 of cases\n"),
+        "{text}"
+    );
 }

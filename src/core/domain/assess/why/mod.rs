@@ -2,6 +2,7 @@
 //! from the workings of `assess` and `roll_up`, so an explanation cannot disagree with the number
 //! it explains. Text of people (units) is raw; whoever prints it makes it safe.
 
+mod ahead;
 mod change;
 mod hold;
 mod parts;
@@ -59,6 +60,7 @@ pub fn why(
     }
     zone(&work, &mut lines);
     plan(&work, &mut lines);
+    ahead::ahead(&work, &mut lines);
     agreed(&work, &mut lines);
     confidence(&work.assessment, &mut lines);
     last_look(&work, &mut lines);

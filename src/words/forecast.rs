@@ -1,0 +1,173 @@
+//! A forecast as people read it: the final value, its 80% range, the chance, or why there is none.
+//! Computed numbers have too many digits; here they are rounded to what the way can be planned in.
+
+use chrono::NaiveDate;
+use okr_core::domain::assess::{Forecast, NoForecast};
+use okr_core::domain::measure::{Kind, Measure};
+use okr_core::domain::quantity::Quantity;
+use okr_core::report::item::Item;
+
+use super::glyphs::Glyphs;
+use super::{dates, item as words, progress};
+
+/// Whether its forecasts are shares, which are said in percent.
+fn is_share(measure: &Measure) -> bool {
+    matches!(
+        measure.kind,
+        Kind::Hold | Kind::Milestone | Kind::Steps | Kind::Zones
+    )
+}
+
+/// A computed value in the steps of a hundredth of the way; things that are counted stay whole.
+fn rounded(value: f64, item: &Item, measure: &Measure) -> Option<Quantity> {
+    let found = &item.assessment;
+    let length = match (found.start, found.goal) {
+        (Some(start), Some(goal)) if start != goal => (goal.as_f64() - start.as_f64()).abs(),
+        _ => value.abs().max(1.0),
+    };
+    let finest = match measure.kind {
+        Kind::Count | Kind::Rank => 0,
+        _ => 9,
+    };
+    let digits = (2.0 - length.log10().floor()).clamp(0.0, f64::from(finest)) as usize;
+    // A way of hundreds in whole numbers needs no tenths.
+    let is_whole = |end: Option<Quantity>| end.is_none_or(|end| end.is_whole());
+    let digits = match length {
+        20.0.. if is_whole(found.start) && is_whole(found.goal) => 0,
+        _ => digits,
+    };
+    format!("{value:.digits$}").parse().ok()
+}
+
+/// A value with what belongs to the number itself: `95`, `87%`, `58 000`.
+fn text(value: f64, item: &Item) -> Option<String> {
+    let measure = item.measure.as_ref()?;
+    if is_share(measure) {
+        return Some(progress::share(Some(value)));
+    }
+    Some(words::bare(rounded(value, item, measure)?, measure))
+}
+
+/// The most likely final value: `95`.
+#[must_use]
+pub fn value(item: &Item) -> Option<String> {
+    text(item.assessment.forecast?.value, item)
+}
+
+/// `90 to 99`; a range that has shrunk to a point is one value.
+#[must_use]
+pub fn range(item: &Item) -> Option<String> {
+    let forecast = item.assessment.forecast?;
+    let (low, high) = (text(forecast.low, item)?, text(forecast.high, item)?);
+    Some(if low == high {
+        low
+    } else {
+        format!("{low} to {high}")
+    })
+}
+
+/// `40%`. Never 0 or 100 while anything can happen.
+#[must_use]
+pub fn chance(item: &Item) -> Option<String> {
+    item.assessment.forecast.map(|forecast| odds(&forecast))
+}
+
+fn odds(forecast: &Forecast) -> String {
+    match forecast.chance {
+        chance if chance > 0.0 && chance < 0.01 => "below 1%".to_owned(),
+        chance => progress::share(Some(chance)),
+    }
+}
+
+/// `95 (90 to 99) by Wed 30 Sep, 40% likely to reach 84`, or what it lacks.
+#[must_use]
+pub fn told(item: &Item, day: NaiveDate) -> Option<String> {
+    let Some(forecast) = item.assessment.forecast else {
+        // Only what somebody can do something about is worth a line.
+        let reason = item.assessment.no_forecast?;
+        let can_help = matches!(reason, NoForecast::Missing(_) | NoForecast::NoTarget);
+        return can_help.then(|| reason.sentence());
+    };
+    let measure = item.measure.as_ref()?;
+    let (value, range) = (value(item)?, range(item)?);
+    let range = if range == value {
+        String::new()
+    } else {
+        format!(" ({range})")
+    };
+    let goal = match measure.kind {
+        Kind::Hold => "hold to the end".to_owned(),
+        _ if is_share(measure) => "reach 100%".to_owned(),
+        _ => format!("reach {}", words::target(item)?),
+    };
+    let by = dates::weekday(forecast.date, day);
+    Some(format!(
+        "{value}{range} by {by}, {} likely to {goal}",
+        odds(&forecast)
+    ))
+}
+
+/// `forecast 333 by 30 Sep`, for a line that says much else.
+#[must_use]
+pub fn short(item: &Item, day: NaiveDate) -> Option<String> {
+    let forecast = item.assessment.forecast?;
+    let by = dates::short(forecast.date, day);
+    Some(format!("forecast {} by {by}", value(item)?))
+}
+
+/// A change per week with its sign and unit: `−4.1 bug reports`.
+#[must_use]
+pub fn per_week(change: f64, measure: &Measure, glyphs: &Glyphs) -> Option<String> {
+    if is_share(measure) {
+        let points = (change * 100.0).round();
+        let sign = if points < 0.0 { glyphs.minus } else { "+" };
+        let plural = if points.abs() == 1.0 { "" } else { "s" };
+        return Some(format!("{sign}{} point{plural}", points.abs()));
+    }
+    let size = change.abs();
+    let digits = match size {
+        100.0.. => 0,
+        1.0.. => 1,
+        _ => 2,
+    };
+    let rounded: Quantity = format!("{size:.digits$}").parse().ok()?;
+    let plain = Measure {
+        kind: Kind::Number,
+        ..measure.clone()
+    };
+    let unit_is_scale = matches!(measure.kind, Kind::Rating | Kind::Rank);
+    let amount = if unit_is_scale {
+        rounded.to_string()
+    } else {
+        words::value(rounded, &plain)
+    };
+    let sign = match change {
+        _ if rounded.is_zero() => "",
+        less if less < 0.0 => glyphs.minus,
+        _ => "+",
+    };
+    Some(format!("{sign}{amount}"))
+}
+
+/// `−4.1 bug reports a week, now −2`: what reaches the target, beside what happens.
+#[must_use]
+pub fn needed(item: &Item, glyphs: &Glyphs) -> Option<String> {
+    let measure = item.measure.as_ref()?;
+    if measure.kind == Kind::Milestone {
+        return None;
+    }
+    let needed = per_week(item.assessment.needed_per_week?, measure, glyphs)?;
+    let bare = Measure {
+        unit: measure
+            .unit
+            .clone()
+            .filter(|_| measure.kind == Kind::Percent),
+        ..measure.clone()
+    };
+    let now = item.assessment.pace_per_week;
+    let now = now.and_then(|pace| per_week(pace, &bare, glyphs));
+    Some(match now {
+        Some(now) => format!("{needed} a week, now {now}"),
+        None => format!("{needed} a week"),
+    })
+}
