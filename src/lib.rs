@@ -3,6 +3,7 @@
 
 pub mod cli;
 pub mod crash;
+mod drafts;
 mod place;
 pub mod reading;
 mod settings;

@@ -56,6 +56,40 @@ pub fn report_file() -> Option<PathBuf> {
     Some(folder.join("last-failure.txt"))
 }
 
+/// Where the half-typed card of a review of this book is kept: the state folder of this user. The name
+/// tells books apart (64-bit FNV-1a of the book's path). `None` where there is no home folder.
+#[must_use]
+pub fn review_draft(book: &Path) -> Option<PathBuf> {
+    let folders = folders().ok()?;
+    let folder = folders.state_dir().unwrap_or(folders.data_local_dir());
+    let whole = std::path::absolute(book).unwrap_or_else(|_| book.to_owned());
+    let name = whole
+        .to_string_lossy()
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+    Some(folder.join(format!("review-{name:016x}.json")))
+}
+
+/// Puts a file that only its owner can read in the place of the one before: whoever reads it sees the
+/// old text or the new one, also when this process is killed.
+///
+/// # Errors
+/// Those of the disk.
+pub fn replace_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder)?;
+    }
+    let fresh = path.with_extension(format!("{}.new", std::process::id()));
+    write_private(&fresh, bytes)?;
+    std::fs::rename(&fresh, path)
+}
+
 /// Writes a file that only its owner can read.
 ///
 /// # Errors

@@ -54,7 +54,7 @@ const fn setting(
 }
 
 /// Every setting there is. Sections `views` and `aliases` hold names of the person's own.
-pub const ALL: [Setting; 23] = [
+pub const ALL: [Setting; 24] = [
     setting(
         "user.name",
         "\"\"",
@@ -98,6 +98,12 @@ pub const ALL: [Setting; 23] = [
         "\"wed\"",
         Takes::Words(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"]),
         "the day of the review",
+    ),
+    setting(
+        "review.order",
+        "\"objective\"",
+        Takes::Words(&["objective", "risk", "stale"]),
+        "objective, risk or stale: what a review asks first",
     ),
     setting(
         "review.stale_after",

@@ -5,12 +5,14 @@ use okr_core::capture::date::Order;
 use okr_core::{Error, Kind, Result};
 
 use crate::cli::exit::Exit;
+use crate::cli::full_screen::Begin;
 use crate::cli::selection;
 use crate::cli::session::Session;
 use crate::tui::keymap::{Keymap, Wish};
 use crate::tui::model::{Manner, Model, Notice};
 use crate::tui::perform::Desk;
 use crate::tui::runtime::{self, Setting};
+use crate::tui::screens::review::{self, Opening};
 use crate::tui::terminal::{self, Mouse};
 use crate::words::tone::Tone;
 use okr_core::time::Now;
@@ -19,7 +21,7 @@ use okr_core::time::Now;
 ///
 /// # Errors
 /// Those of opening the book and of the terminal.
-pub fn open(session: &mut Session<'_>) -> Result<Exit> {
+pub fn open(session: &mut Session<'_>, begin: Begin) -> Result<Exit> {
     let mut desk = desk(session)?;
     let wishes: Vec<Wish> = session
         .settings
@@ -35,6 +37,15 @@ pub fn open(session: &mut Session<'_>) -> Result<Exit> {
     model.notice = wrong
         .first()
         .map(|sentence| Notice::toned(Tone::Warning, sentence.clone()));
+    if let Begin::Review(opened) = begin {
+        let opened = *opened;
+        let opening = Opening {
+            filter: opened.filter,
+            presents: opened.presents,
+            command: opened.command,
+        };
+        review::begin(&mut model, opening, opened.review);
+    }
     let is_set = session.now.today != Now::read().today;
     let setting = Setting {
         mouse: match session.settings.is_on("ui.mouse") {
@@ -45,7 +56,12 @@ pub fn open(session: &mut Session<'_>) -> Result<Exit> {
         day: is_set.then_some(session.now),
     };
     session.io.flush()?;
-    match runtime::run(model, &mut desk, &setting)? {
+    let left = runtime::run(model, &mut desk, &setting)?;
+    if let Some(line) = &left.farewell {
+        let line = session.io.out.ruler.safe(line).into_owned();
+        session.io.changed(&line)?;
+    }
+    match left.signal {
         None => Ok(Exit::Done),
         Some(_) => Err(
             Error::new("E803", Kind::Cancelled, "okr ui was told to end")
@@ -79,6 +95,11 @@ fn desk(session: &mut Session<'_>) -> Result<Desk> {
         .parse()
         .unwrap_or(Order::Ask);
     desk.cadence = selection::cadence(session);
+    desk.review_order = session
+        .settings
+        .get("review.order")
+        .parse()
+        .unwrap_or_default();
     desk.glyphs = session.io.out.ruler.set;
     Ok(desk)
 }

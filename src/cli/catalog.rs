@@ -229,6 +229,19 @@ pub const ALL: &[Entry] = &[
     ),
     entry!(
         Write,
+        "review",
+        review::ReviewArgs,
+        run,
+        "Check in everything that is due, one key result after the other",
+        [
+            "okr review",
+            "okr review owner:me --plain",
+            "okr review --restart",
+            "okr review --plain < answers.txt"
+        ]
+    ),
+    entry!(
+        Write,
         "set",
         set::SetArgs,
         run,

@@ -37,6 +37,7 @@ pub struct Io {
     pub stdin_is: Terminal,
     rows: usize,
     can_ask: bool,
+    can_listen: bool,
     pager: Option<Pager>,
     answer: String,
     remarks: String,
@@ -127,6 +128,7 @@ impl Io {
                 .or_else(lines)
                 .unwrap_or(24),
             can_ask: terminals && manners::may_ask(&wishes, environment),
+            can_listen: manners::may_listen(&wishes, environment),
             pager: pages
                 .then(|| Pager::choose(environment, wishes.pager_setting.as_deref()))
                 .flatten(),
@@ -231,6 +233,11 @@ impl Io {
     #[must_use]
     pub fn stdin_is_terminal(&self) -> bool {
         self.stdin_is == Terminal::Yes
+    }
+
+    /// Whether answers may be read from a pipe.
+    pub(super) fn can_listen(&self) -> bool {
+        self.can_listen
     }
 
     pub(super) fn can_ask_on_terminals(&self) -> bool {

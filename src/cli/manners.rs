@@ -204,6 +204,12 @@ pub fn may_ask(wishes: &Wishes, environment: Environment) -> bool {
         || is_on(environment, "CI"))
 }
 
+/// Whether a conversation may be held through a pipe, where somebody wrote the answers down.
+#[must_use]
+pub fn may_listen(wishes: &Wishes, environment: Environment) -> bool {
+    !(wishes.no_input || wishes.json || is_on(environment, "OKR_NO_INPUT"))
+}
+
 /// Whether links go to a terminal: only to one known to show them, and not through a multiplexer,
 /// which may drop the address or print it.
 #[must_use]

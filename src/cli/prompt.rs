@@ -34,6 +34,28 @@ impl Io {
             );
             return Err(error.why(format!("The question is: {question}")));
         }
+        self.put(question, default)
+    }
+
+    /// As [`Io::ask`], also where answers come through a pipe: they are shown behind their questions, as
+    /// a terminal would show them.
+    ///
+    /// # Errors
+    /// As [`Io::ask`].
+    pub fn converse(&mut self, question: &str, default: Option<&str>) -> Result<Answer> {
+        if self.stdin_is_terminal() {
+            return self.ask(question, default);
+        }
+        if !self.can_listen() {
+            return Err(
+                Error::usage("E120", "an answer is needed and none is wanted")
+                    .why(format!("The question is: {question}")),
+            );
+        }
+        self.put(question, default)
+    }
+
+    fn put(&mut self, question: &str, default: Option<&str>) -> Result<Answer> {
         self.flush()?;
         self.questions += 1;
         let ruler = self.err.ruler;
@@ -54,6 +76,12 @@ impl Io {
         let line = self.read_line().map_err(|error| {
             Error::storage("E611", format!("standard input cannot be read: {error}"))
         })?;
+        if let Some(typed) = line.as_deref().filter(|_| !self.stdin_is_terminal()) {
+            let shown = ruler
+                .safe(typed.trim_end_matches(['\n', '\r']))
+                .into_owned();
+            self.say_now(&format!("{shown}\n"));
+        }
         match line.as_deref().map(str::trim) {
             None => {
                 self.say_now("\n");

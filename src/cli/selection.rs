@@ -60,8 +60,6 @@ impl Selection {
     /// # Errors
     /// Those of the file, and `E307` for a cycle that is not there.
     pub fn board(&self, session: &Session<'_>, connection: &Connection) -> Result<Board> {
-        let narrow = self.own.narrow(connection)?;
-        let choice = self.own.cycles(session.cycle_choice());
         let format = session.format()?;
         let columns = format.columns.as_deref().unwrap_or_default();
         let looks_ahead = columns.iter().any(|name| AHEAD.contains(&name.as_str()));
@@ -70,6 +68,21 @@ impl Selection {
             (false, true) => self.whole.depth().max(Depth::Forecasts),
             (false, false) => self.whole.depth(),
         };
+        self.board_of(session, connection, depth)
+    }
+
+    /// As [`Selection::board`], read as deep as the caller says.
+    ///
+    /// # Errors
+    /// As [`Selection::board`].
+    pub fn board_of(
+        &self,
+        session: &Session<'_>,
+        connection: &Connection,
+        depth: Depth,
+    ) -> Result<Board> {
+        let narrow = self.own.narrow(connection)?;
+        let choice = self.own.cycles(session.cycle_choice());
         board(
             connection,
             &choice,

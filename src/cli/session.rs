@@ -16,7 +16,7 @@ use okr_core::store::file::Access;
 use okr_core::time::Now;
 use okr_core::{Book, Connection, Error, Result};
 
-use super::exit::Exit;
+use super::full_screen::FullScreen;
 use super::globals::Globals;
 use super::io::Io;
 use super::manners::Environment;
@@ -24,9 +24,6 @@ use super::output::{Format, Listing};
 use super::usage;
 use crate::place;
 use crate::settings::Settings;
-
-/// Shows the book until the person leaves.
-pub type FullScreen = fn(&mut Session<'_>) -> Result<Exit>;
 
 pub struct Session<'a> {
     pub io: &'a mut Io,

@@ -180,6 +180,7 @@ pub fn named(change: &Change) -> Option<&str> {
         Change::Added { id, .. }
         | Change::Changed { id, .. }
         | Change::Dropped { id, .. }
+        | Change::Skipped { id, .. }
         | Change::Closed { id, .. } => Some(id),
         Change::Cycle { name, .. } => Some(name),
         Change::CheckedIn { .. } | Change::TakenBack { .. } | Change::Restored { .. } => None,
@@ -210,6 +211,8 @@ fn of_change(connection: &Connection, change: &Change) -> Result<Option<Value>> 
         | Change::Changed { kind, uid, .. }
         | Change::Dropped { kind, uid, .. } => of_record(connection, *kind, *uid),
         Change::Closed { uid, .. } => of_record(connection, Type::Ask, *uid),
+        // A review is no record of machine output: its check-ins are.
+        Change::Skipped { .. } => Ok(None),
         Change::CheckedIn { uid, kr, .. } => of_check_in(connection, *uid, *kr),
         Change::Cycle { name, .. } => Ok(cycles::all(connection)?
             .iter()
@@ -238,7 +241,7 @@ fn of_record(connection: &Connection, kind: Type, uid: Uid) -> Result<Option<Val
             .iter()
             .find(|cycle| cycle.uid == uid)
             .map(record::cycle),
-        Type::Objective | Type::KeyResult | Type::CheckIn => None,
+        Type::Objective | Type::KeyResult | Type::CheckIn | Type::Review => None,
         Type::Win => match facts::wins(connection)?
             .into_iter()
             .find(|win| win.uid == uid)

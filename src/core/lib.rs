@@ -10,6 +10,7 @@ pub mod log;
 pub mod rebuild;
 pub mod reference;
 pub mod report;
+pub mod review;
 pub mod select;
 pub mod store;
 pub mod time;

@@ -170,7 +170,7 @@ fn day_of(
 ) -> NaiveDate {
     let written = days.get(&op.group).copied().unwrap_or_default();
     let dated = match kind(op) {
-        Some(Type::CheckIn | Type::Win | Type::Ask | Type::Note) => {
+        Some(Type::CheckIn | Type::Win | Type::Ask | Type::Note | Type::Review) => {
             text(op, "date").and_then(|date| date.parse().ok())
         }
         Some(_) => evidence.get(&op.ent).copied(),

@@ -129,7 +129,7 @@ fn by_id(connection: &Connection, text: &str, wanted: &[Type]) -> Result<Option<
         Type::Win | Type::Ask | Type::Note => {
             facts::named(connection, &id)?.map(|uid| found(uid, String::new(), None))
         }
-        Type::Cycle | Type::Team => None,
+        Type::Cycle | Type::Team | Type::Review => None,
     })
 }
 

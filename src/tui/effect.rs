@@ -1,9 +1,13 @@
 //! What the view asks of the world, as plain data. `perform` and the runtime do it; `update` only says
 //! so.
 
+use chrono::NaiveDate;
 use okr_core::act::Action;
 use okr_core::domain::id::Uid;
 use okr_core::report::board::Depth;
+use okr_core::review::{Draft, Review};
+
+use super::screens::review::Opening;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
@@ -21,6 +25,25 @@ pub enum Effect {
     Copy(String),
     Suspend,
     Redraw,
+    /// Opens the review, or looks again at one that is on the screen.
+    OpenReview(Opening),
+    /// Decides an answer of a review and keeps nothing.
+    TryAnswer(Box<Wish>),
+    /// Keeps an answer of a review.
+    Answer(Box<Wish>),
+    /// What is typed into the card of a review and not kept yet.
+    KeepDraft(Box<Typed>),
+    ForgetDraft,
+    LoadLastPage(Box<Review>),
+}
+
+/// What is typed into a card of a review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    pub key_result: Uid,
+    /// The first day of the period.
+    pub period: NaiveDate,
+    pub draft: Draft,
 }
 
 /// A change a person asked for.

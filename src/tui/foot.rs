@@ -73,6 +73,39 @@ const HELP: &[Hint] = &[
     (&[Intent::Back], "close"),
 ];
 
+const REVIEW: &[Hint] = &[
+    (&[Intent::Same], "same"),
+    (&[Intent::Skip], "skip"),
+    (&[Intent::CardBefore, Intent::CardAfter], "back/next"),
+    (&[Intent::NoNumber], "no number"),
+    (&[Intent::Quit], "save and leave"),
+    (&[Intent::Win], "win"),
+    (&[Intent::Block], "blocker"),
+    (&[Intent::Ask], "ask"),
+    (&[Intent::SkipBecause], "skip, why"),
+    (&[Intent::GoTo], "go to"),
+    (&[Intent::Help], "help"),
+];
+
+const ANSWER: &[Hint] = &[
+    (&[Intent::Accept], "next field, saves behind the note"),
+    (&[Intent::Next], "fields"),
+    (&[Intent::Back], "stop typing"),
+];
+
+const PROMPT: &[Hint] = &[(&[Intent::Accept], "go"), (&[Intent::Back], "back")];
+
+const REVIEW_END: &[Hint] = &[
+    (&[Intent::Mark], "pick"),
+    (&[Intent::Accept], "keep and finish"),
+    (&[Intent::Up, Intent::Down], "move"),
+    (&[Intent::Copy], "copy the text"),
+    (&[Intent::CardBefore], "back"),
+    (&[Intent::Win], "own win"),
+    (&[Intent::Ask], "own ask"),
+    (&[Intent::Quit], "leave"),
+];
+
 const STOP: &[Hint] = &[(&[Intent::Quit], "quit")];
 
 fn hints(model: &Model) -> &'static [Hint] {
@@ -81,7 +114,13 @@ fn hints(model: &Model) -> &'static [Hint] {
         Context::Tree | Context::Everywhere | Context::Always => TREE,
         Context::First => FIRST,
         Context::Filter => FILTER,
-        Context::Field => FIELD,
+        Context::Field => match (&model.overlay, model.screen()) {
+            (None, Screen::Review(sitting)) if sitting.is_asking() => PROMPT,
+            (None, Screen::Review(_)) => ANSWER,
+            _ => FIELD,
+        },
+        Context::Review => REVIEW,
+        Context::ReviewEnd => REVIEW_END,
         Context::Choice => CHOICE,
         Context::Preview => PREVIEW,
         Context::Help => HELP,

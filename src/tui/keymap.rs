@@ -51,6 +51,14 @@ pub enum Intent {
     MarkRange,
     MarkAll,
     Repeat,
+    Review,
+    Same,
+    NoNumber,
+    Skip,
+    SkipBecause,
+    CardBefore,
+    CardAfter,
+    GoTo,
 }
 
 /// A place where keys have a meaning. Each knows the places it falls back to.
@@ -70,6 +78,10 @@ pub enum Context {
     Help,
     /// A question with a yes.
     Preview,
+    /// The empty value field of a card of the review.
+    Review,
+    /// The last page of the review.
+    ReviewEnd,
     /// The screen of an empty book.
     First,
     /// A message that stops everything.
@@ -77,7 +89,7 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Always,
         Self::Everywhere,
         Self::Tree,
@@ -86,6 +98,8 @@ impl Context {
         Self::Choice,
         Self::Help,
         Self::Preview,
+        Self::Review,
+        Self::ReviewEnd,
         Self::First,
         Self::Stop,
     ];
@@ -102,6 +116,8 @@ impl Context {
             Self::Choice => "choice",
             Self::Help => "help",
             Self::Preview => "preview",
+            Self::Review => "review",
+            Self::ReviewEnd => "review_end",
             Self::First => "first",
             Self::Stop => "stop",
         }
@@ -119,6 +135,8 @@ impl Context {
             Self::Choice => "In a list that typing narrows: commands, where to move",
             Self::Help => "On the card of keys",
             Self::Preview => "On a question about pasted rows",
+            Self::Review => "On a card of the weekly review, while its value is empty",
+            Self::ReviewEnd => "On the last page of the weekly review",
             Self::First => "In a book with nothing in it",
             Self::Stop => "On a message that stops everything",
         }
@@ -132,6 +150,8 @@ impl Context {
             Self::Everywhere => &[Self::Everywhere, Self::Always],
             Self::Tree => &[Self::Tree, Self::Everywhere, Self::Always],
             Self::First => &[Self::First, Self::Everywhere, Self::Always],
+            Self::Review => &[Self::Review, Self::Always],
+            Self::ReviewEnd => &[Self::ReviewEnd, Self::Always],
             Self::Filter => &[Self::Filter, Self::Always],
             Self::Field => &[Self::Field, Self::Always],
             Self::Choice => &[Self::Choice, Self::Always],

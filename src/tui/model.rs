@@ -110,6 +110,8 @@ pub struct Model {
     /// Whether the board was ever read.
     pub is_loaded: bool,
     pub quits: bool,
+    /// What is to be said on the terminal after leaving.
+    pub farewell: Option<String>,
 }
 
 impl Model {
@@ -137,6 +139,7 @@ impl Model {
             added: None,
             is_loaded: false,
             quits: false,
+            farewell: None,
         }
     }
 
@@ -159,7 +162,7 @@ impl Model {
     pub fn selected(&self) -> Option<Uid> {
         match self.stack.top() {
             Screen::Tree(tree) => tree.selected(&self.board),
-            Screen::First(_) | Screen::Stop(_) => None,
+            Screen::Review(_) | Screen::First(_) | Screen::Stop(_) => None,
         }
     }
 

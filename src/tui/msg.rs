@@ -2,7 +2,9 @@
 //! and come from the keymap; facts are in the past.
 
 use okr_core::Error;
+use okr_core::act::RowState;
 use okr_core::report::board::{Board, Depth};
+use okr_core::review::{End, Kept, Review};
 use okr_core::select::Filter;
 use okr_core::time::Now;
 use ratatui::layout::Size;
@@ -12,6 +14,7 @@ use super::key::Key;
 use super::keymap::Intent;
 use super::model::{Detail, Summary};
 use super::pen::Piece;
+use super::screens::review::{Opening, Tried};
 
 #[derive(Debug, Clone)]
 pub enum Msg {
@@ -38,6 +41,25 @@ pub enum Msg {
     TextEdited(Result<Option<String>, Error>),
     Copied(Copied),
     Failed(Error),
+    ReviewOpened(Box<Opened>),
+    Tried(Result<Box<Tried>, Error>),
+    Answered(Result<Box<Answered>, Error>),
+    LastPageLoaded(Box<End>),
+}
+
+/// A review as it was read.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    pub opening: Opening,
+    pub review: Review,
+}
+
+/// An answer of a review that is in the book.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    pub kept: Kept,
+    /// How a check-in relates to what was there.
+    pub state: RowState,
 }
 
 /// The whole board, and what stands beside it.

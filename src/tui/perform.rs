@@ -5,6 +5,7 @@
 mod change;
 mod load;
 mod paste;
+mod review;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ use okr_core::{Book, Error, Result};
 
 use super::effect::Effect;
 use super::msg::Msg;
+use crate::drafts::Drafts;
 use crate::words::glyphs::GlyphSet;
 
 /// The book, and by which manners it is asked and changed.
@@ -34,6 +36,8 @@ pub struct Desk {
     pub views: BTreeMap<String, String>,
     pub order: Order,
     pub cadence: Cadence,
+    pub review_order: okr_core::review::Order,
+    pub drafts: Drafts,
     pub glyphs: GlyphSet,
     /// A book that is looked at as it stood at a moment; it is in memory and never opened again.
     pub book: Option<Book>,
@@ -45,6 +49,7 @@ pub struct Desk {
 impl Desk {
     #[must_use]
     pub fn new(path: PathBuf, patience: Duration, context: Context) -> Self {
+        let drafts = Drafts::of(&path, &context.by);
         Self {
             path,
             read_only: None,
@@ -55,6 +60,8 @@ impl Desk {
             views: BTreeMap::new(),
             order: Order::default(),
             cadence: Cadence::default(),
+            review_order: okr_core::review::Order::default(),
+            drafts,
             glyphs: GlyphSet::default(),
             book: None,
             seen: None,
@@ -163,6 +170,25 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
         Effect::ReadPaste(text, objective) => {
             let rows = paste::rows(desk, &text, objective.as_deref());
             Some(Msg::PasteRead(rows.map(Box::new)))
+        }
+        Effect::OpenReview(opening) => Some(match review::open(desk, opening) {
+            Ok(opened) => Msg::ReviewOpened(Box::new(opened)),
+            Err(error) => Msg::Failed(error),
+        }),
+        Effect::TryAnswer(wish) => Some(Msg::Tried(review::tried(desk, &wish).map(Box::new))),
+        Effect::Answer(wish) => Some(Msg::Answered(review::answer(desk, &wish).map(Box::new))),
+        Effect::LoadLastPage(held) => Some(match review::last_page(desk, &held) {
+            Ok(end) => Msg::LastPageLoaded(Box::new(end)),
+            Err(error) => Msg::Failed(error),
+        }),
+        Effect::KeepDraft(typed) => {
+            desk.drafts
+                .keep(typed.period, typed.key_result, &typed.draft);
+            None
+        }
+        Effect::ForgetDraft => {
+            desk.drafts.forget();
+            None
         }
         Effect::EditText(_) | Effect::Copy(_) | Effect::Suspend | Effect::Redraw => None,
     }

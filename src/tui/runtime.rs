@@ -13,6 +13,7 @@ use super::effect::Effect;
 use super::model::Model;
 use super::msg::{Copied, Msg};
 use super::perform::{Desk, perform};
+use super::screens::review;
 use super::signals::Signals;
 use super::terminal::{self, Mouse, Terminal};
 use super::update::update;
@@ -46,11 +47,19 @@ struct Runtime<'a> {
     setting: &'a Setting,
 }
 
-/// Shows the model until it is left. Answers the signal that ended it, if one did.
+/// How the view was left.
+pub struct Left {
+    /// The signal that ended it, if one did.
+    pub signal: Option<i32>,
+    /// What is to be said on the terminal afterwards.
+    pub farewell: Option<String>,
+}
+
+/// Shows the model until it is left.
 ///
 /// # Errors
 /// Those of the terminal.
-pub fn run(mut model: Model, desk: &mut Desk, setting: &Setting) -> Result<Option<i32>> {
+pub fn run(mut model: Model, desk: &mut Desk, setting: &Setting) -> Result<Left> {
     let signals = Signals::catch().map_err(|error| lost(&error))?;
     let terminal = Terminal::enter(setting.mouse).map_err(|error| lost(&error))?;
     let mut runtime = Runtime {
@@ -59,13 +68,20 @@ pub fn run(mut model: Model, desk: &mut Desk, setting: &Setting) -> Result<Optio
         desk,
         setting,
     };
-    runtime.follow(&mut model).map_err(|error| lost(&error))
+    let signal = runtime.follow(&mut model).map_err(|error| lost(&error))?;
+    Ok(Left {
+        signal,
+        farewell: model.farewell,
+    })
 }
 
 impl Runtime<'_> {
     fn follow(&mut self, model: &mut Model) -> std::io::Result<Option<i32>> {
         model.size = terminal::size();
         self.effect(model, Effect::LoadBoard(Depth::Figures))?;
+        if let Some(effect) = review::first(model) {
+            self.effect(model, effect)?;
+        }
         self.terminal.draw(model)?;
         while !model.quits {
             let woken = self.signals.wait(TICK)?;

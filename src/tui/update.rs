@@ -15,7 +15,8 @@ use super::keymap::{self, Context, Intent, Keymap};
 use super::layout;
 use super::model::{Model, Notice};
 use super::msg::Msg;
-use super::screens::{Screen, first, tree};
+use super::screens::review::Opening;
+use super::screens::{Screen, first, review, tree};
 use crate::words::progress::capital;
 use crate::words::tone::Tone;
 use okr_core::act::Action;
@@ -83,6 +84,7 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
             Screen::Tree(tree) if tree.filtering.as_ref().is_some_and(|typed| typed.is_typed) => {
                 tree::typed(tree, key)
             }
+            Screen::Review(_) => review::typed(model, key),
             _ => Vec::new(),
         },
     }
@@ -107,7 +109,11 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
     if place(model) == Context::Filter {
         return back::filter(model, intent);
     }
+    if matches!(model.screen(), Screen::Review(_)) && intent != Intent::Help {
+        return review::act(model, intent);
+    }
     match intent {
+        Intent::Review => vec![Effect::OpenReview(Opening::default())],
         Intent::Quit => {
             model.quits = true;
             Vec::new()
@@ -142,7 +148,7 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         _ => match model.screen() {
             Screen::Tree(_) => tree::act(model, intent),
             Screen::First(_) => first_screen(model, intent),
-            Screen::Stop(_) => Vec::new(),
+            Screen::Review(_) | Screen::Stop(_) => Vec::new(),
         },
     }
 }
@@ -204,6 +210,7 @@ fn paste(model: &mut Model, text: String) -> Vec<Effect> {
             }
             tree::paste(model, text)
         }
+        Screen::Review(_) => review::paste(model, &text),
         Screen::First(_) => vec![Effect::ReadPaste(text, None)],
         Screen::Stop(_) => Vec::new(),
     }

@@ -9,7 +9,7 @@ use super::foot;
 use super::layout::{self, Shape};
 use super::model::Model;
 use super::pen::Pen;
-use super::screens::{Screen, TABS, first, stop, tree};
+use super::screens::{Screen, TABS, first, review, stop, tree};
 use crate::words::tone::Tone;
 use crate::words::{dates, progress};
 
@@ -30,12 +30,17 @@ fn draw_all(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
         too_small(model, pen);
         return None;
     }
-    head(model, areas.head, areas.shape, pen);
-    tabs(model, areas.tabs, pen);
+    if let Screen::Review(sitting) = model.screen() {
+        review::head(sitting, model, areas.head, areas.tabs, pen);
+    } else {
+        head(model, areas.head, areas.shape, pen);
+        tabs(model, areas.tabs, pen);
+    }
     let rule = areas.tabs.y + 1;
     pen.rule(0, rule, model.size.width);
     let mut cursor = match model.screen() {
         Screen::Tree(tree) => tree::view(tree, model, pen),
+        Screen::Review(sitting) => review::view(sitting, model, areas.body, pen),
         Screen::First(screen) => {
             first::view(screen, model, areas.body, pen);
             None

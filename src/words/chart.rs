@@ -2,10 +2,14 @@
 //! target. It draws numbers it is given; what pace or target are is the core's to know. A value
 //! nobody knows breaks the line: it is never drawn, and never bridged.
 
+mod record;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::glyphs::Glyphs;
 use super::text::Ruler;
+
+pub use record::record;
 
 /// Rows below the plot: the axis, the dates, the legend.
 const ROWS_BELOW: usize = 3;

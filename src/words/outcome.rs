@@ -98,6 +98,9 @@ pub fn told(change: &Change, now: &Now, glyphs: &Glyphs) -> Option<Told> {
                 .extend(answer.as_ref().map(|answer| format!("answer: {answer}")));
             told
         }
+        Change::Skipped { id, because, .. } => {
+            Told::of(id, format!("skipped in the review ({because})"))
+        }
         Change::Cycle { name, what } => Told::of(name, happened(what)),
         Change::TakenBack {
             operation,

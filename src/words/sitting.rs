@@ -2,11 +2,14 @@
 //! It reads well aloud: whole words, one fact after the other, no glyphs. Texts are raw: whoever prints
 //! them makes them safe.
 
+use chrono::NaiveDate;
 use okr_core::Error;
+use okr_core::act::Remark;
 use okr_core::domain::assess::percent;
 use okr_core::domain::measure::{Kind, Measure};
 use okr_core::domain::quantity::Quantity;
 use okr_core::report::item::Item;
+use okr_core::review::Card;
 
 use super::check_in::{Told, shown};
 use super::progress::capital;
@@ -14,26 +17,41 @@ use super::{dates, item};
 
 /// What a sitting says before it asks: which key result, where it stood, where it should be.
 #[must_use]
-pub fn card(item: &Item, place: Option<(usize, usize)>) -> String {
-    let assessment = &item.assessment;
+pub fn card(card: &Card, place: Option<(usize, usize)>, today: NaiveDate) -> String {
+    let item = &card.item;
     let mut title = item.head.title.clone();
     if !title.ends_with(['.', '?', '!']) {
         title.push('.');
     }
+    let place = place
+        .map(|(place, of)| format!("Key result {place} of {of}. "))
+        .unwrap_or_default();
+    let answers = item
+        .measure
+        .as_ref()
+        .and_then(answers)
+        .map(|answers| format!("\n{answers}"))
+        .unwrap_or_default();
+    format!(
+        "{place}{}. {title}\n{}{answers}",
+        item.id(),
+        facts(card, today).join(" ")
+    )
+}
+
+/// Where it stood, where it should be, what blocks it: one sentence each.
+fn facts(card: &Card, today: NaiveDate) -> Vec<String> {
+    let item = &card.item;
     let measure = item.measure.as_ref();
     let mut facts: Vec<String> = Vec::new();
-    match item
-        .series
-        .iter()
-        .rev()
-        .find(|check_in| check_in.value.is_some())
-    {
+    match card.last() {
         Some(last) => {
             let value = last
                 .value
                 .map(|value| shown(value, measure))
                 .unwrap_or_default();
-            let confidence = answered(item)
+            let confidence = card
+                .last_confidence()
                 .map(|confidence| format!(", confidence {confidence} of 10"))
                 .unwrap_or_default();
             facts.push(format!(
@@ -43,30 +61,35 @@ pub fn card(item: &Item, place: Option<(usize, usize)>) -> String {
         }
         None => facts.push("No check-in yet.".to_owned()),
     }
-    let named = measure
-        .is_some_and(|measure| matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones));
+    let named = is_named(measure);
     if let Some(target) = item::target(item).filter(|_| !named) {
         facts.push(format!("Target {target}."));
     }
-    if let Some(value) = assessment.expected_value.filter(|_| !named) {
+    if let Some(value) = item.assessment.expected_value.filter(|_| !named) {
         facts.push(format!("Pace says {}.", rounded(value, measure)));
     }
-    facts.push(format!("{}.", capital(assessment.status.name())));
+    facts.push(format!("{}.", capital(item.assessment.status.name())));
     if let Some(blocker) = &item.head.blocker {
-        facts.push(format!("Blocked: {blocker}"));
+        facts.push(format!("Blocked{}: {blocker}", blocked_for(item, today)));
     }
-    let place = place
-        .map(|(place, of)| format!("Key result {place} of {of}. "))
-        .unwrap_or_default();
-    let answers = measure
-        .and_then(answers)
-        .map(|answers| format!("\n{answers}"))
-        .unwrap_or_default();
-    format!(
-        "{place}{}. {title}\n{}{answers}",
-        item.id(),
-        facts.join(" ")
-    )
+    facts
+}
+
+/// ` for 14 days`, empty on the first day and where nobody knows.
+#[must_use]
+pub fn blocked_for(item: &Item, today: NaiveDate) -> String {
+    item.head
+        .blocked_since
+        .map(|since| (today - since).num_days())
+        .filter(|days| *days > 0)
+        .map(|days| format!(" for {}", dates::days(days)))
+        .unwrap_or_default()
+}
+
+/// Whether its values are words rather than numbers.
+fn is_named(measure: Option<&Measure>) -> bool {
+    measure
+        .is_some_and(|measure| matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones))
 }
 
 /// The words a value may be where it is no number.
@@ -99,44 +122,75 @@ fn answers(measure: &Measure) -> Option<String> {
     }
 }
 
-/// Asks for a confidence beside the last answer, without proposing it.
+/// The keys that stand for words on a screen, where letters are commands.
 #[must_use]
-pub fn confidence_question(item: &Item) -> String {
-    match answered(item) {
-        Some(last) => format!("Confidence 0 to 10 (last time {last}, enter for no answer)"),
-        None => "Confidence 0 to 10 (enter for no answer)".to_owned(),
+pub fn answers_on_screen(card: &Card) -> Option<String> {
+    let measure = card.item.measure.as_ref()?;
+    match measure.kind {
+        Kind::Milestone => Some("space done, or how much of it in percent, as 40".to_owned()),
+        Kind::Steps => Some(answers(measure)?),
+        Kind::Zones => {
+            let zones = measure.zones.as_ref()?;
+            Some(format!(
+                "0 fail, 1 commit ({}), 2 target ({}), 3 stretch ({})",
+                zones.commit, zones.target, zones.stretch
+            ))
+        }
+        _ => None,
     }
+}
+
+/// Asks for a confidence beside the last answer, without proposing it. What was `entered` into this very
+/// card before is what Enter keeps.
+#[must_use]
+pub fn confidence_question(card: &Card, entered: &str) -> String {
+    let last = card
+        .last_confidence()
+        .map(|last| format!("last time {last}"));
+    let enter = match entered {
+        "" => "enter for no answer",
+        _ => "none for no answer",
+    };
+    let hints: Vec<String> = last.into_iter().chain([enter.to_owned()]).collect();
+    format!("Confidence 0 to 10 ({})", hints.join(", "))
 }
 
 /// Asks for a note; after a fall of three or more it asks what happened.
 #[must_use]
-pub fn note_question(item: &Item, confidence: Option<&str>) -> String {
-    let now: Option<u8> = confidence.and_then(|typed| typed.parse().ok());
-    match (answered(item), now) {
-        (Some(before), Some(now)) if before >= now.saturating_add(3) => {
-            format!("Confidence fell from {before} to {now}: what changed? (enter for no note)")
-        }
-        _ => "Note (enter for none)".to_owned(),
+pub fn note_question(card: &Card, confidence: &str) -> String {
+    match what_changed(card, confidence) {
+        Some(question) => format!("{question} (enter for no note)"),
+        None => "Note (enter for none)".to_owned(),
     }
 }
 
+/// The question a fall of three or more is worth.
 #[must_use]
-pub fn blocker_question(item: &Item) -> String {
-    match item.head.blocker {
+pub fn what_changed(card: &Card, confidence: &str) -> Option<String> {
+    let before = card.fell_from(confidence)?;
+    let now = confidence.trim();
+    Some(format!(
+        "Confidence fell from {before} to {now}: what changed?"
+    ))
+}
+
+/// The question that the third "same as last time" in a row is worth.
+#[must_use]
+pub fn still_true(card: &Card) -> Option<String> {
+    card.asks_still_true().then(|| {
+        format!(
+            "The third time in a row that {} stays the same: still true?",
+            card.item.id()
+        )
+    })
+}
+
+#[must_use]
+pub fn blocker_question(card: &Card) -> String {
+    match card.item.head.blocker {
         Some(_) => "Blocker (enter keeps it, none clears it)".to_owned(),
         None => "Blocker (enter for none)".to_owned(),
     }
-}
-
-/// The last line of a sitting.
-#[must_use]
-pub fn sitting_ends(kept: usize, of: usize) -> String {
-    match (kept == of, of) {
-        (true, 1) => return "The one key result is checked in.".to_owned(),
-        (true, _) => return format!("All {of} checked in."),
-        _ => {}
-    }
-    format!("{kept} of {of} checked in. Go on with  okr checkin")
 }
 
 /// Why an answer was refused, and what could be answered instead.
@@ -208,19 +262,30 @@ pub fn saved(told: &Told<'_>, left: usize) -> String {
         facts.push(format!("{} percent", percent(progress)));
     }
     facts.push(capital(told.item.assessment.status.name()));
-    facts.push(if left == 0 {
-        "None left".to_owned()
-    } else {
-        format!("{left} left")
-    });
+    facts.push(self::left(left));
     format!("Saved. {}.", capital(&facts.join(". ")))
 }
 
+/// `4 left`, `None left`.
+#[must_use]
+pub fn left(count: usize) -> String {
+    match count {
+        0 => "None left".to_owned(),
+        _ => format!("{count} left"),
+    }
+}
+
+/// A warning while the answer is not kept yet: going back mends it, not undo.
+#[must_use]
+pub fn noticed(remark: &Remark) -> String {
+    match remark.text.split_once(". If that was a slip") {
+        Some((slip, _)) => format!("{slip}: a slip? < goes back to the value"),
+        None => remark.text.clone(),
+    }
+}
+
 fn difference(told: &Told<'_>, value: Quantity) -> String {
-    let named =
-        told.item.measure.as_ref().is_some_and(|measure| {
-            matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones)
-        });
+    let named = is_named(told.item.measure.as_ref());
     let Some(before) = told
         .before
         .and_then(|before| before.value)
@@ -252,14 +317,5 @@ mod tests {
         let error =
             Error::refused("E210", "confidence \"ok\" is no number").next("okr checkin K1 5 -c 7");
         assert_eq!(refused(&error), "confidence \"ok\" is no number");
-    }
-
-    #[test]
-    fn a_sitting_ends_with_what_is_left() {
-        assert_eq!(sitting_ends(8, 8), "All 8 checked in.");
-        assert_eq!(
-            sitting_ends(4, 8),
-            "4 of 8 checked in. Go on with  okr checkin"
-        );
     }
 }

@@ -3,7 +3,6 @@
 //! sittings all answer through here.
 
 pub mod from_rows;
-pub mod sitting;
 
 use std::collections::HashMap;
 
@@ -14,6 +13,7 @@ use okr_core::capture::date::Prefer;
 use okr_core::domain::id::Uid;
 use okr_core::report::board;
 use okr_core::report::item::Item;
+use okr_core::review::{self, Kept};
 use okr_core::store::check_ins;
 use okr_core::{Connection, Error, Result};
 use serde_json::{Value, json};
@@ -36,6 +36,8 @@ const WARNINGS: usize = 10;
 /// What came of check-ins: every one of them, and every key result as it stands now.
 pub struct Answer {
     pub outcome: Outcome,
+    /// What a review is told, when this was an answer of one.
+    pub kept: Option<Kept>,
     subjects: Vec<Subject>,
     rows: Vec<Row>,
     today: NaiveDate,
@@ -59,8 +61,15 @@ struct Row {
 /// Whatever the core refuses.
 pub fn apply(session: &mut Session<'_>, rows: Vec<NewCheckIn>, rule: Rule) -> Result<Answer> {
     refuse_tables(session)?;
+    answer(session, &Action::CheckIn { rows, rule })
+}
+
+/// Does an action that writes check-ins, alone or in a review.
+///
+/// # Errors
+/// Whatever the core refuses.
+pub fn answer(session: &mut Session<'_>, action: &Action) -> Result<Answer> {
     let (today, policy) = (session.now.today, session.policy());
-    let action = Action::CheckIn { rows, rule };
     let questions = |connection: &Connection, outcome: &Outcome| {
         let mut subjects: Vec<Subject> = Vec::new();
         let mut known: HashMap<Uid, usize> = HashMap::new();
@@ -89,11 +98,13 @@ pub fn apply(session: &mut Session<'_>, rows: Vec<NewCheckIn>, rule: Rule) -> Re
                 state: *state,
             }));
         }
-        Ok((subjects, rows))
+        let kept = review::kept(connection, outcome, &policy, today)?;
+        Ok((subjects, rows, kept))
     };
-    let (outcome, (subjects, rows), _) = session.apply_then(&action, questions)?;
+    let (outcome, (subjects, rows, kept), _) = session.apply_then(action, questions)?;
     Ok(Answer {
         outcome,
+        kept,
         subjects,
         rows,
         today,

@@ -1,15 +1,17 @@
 //! `okr checkin`: say how a key result goes: one, line by line, or many from a file.
 
 use clap::Args;
-use okr_core::act::check_in::{NewCheckIn, Rule};
+use okr_core::act::check_in::{Blocker, NewCheckIn, Rule};
 use okr_core::capture::value::Source;
 use okr_core::domain::id::ShortId;
 use okr_core::domain::record::Type;
 use okr_core::report::board;
+use okr_core::review::Start;
 use okr_core::{Error, Result, reference};
 
-use crate::cli::check_in::{self, day, from_rows, sitting};
+use crate::cli::check_in::{self, day, from_rows};
 use crate::cli::exit::Exit;
+use crate::cli::review::{card, plain};
 use crate::cli::session::Session;
 use crate::cli::usage;
 use crate::reading::batch;
@@ -72,7 +74,7 @@ pub fn run(session: &mut Session<'_>, arguments: CheckinArgs) -> Result<Exit> {
         }
     }
     match (&arguments.reference, &arguments.value) {
-        (None, _) if session.io.can_ask() => sitting::hold(session),
+        (None, _) if session.io.can_ask() => plain::hold(session, &[], Start::Resume),
         (None, _) => Err(
             Error::usage("E109", "which key result, and how does it go?")
                 .why("On a terminal, okr checkin alone asks for all that is due.")
@@ -100,7 +102,7 @@ fn one(
     let row = NewCheckIn {
         confidence: arguments.confidence.clone(),
         note: arguments.note.clone(),
-        blocker: batch::blocker(arguments.blocker.as_deref()),
+        blocker: Blocker::of(arguments.blocker.as_deref()),
         date,
         source: arguments.source.clone(),
         ..NewCheckIn::of(reference, value)
@@ -225,7 +227,7 @@ fn ask(session: &mut Session<'_>, reference: &str) -> Result<Exit> {
         board::item(connection, found.uid, &policy, today)
     })?;
     match item {
-        Some(item) if session.io.can_ask() => sitting::one(session, &item),
+        Some(item) if session.io.can_ask() => card::one(session, &item),
         _ => Err(
             Error::usage("E109", format!("the value for {reference} is missing"))
                 .next(format!("okr checkin {} VALUE", usage::quoted(reference)))

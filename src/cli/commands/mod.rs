@@ -24,6 +24,7 @@ pub mod note;
 pub mod prompt;
 pub mod redo;
 pub mod restore;
+pub mod review;
 pub mod same;
 pub mod search;
 pub mod set;

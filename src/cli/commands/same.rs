@@ -6,8 +6,9 @@ use okr_core::capture::value::Source;
 use okr_core::report::item::Item;
 use okr_core::{Error, Result};
 
-use crate::cli::check_in::{self, sitting};
+use crate::cli::check_in;
 use crate::cli::exit::Exit;
+use crate::cli::review;
 use crate::cli::session::Session;
 use crate::words::sitting as words;
 
@@ -29,7 +30,7 @@ pub struct SameArgs {
 pub fn run(session: &mut Session<'_>, arguments: SameArgs) -> Result<Exit> {
     let references = match (arguments.all_due, arguments.references) {
         (true, named) if named.is_empty() => {
-            let due = sitting::due(session)?;
+            let due = review::due(session)?;
             // Without a first value there is nothing to repeat.
             let (known, never): (Vec<_>, Vec<_>) = due
                 .into_iter()

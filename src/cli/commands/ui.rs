@@ -4,6 +4,7 @@ use clap::Args;
 use okr_core::{Error, Result};
 
 use crate::cli::exit::Exit;
+use crate::cli::full_screen::{self, Begin};
 use crate::cli::session::Session;
 
 #[derive(Debug, Args)]
@@ -19,18 +20,9 @@ pub fn run(session: &mut Session<'_>, _arguments: UiArgs) -> Result<Exit> {
                 .next("okr ui --read-only"),
         );
     }
-    let is_dumb =
-        (session.environment)("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
-    let cannot = match () {
-        () if !session.io.stdin_is_terminal() || !session.io.out.terminal => {
-            Some("there is no terminal here to fill")
-        }
-        () if is_dumb => Some("this terminal cannot show a full screen (TERM is dumb)"),
-        () if session.io.out.accessible => Some("line mode is on, and a full screen is none"),
-        () => None,
-    };
+    let cannot = full_screen::cannot(session);
     match (cannot, session.full_screen) {
-        (None, Some(open)) => open(session),
+        (None, Some(open)) => open(session, Begin::Tree),
         (cannot, _) => Err(Error::usage(
             "E121",
             cannot.unwrap_or("this program has no full screen"),

@@ -2,6 +2,7 @@
 //! or HTML would read in them is escaped.
 
 use super::{Align, Listing};
+use crate::words::markdown::escaped;
 use crate::words::text::Ruler;
 
 pub fn table(listing: &Listing, columns: &[usize], ruler: &Ruler) -> String {
@@ -26,25 +27,4 @@ pub fn table(listing: &Listing, columns: &[usize], ruler: &Ruler) -> String {
         ));
     }
     text
-}
-
-/// Text that Markdown shows as it is, on one line; its line breaks become HTML ones.
-#[must_use]
-pub fn escaped(text: &str, ruler: &Ruler) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in ruler.safe_lines(text).chars() {
-        match character {
-            '\n' => shown.push_str("<br>"),
-            '\t' => shown.push(' '),
-            '&' => shown.push_str("&amp;"),
-            '<' => shown.push_str("&lt;"),
-            '>' => shown.push_str("&gt;"),
-            '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '~' | '$' => {
-                shown.push('\\');
-                shown.push(character);
-            }
-            _ => shown.push(character),
-        }
-    }
-    shown
 }

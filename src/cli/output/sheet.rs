@@ -221,7 +221,7 @@ impl Sheet {
 
     fn markdown(&self, surface: &Surface) -> String {
         let ruler = surface.ruler;
-        let escaped = |text: &str| markdown::escaped(text, &ruler);
+        let escaped = |text: &str| crate::words::markdown::escaped(text, &ruler);
         let mut text = format!("# {} {}\n\n", escaped(&self.id), escaped(&self.title));
         for under in &self.under {
             text.push_str(&format!("{}\n\n", escaped(under)));

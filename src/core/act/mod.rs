@@ -9,6 +9,7 @@ pub mod cycle;
 mod handle;
 pub mod place;
 pub mod read;
+pub mod review;
 pub mod say;
 mod series;
 mod text;
@@ -58,6 +59,16 @@ pub enum Action {
     CheckIn {
         rows: Vec<check_in::NewCheckIn>,
         rule: check_in::Rule,
+    },
+    /// One answer in a review, kept together with the review it belongs to.
+    Review {
+        /// `None`, or one that is gone, begins a review.
+        review: Option<Uid>,
+        /// The first day of the period that is reviewed.
+        period: chrono::NaiveDate,
+        /// How it is begun, when it is.
+        start: crate::domain::review::Start,
+        given: Box<review::Given>,
     },
     Set {
         references: Vec<String>,
@@ -127,6 +138,8 @@ pub struct Outcome {
     pub remarks: Vec<Remark>,
     /// Rows that were refused while others were kept.
     pub refused: Vec<Error>,
+    /// The review an answer was given in.
+    pub review: Option<Uid>,
 }
 
 impl Outcome {
@@ -186,6 +199,12 @@ pub enum Change {
         title: String,
         fields: Vec<FieldChange>,
     },
+    /// A key result was left out of a review for a reason.
+    Skipped {
+        kr: Uid,
+        id: String,
+        because: String,
+    },
     Dropped {
         kind: Type,
         uid: Uid,
@@ -236,6 +255,18 @@ pub(crate) fn perform(
         Action::AddKeyResult(new) => add::key_result(writer, outcome, new),
         Action::AddAll(all) => add::all(writer, outcome, context, all),
         Action::CheckIn { rows, rule } => check_in::check_in(writer, outcome, context, rows, *rule),
+        Action::Review {
+            review,
+            period,
+            start,
+            given,
+        } => {
+            let begin = review::Begin {
+                period: *period,
+                start: *start,
+            };
+            review::answer(writer, outcome, context, *review, begin, given)
+        }
         Action::Set {
             references,
             changes,

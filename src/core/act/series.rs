@@ -63,16 +63,29 @@ impl Series {
         self.places.insert(place, check_in);
     }
 
-    /// Puts a check-in in the place of the one its source sent before.
-    pub(super) fn replace(&mut self, check_in: CheckIn) {
-        let sent = |one: &CheckIn| {
-            let source = one.source.as_deref()?;
-            Some(Sent::of(source, one.key.as_deref(), one.date))
-        };
-        if let Some(place) = sent(&check_in).and_then(|sent| self.sent.remove(&sent)) {
-            self.places.remove(&place);
+    /// Puts a check-in in the place of an earlier one.
+    pub(super) fn replace(&mut self, old: Option<&CheckIn>, check_in: CheckIn) {
+        if let Some(old) = old {
+            if let Some(source) = old.source.as_deref() {
+                self.sent
+                    .remove(&Sent::of(source, old.key.as_deref(), old.date));
+            }
+            let of_the_day = (old.date, 0)..=(old.date, usize::MAX);
+            let place = self
+                .places
+                .range(of_the_day)
+                .find(|(_, known)| known.uid == old.uid)
+                .map(|(place, _)| *place);
+            if let Some(place) = place {
+                self.places.remove(&place);
+            }
         }
         self.add(check_in);
+    }
+
+    /// The check-in with a uid, when this key result has it.
+    pub(super) fn known(&self, uid: Uid) -> Option<&CheckIn> {
+        self.places.values().find(|check_in| check_in.uid == uid)
     }
 
     /// The check-in that a row of this source stands for.

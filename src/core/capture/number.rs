@@ -26,8 +26,8 @@ pub(super) use milestone::{is_done, is_open, read as milestone_share};
 pub(super) use misread::Misread;
 pub(super) use reading::{Reading, in_unit, two_faced};
 pub(super) use steps::{count, read as steps_share, share};
-pub(super) use text::{grouped, line_value};
-pub use text::{text, text_without_unit};
+pub(super) use text::grouped;
+pub use text::{line_value, text, text_without_unit};
 pub use unit::{TimeUnit, Unit};
 pub(super) use zones::read as zone;
 

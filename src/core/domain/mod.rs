@@ -11,3 +11,4 @@ pub mod measure;
 pub mod objective;
 pub mod quantity;
 pub mod record;
+pub mod review;

@@ -1,7 +1,7 @@
 //! What all records share: their type, and how a record's fields become its state.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The types of record a book holds. The letter starts the short id; types without one are named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,10 +18,11 @@ pub enum Type {
     Win,
     Ask,
     Note,
+    Review,
 }
 
 impl Type {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Vision,
         Self::Cycle,
         Self::Team,
@@ -31,6 +32,7 @@ impl Type {
         Self::Win,
         Self::Ask,
         Self::Note,
+        Self::Review,
     ];
 
     /// The word in JSON, in the file and in filters.
@@ -46,6 +48,7 @@ impl Type {
             Self::Win => "win",
             Self::Ask => "ask",
             Self::Note => "note",
+            Self::Review => "review",
         }
     }
 
@@ -75,6 +78,7 @@ impl Type {
             Self::Win => 'W',
             Self::Ask => 'A',
             Self::Note => 'N',
+            Self::Review => 'R',
             Self::Cycle | Self::Team => '-',
         }
     }
@@ -92,7 +96,7 @@ impl Type {
 pub type Fields = Map<String, Value>;
 
 /// The state of a record as one of the typed structs. Sets travel as one field per element
-/// (`tag:growth`, `link:…`) so that two people can add to them at once; here they become lists.
+/// (`tag:growth`, `link:…`, `skip:…`) so that two people can add to them at once; here they become lists.
 ///
 /// # Errors
 /// The field that does not fit, from a log written by a program that knew better.
@@ -100,11 +104,14 @@ pub fn decode<T: serde::de::DeserializeOwned>(fields: &Fields) -> Result<T, serd
     let mut flat = Map::new();
     let mut tags = Vec::new();
     let mut links = Vec::new();
+    let mut skips = Vec::new();
     for (name, value) in fields {
         if let Some(tag) = name.strip_prefix("tag:") {
             tags.push(Value::from(tag));
         } else if let Some(link) = name.strip_prefix("link:") {
             links.push(Value::from(link));
+        } else if let Some(kr) = name.strip_prefix("skip:") {
+            skips.push(json!({"kr": kr, "because": value}));
         } else {
             flat.insert(name.clone(), value.clone());
         }
@@ -113,6 +120,7 @@ pub fn decode<T: serde::de::DeserializeOwned>(fields: &Fields) -> Result<T, serd
     links.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
     flat.insert("tags".to_owned(), Value::from(tags));
     flat.insert("links".to_owned(), Value::from(links));
+    flat.insert("skips".to_owned(), Value::from(skips));
     serde_json::from_value(Value::Object(flat))
 }
 

@@ -42,6 +42,8 @@ pub struct DueItem<'a> {
 #[derive(Debug, Clone)]
 pub struct Due<'a> {
     pub items: Vec<DueItem<'a>>,
+    /// Those with a check-in in this period, in the order they came.
+    pub done: Vec<&'a Item>,
     /// Key results with a check-in in this period, of `total`. A key result that was done before
     /// the period counts in neither.
     pub checked_in: usize,
@@ -60,6 +62,7 @@ pub fn due<'a>(
     let period = cadence.period(day);
     let mut found = Due {
         items: Vec::new(),
+        done: Vec::new(),
         checked_in: 0,
         total: 0,
         period,
@@ -72,6 +75,7 @@ pub fn due<'a>(
         }
         let last = item.assessment.last;
         if last.is_some_and(|last| period.holds(last)) {
+            found.done.push(item);
             found.checked_in += 1;
             found.total += 1;
         } else if item.assessment.status != Status::Done {

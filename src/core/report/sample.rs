@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::act::add::{Meta, NewKeyResult, NewObjective};
 use crate::act::check_in::{NewCheckIn, Rule};
 use crate::act::cycle::NewCycle;
-use crate::act::{Action, Commit, Context};
+use crate::act::{Action, Commit, Context, Outcome};
 use crate::book::Book;
 use crate::capture::number::Comma;
 use crate::capture::value::Source;
@@ -23,7 +23,7 @@ pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
-pub(crate) fn act(book: &mut Book, on: &str, action: Action) {
+pub(crate) fn act(book: &mut Book, on: &str, action: Action) -> Outcome {
     let context = Context {
         now: Now::noon_of(day(on)),
         by: "ana".to_owned(),
@@ -32,8 +32,9 @@ pub(crate) fn act(book: &mut Book, on: &str, action: Action) {
         policy: Policy::default(),
         calendar: Calendar::default(),
     };
-    if let Err(error) = book.apply(&action, &context, Commit::Keep) {
-        panic!("{error:?}");
+    match book.apply(&action, &context, Commit::Keep) {
+        Ok(outcome) => outcome,
+        Err(error) => panic!("{error:?}"),
     }
 }
 

@@ -15,6 +15,7 @@ pub mod objectives;
 pub mod ops;
 pub mod project;
 pub mod replace;
+pub mod reviews;
 pub mod row;
 pub mod tables;
 pub mod visions;

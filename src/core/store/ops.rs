@@ -389,7 +389,10 @@ pub fn last(connection: &Connection) -> Result<i64> {
 /// Those of the file.
 pub fn next_number(connection: &Connection, kind: crate::domain::record::Type) -> Result<u32> {
     Ok(connection
-        .prepare_cached("UPDATE counter SET last = last + 1 WHERE kind = ?1 RETURNING last")?
+        .prepare_cached(
+            "INSERT INTO counter (kind, last) VALUES (?1, 1)
+             ON CONFLICT (kind) DO UPDATE SET last = last + 1 RETURNING last",
+        )?
         .query_row([kind.name()], |row| row.get(0))?)
 }
 
@@ -399,7 +402,10 @@ pub fn next_number(connection: &Connection, kind: crate::domain::record::Type) -
 /// Those of the file.
 pub fn number_issued(connection: &Connection, id: &crate::domain::id::ShortId) -> Result<()> {
     connection
-        .prepare_cached("UPDATE counter SET last = ?2 WHERE kind = ?1 AND last < ?2")?
+        .prepare_cached(
+            "INSERT INTO counter (kind, last) VALUES (?1, ?2)
+             ON CONFLICT (kind) DO UPDATE SET last = max(last, excluded.last)",
+        )?
         .execute(params![id.kind.name(), id.number])?;
     Ok(())
 }

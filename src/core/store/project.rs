@@ -5,13 +5,14 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use super::facts::Fact;
-use super::{check_ins, cycles, facts, key_results, objectives, ops, visions};
+use super::{check_ins, cycles, facts, key_results, objectives, ops, reviews, visions};
 use crate::domain::check_in::{Ask, CheckIn, Note, Win};
 use crate::domain::cycle::Cycle;
 use crate::domain::id::{ShortId, Uid};
 use crate::domain::key_result::{KeyResult, TargetChange};
 use crate::domain::objective::{Objective, Team, Vision};
 use crate::domain::record::{Type, decode};
+use crate::domain::review::Review;
 use crate::error::Result;
 use crate::log::op::Op;
 use crate::log::register::Registers;
@@ -82,6 +83,11 @@ pub fn record(connection: &Connection, uid: Uid, ops: &[Op]) -> Result<Option<Ui
             }
             return Ok(Some(check_in.kr));
         }
+        Type::Review => {
+            let mut review: Review = decode(&fields)?;
+            (review.uid, review.begun) = (uid, first.millis());
+            reviews::put(connection, &review)?;
+        }
         Type::Win | Type::Ask | Type::Note => {
             fields.remove("type");
             fact(connection, kind, uid, &fields)?;
@@ -106,6 +112,7 @@ fn remove(connection: &Connection, uid: Uid, ops: &[Op]) -> Result<Option<Uid>> 
         Some(Type::KeyResult) => key_results::remove(connection, uid)?,
         Some(Type::CheckIn) => return check_ins::remove(connection, uid),
         Some(Type::Win | Type::Ask | Type::Note) => facts::remove(connection, uid)?,
+        Some(Type::Review) => reviews::remove(connection, uid)?,
         None => {}
     }
     Ok(None)

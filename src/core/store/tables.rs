@@ -14,7 +14,7 @@ pub struct Projection {
 }
 
 /// Everything that can be rebuilt from the log. `n` is left out where it is only SQLite's row number.
-pub const PROJECTIONS: [Projection; 8] = [
+pub const PROJECTIONS: [Projection; 9] = [
     Projection {
         name: "counter",
         rows: "SELECT * FROM counter ORDER BY kind",
@@ -50,6 +50,10 @@ pub const PROJECTIONS: [Projection; 8] = [
         name: "fact",
         rows: "SELECT * FROM fact ORDER BY uid",
     },
+    Projection {
+        name: "review",
+        rows: "SELECT * FROM review ORDER BY uid",
+    },
 ];
 
 fn values(row: &Row<'_>, width: usize) -> rusqlite::Result<Vec<Value>> {
@@ -67,7 +71,8 @@ pub fn difference(
 ) -> Result<Vec<String>> {
     let mut on_disk = disk.prepare(table.rows)?;
     let mut from_log = rebuilt.prepare(table.rows)?;
-    let columns: Vec<String> = on_disk.column_names().map(str::to_owned).collect();
+    // The names are asked of the rebuilt tables: in a damaged file they may be no text at all.
+    let columns: Vec<String> = from_log.column_names().map(str::to_owned).collect();
     let width = columns.len();
     let mut on_disk = on_disk.query_map([], |row| values(row, width))?;
     let mut from_log = from_log.query_map([], |row| values(row, width))?;

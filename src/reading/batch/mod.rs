@@ -134,22 +134,13 @@ impl Cells<'_> {
             value,
             confidence: text(Column::Confidence),
             note: text(Column::Note),
-            blocker: blocker(self.of(Column::Blocker)),
+            blocker: Blocker::of(self.of(Column::Blocker)),
             date,
             source: text(Column::Source).or_else(|| manner.source.map(str::to_owned)),
             key: text(Column::Key),
+            amends: None,
             line,
         })
-    }
-}
-
-/// What a person writes about a blocker; `none` clears it.
-#[must_use]
-pub fn blocker(typed: Option<&str>) -> Blocker {
-    match typed.map(str::trim).filter(|text| !text.is_empty()) {
-        None => Blocker::Keep,
-        Some(text) if text.eq_ignore_ascii_case("none") => Blocker::Clear,
-        Some(text) => Blocker::Set(text.to_owned()),
     }
 }
 

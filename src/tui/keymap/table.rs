@@ -190,6 +190,202 @@ pub const ALL: &[Binding] = &[
         Writes
     ),
     row!(
+        Tree,
+        "review",
+        Review,
+        ["r"],
+        "the weekly review",
+        Do,
+        Writes,
+        "okr review"
+    ),
+    row!(
+        Review,
+        "same",
+        Same,
+        ["="],
+        "the same as last time",
+        Do,
+        Writes
+    ),
+    row!(
+        Review,
+        "no_number",
+        NoNumber,
+        ["~"],
+        "looked at, no number this week",
+        Do,
+        Writes
+    ),
+    row!(
+        Review,
+        "skip",
+        Skip,
+        ["s"],
+        "skip; asked once more at the end",
+        Do
+    ),
+    row!(
+        Review,
+        "skip_because",
+        SkipBecause,
+        ["S"],
+        "skip with a reason",
+        Do,
+        Writes
+    ),
+    row!(
+        Review,
+        "back",
+        CardBefore,
+        ["left", "["],
+        "the card before, to amend it",
+        Move
+    ),
+    row!(
+        Review,
+        "next",
+        CardAfter,
+        ["right", "]"],
+        "the card after",
+        Move
+    ),
+    row!(Review, "go_to", GoTo, ["g"], "go to a key result", Move),
+    row!(
+        Review,
+        "win",
+        Win,
+        ["w"],
+        "add a win",
+        Do,
+        Writes,
+        "okr win TEXT --for {id}"
+    ),
+    row!(
+        Review,
+        "block",
+        Block,
+        ["b"],
+        "name a blocker",
+        Do,
+        Writes,
+        "okr block {id} TEXT"
+    ),
+    row!(
+        Review,
+        "ask",
+        Ask,
+        ["x"],
+        "ask for help",
+        Do,
+        Writes,
+        "okr ask TEXT --for {id}"
+    ),
+    row!(
+        Review,
+        "edit",
+        Edit,
+        ["e"],
+        "change the target and more",
+        Do,
+        Writes,
+        "okr set {id} FIELD=VALUE"
+    ),
+    row!(Review, "field", Next, ["tab"], "to the confidence", Move),
+    row!(
+        Review,
+        "last_field",
+        Previous,
+        ["shift-tab"],
+        "to the blocker",
+        Move
+    ),
+    row!(
+        Review,
+        "accept",
+        Accept,
+        ["enter"],
+        "nothing while the value is empty",
+        Move
+    ),
+    row!(
+        Review,
+        "help",
+        Help,
+        ["?"],
+        "the keys of this place",
+        Move,
+        Looks,
+        "okr help review"
+    ),
+    row!(Review, "quit", Quit, ["q", "esc"], "save and leave", Do),
+    row!(ReviewEnd, "up", Up, ["up", "k"], "up", Move),
+    row!(ReviewEnd, "down", Down, ["down", "j"], "down", Move),
+    row!(ReviewEnd, "pick", Mark, ["space"], "pick", Select),
+    row!(
+        ReviewEnd,
+        "accept",
+        Accept,
+        ["enter"],
+        "keep what is picked and finish",
+        Do,
+        Writes
+    ),
+    row!(
+        ReviewEnd,
+        "copy",
+        Copy,
+        ["y"],
+        "copy the text of the week",
+        Do
+    ),
+    row!(
+        ReviewEnd,
+        "back",
+        CardBefore,
+        ["left", "["],
+        "back to the last key result",
+        Move
+    ),
+    row!(
+        ReviewEnd,
+        "win",
+        Win,
+        ["w"],
+        "add a win",
+        Do,
+        Writes,
+        "okr win TEXT"
+    ),
+    row!(
+        ReviewEnd,
+        "ask",
+        Ask,
+        ["x"],
+        "ask for help",
+        Do,
+        Writes,
+        "okr ask TEXT"
+    ),
+    row!(
+        ReviewEnd,
+        "help",
+        Help,
+        ["?"],
+        "the keys of this place",
+        Move,
+        Looks,
+        "okr help review"
+    ),
+    row!(
+        ReviewEnd,
+        "quit",
+        Quit,
+        ["q", "esc"],
+        "leave without picking",
+        Do
+    ),
+    row!(
         Everywhere,
         "tree",
         ShowTree,

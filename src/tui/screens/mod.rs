@@ -2,10 +2,12 @@
 //! model. The stack is never empty, so there is always something to draw and somewhere to go back to.
 
 pub mod first;
+pub mod review;
 pub mod stop;
 pub mod tree;
 
 pub use first::First;
+pub use review::Sitting;
 pub use stop::Stop;
 pub use tree::Tree;
 
@@ -14,6 +16,7 @@ use super::keymap::{Context, Intent};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Screen {
     Tree(Box<Tree>),
+    Review(Box<Sitting>),
     First(First),
     Stop(Box<Stop>),
 }
@@ -23,6 +26,7 @@ impl Screen {
     pub fn context(&self) -> Context {
         match self {
             Self::Tree(_) => Context::Tree,
+            Self::Review(sitting) => sitting.context(),
             Self::First(_) => Context::First,
             Self::Stop(_) => Context::Stop,
         }

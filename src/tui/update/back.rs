@@ -5,12 +5,15 @@ use crate::tui::cards::Overlay;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Intent;
 use crate::tui::model::{Model, Notice};
-use crate::tui::screens::{Screen, tree};
+use crate::tui::screens::{Screen, review, tree};
 
 /// Ctrl-C: leaves a card or the filter, else the program.
 pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     if model.overlay.take().is_some() {
         return Vec::new();
+    }
+    if matches!(model.screen(), Screen::Review(_)) {
+        return review::leave(model);
     }
     let is_filtered = matches!(model.screen(), Screen::Tree(tree) if tree.filtering.is_some());
     if is_filtered {

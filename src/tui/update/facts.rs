@@ -9,7 +9,7 @@ use crate::tui::keymap::{Intent, Keymap};
 use crate::tui::model::{Model, Notice};
 use crate::tui::msg::{Applied, Copied, Loaded, Msg};
 use crate::tui::pen::Piece;
-use crate::tui::screens::{First, Screen, Stop, tree};
+use crate::tui::screens::{First, Screen, Stop, review, tree};
 use crate::words::outcome::counted;
 use crate::words::progress::capital;
 use crate::words::tone::Tone;
@@ -20,6 +20,9 @@ pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
         Msg::Ticked(now) => {
             let is_new_day = now.today != model.now.today;
             model.now = now;
+            if let Screen::Review(sitting) = model.stack.top_mut() {
+                sitting.look_at_clock(now.millis());
+            }
             if is_new_day {
                 vec![Effect::LoadBoard(model.depth)]
             } else {
@@ -32,7 +35,10 @@ pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
                 Tone::Muted,
                 "The book was changed from elsewhere; this is how it is now",
             ));
-            vec![Effect::LoadBoard(model.depth)]
+            review::again(model)
+                .into_iter()
+                .chain([Effect::LoadBoard(model.depth)])
+                .collect()
         }
         Msg::BoardLoaded(loaded) => board(model, *loaded, None),
         Msg::DetailLoaded(detail) => {
@@ -41,7 +47,16 @@ pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
         }
         Msg::FilterRead(answer) => tree::read(model, answer),
         Msg::Applied(Ok(applied)) => kept(model, *applied),
-        Msg::Applied(Err(error)) => refused(model, error),
+        Msg::Applied(Err(error)) => {
+            // What was picked last must not be lost without a word.
+            model.quits = false;
+            refused(model, error)
+        }
+        Msg::ReviewOpened(opened) => review::opened(model, *opened),
+        Msg::Tried(answer) => review::tried(model, answer),
+        Msg::Answered(Ok(answered)) => review::kept(model, *answered),
+        Msg::Answered(Err(error)) => review::refused(model, &error),
+        Msg::LastPageLoaded(end) => review::page(model, *end),
         Msg::Rehearsed(answer) => {
             if let Some(Overlay::Card(card)) = &mut model.overlay {
                 // What is half typed is no mistake yet: only Enter is told what is wrong.
@@ -103,7 +118,10 @@ fn kept(model: &mut Model, applied: Applied) -> Vec<Effect> {
     model.notice = Some(Notice {
         line: told(model, &applied),
     });
-    vec![Effect::LoadBoard(model.depth)]
+    review::again(model)
+        .into_iter()
+        .chain([Effect::LoadBoard(model.depth)])
+        .collect()
 }
 
 fn told(model: &Model, applied: &Applied) -> Vec<Piece> {

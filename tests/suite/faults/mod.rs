@@ -4,6 +4,7 @@
 
 mod disk;
 mod hostile;
+mod review;
 mod streams;
 mod surroundings;
 mod together;

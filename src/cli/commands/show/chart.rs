@@ -1,73 +1,19 @@
-//! The small chart on a key result's page: its values, the pace its plan asks for, its target,
-//! and what is likely until its last day. `words::chart` draws the same for every screen.
+//! The small chart on a key result's page. `words::chart` draws the same for every screen.
 
 use chrono::NaiveDate;
 use okr_core::domain::assess::Forecast;
-use okr_core::domain::measure::{Kind, Measure, Plan};
-use okr_core::domain::quantity::Quantity;
 use okr_core::report::item::Item;
 
 use crate::cli::session::Session;
-use crate::words::chart::Chart;
-use crate::words::item as words;
+use crate::words::chart;
 
 /// A chart of the values, when there are at least two of a kind that can be drawn.
 pub fn lines(session: &Session<'_>, one: &Item, cone: &[Forecast], day: NaiveDate) -> Vec<String> {
     const HEIGHT: usize = 10;
-    let Some((measure, cycle)) = one.measure.as_ref().zip(one.cycle.as_ref()) else {
-        return Vec::new();
-    };
-    let values: Vec<(NaiveDate, Option<f64>)> = one
-        .series
-        .iter()
-        .filter_map(|check_in| Some((check_in.date, Some(check_in.value?.as_f64()))))
-        .collect();
-    let drawable = !matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones);
-    if values.len() < 2 || !drawable || session.io.out.accessible {
+    let surface = &session.io.out;
+    if surface.accessible {
         return Vec::new();
     }
-    let found = &one.assessment;
-    let start = found.start.map(|start| start.as_f64());
-    let goal = found
-        .goal
-        .or(measure.high)
-        .or(measure.low)
-        .map(|goal| goal.as_f64());
-    let until = one.head.due.unwrap_or(cycle.end);
-    let pace = match (&measure.plan, start, found.goal) {
-        (_, _, None) | (Some(Plan::BackLoaded), _, _) | (_, None, _) => Vec::new(),
-        (plan, Some(start), Some(goal)) => {
-            let mut corners = vec![(cycle.start, start)];
-            if let Some(Plan::Points(points)) = plan {
-                corners.extend(points.iter().map(|(date, value)| (*date, value.as_f64())));
-            }
-            corners.push((until, goal.as_f64()));
-            corners
-        }
-    };
-    let is_way = measure.kind != Kind::Hold;
-    let cone: Vec<(NaiveDate, [f64; 3])> = cone
-        .iter()
-        .filter(|_| is_way)
-        .map(|ahead| (ahead.date, [ahead.low, ahead.value, ahead.high]))
-        .collect();
-    let chart = Chart {
-        from: cycle.start,
-        until,
-        today: Some(day),
-        values: &values,
-        pace: &pace,
-        cone: &cone,
-        start,
-        target: goal,
-    };
-    let surface = &session.io.out;
     let width = surface.width.saturating_sub(2).min(76);
-    chart.lines(width, HEIGHT, &surface.ruler, &|value| name(value, measure))
-}
-
-/// A value of the axis: short, with what belongs to the number itself.
-fn name(value: f64, measure: &Measure) -> String {
-    Quantity::from_f64((value * 100.0).round() / 100.0)
-        .map_or_else(String::new, |value| words::bare(value, measure))
+    chart::record(one, cone, day, width, HEIGHT, &surface.ruler)
 }

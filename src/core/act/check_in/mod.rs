@@ -29,6 +29,8 @@ pub struct NewCheckIn {
     pub date: Option<NaiveDate>,
     pub source: Option<String>,
     pub key: Option<String>,
+    /// The check-in whose place it takes, whatever its source.
+    pub amends: Option<Uid>,
     /// The line of a batch, from 1, for errors; 0 outside one.
     pub line: usize,
 }
@@ -46,6 +48,7 @@ impl NewCheckIn {
             date: None,
             source: None,
             key: None,
+            amends: None,
             line: 0,
         }
     }
@@ -58,6 +61,18 @@ pub enum Blocker {
     Keep,
     Set(String),
     Clear,
+}
+
+impl Blocker {
+    /// What a person writes about a blocker; `none` clears it.
+    #[must_use]
+    pub fn of(typed: Option<&str>) -> Self {
+        match typed.map(str::trim).filter(|text| !text.is_empty()) {
+            None => Self::Keep,
+            Some(text) if text.eq_ignore_ascii_case("none") => Self::Clear,
+            Some(text) => Self::Set(text.to_owned()),
+        }
+    }
 }
 
 /// How a batch treats a row that is refused and a date that cannot be.

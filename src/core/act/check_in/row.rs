@@ -39,10 +39,13 @@ pub(super) fn one(
         .as_deref()
         .map(|key| kept_word(key, "the key"))
         .transpose()?;
-    let old = source
-        .as_deref()
-        .and_then(|source| subject.series.sent(source, key.as_deref(), date))
-        .cloned();
+    let old = match row.amends {
+        Some(uid) => subject.series.known(uid),
+        None => source
+            .as_deref()
+            .and_then(|source| subject.series.sent(source, key.as_deref(), date)),
+    }
+    .cloned();
     // A row sent twice must mean the same twice: what it replaces is not what it changes.
     let replaced = old.as_ref().map(|old| old.uid);
     let earlier = || subject.series.back_from(date, replaced);
@@ -228,7 +231,7 @@ fn keep(
     let uid = fresh.uid;
     match state {
         RowState::New => subject.series.add(fresh),
-        RowState::Replaced => subject.series.replace(fresh),
+        RowState::Replaced => subject.series.replace(old.as_ref(), fresh),
         RowState::Unchanged => {}
     }
     Ok((uid, state))

@@ -47,7 +47,8 @@ pub fn text_without_unit(value: Quantity, measure: &Measure) -> String {
 }
 
 /// The shortest form that can be typed as one word of a command without quotes.
-pub(in crate::capture) fn line_value(value: Quantity, measure: &Measure) -> String {
+#[must_use]
+pub fn line_value(value: Quantity, measure: &Measure) -> String {
     let number = match measure.kind {
         Kind::Milestone if value.is_zero() => return "no".to_owned(),
         Kind::Milestone | Kind::Steps | Kind::Zones => return text(value, measure),

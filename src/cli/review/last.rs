@@ -1,0 +1,107 @@
+//! The last page in lines: what it says, then one list of numbered proposals to pick from. Everything
+//! on it is optional; the end of the input finishes.
+
+use okr_core::act::Action;
+use okr_core::review::{self, End};
+use okr_core::{Kind, Result};
+
+use super::Held;
+use super::plain::say;
+use crate::cli::Answer;
+use crate::cli::session::Session;
+use crate::words::review as words;
+use crate::words::review::offers::Offer;
+
+/// Shows the last page and does what is picked. Answers whether the person went back to the cards.
+///
+/// # Errors
+/// Those of the book and of the streams.
+pub fn page(session: &mut Session<'_>, held: &mut Held) -> Result<bool> {
+    let mut end = facts(session, held)?;
+    let minutes = held.review.minutes(okr_core::time::Now::read().millis());
+    let done = words::done(end.counts, minutes);
+    let mut lines = vec![done];
+    for section in words::last::sections(&held.review, &end, session.now.today) {
+        lines.push(String::new());
+        lines.push(section.heading);
+        lines.extend(section.lines);
+    }
+    lines.push(String::new());
+    lines.push(words::next_review(end.next, session.now.today));
+    for line in lines {
+        let line = session.io.out.ruler.safe(&line).into_owned();
+        session.io.changed(&line)?;
+    }
+    let offers = words::offers::of(&held.review, &end, held.cadence.every);
+    if !offers.is_empty() {
+        session.io.changed("")?;
+        session.io.changed(words::PICK)?;
+        for (number, offer) in offers.iter().enumerate() {
+            let line = format!("{}. {}", number + 1, offer.line());
+            let line = session.io.out.ruler.safe(&line).into_owned();
+            session.io.changed(&line)?;
+        }
+    }
+    loop {
+        let typed = match session.io.converse(words::LAST_QUESTION, None) {
+            Ok(Answer::Text(text)) => text,
+            Ok(Answer::Back) => {
+                held.review.back();
+                return Ok(true);
+            }
+            Ok(Answer::Empty) => return Ok(false),
+            Err(error) if error.kind == Kind::Cancelled => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        let (word, rest) = typed.split_once(' ').unwrap_or((&typed, ""));
+        match (word, rest.trim()) {
+            ("q", "") => return Ok(false),
+            ("m", "") => {
+                end = facts(session, held)?;
+                let ruler = session.io.out.ruler;
+                let text = words::text::markdown(&held.review, &end, &ruler, session.now.today);
+                session.io.print(&text)?;
+            }
+            ("w", text) if !text.is_empty() => say(
+                session,
+                Action::Win {
+                    text: text.to_owned(),
+                    about: Vec::new(),
+                    thanks: Vec::new(),
+                },
+            )?,
+            ("x", text) if !text.is_empty() => say(
+                session,
+                Action::Ask {
+                    text: text.to_owned(),
+                    about: Vec::new(),
+                },
+            )?,
+            _ => pick(session, &typed, &offers)?,
+        }
+    }
+}
+
+fn facts(session: &mut Session<'_>, held: &Held) -> Result<End> {
+    let (policy, day) = (session.policy(), session.now.today);
+    let book = session.need_book()?;
+    book.read(|connection| review::last_page(connection, &held.review, held.cadence, &policy, day))
+}
+
+/// `1 3` or `1,3`: all of them or, when one is no number of the list, none.
+fn pick(session: &mut Session<'_>, typed: &str, offers: &[Offer]) -> Result<()> {
+    let numbers: Option<Vec<&Offer>> = typed
+        .split([' ', ','])
+        .filter(|word| !word.is_empty())
+        .map(|word| offers.get(word.parse::<usize>().ok()?.checked_sub(1)?))
+        .collect();
+    match numbers {
+        Some(picked) => {
+            for offer in picked {
+                say(session, offer.action.clone())?;
+            }
+        }
+        None => session.io.refusal(&words::no_choice(typed, offers.len())),
+    }
+    Ok(())
+}

@@ -1,0 +1,214 @@
+//! The review line by line: the whole of it, on a terminal or through a pipe. Nothing on the screen is
+//! ever written again, and the end of the input saves and leaves.
+
+use okr_core::act::Action;
+use okr_core::act::check_in::NewCheckIn;
+use okr_core::act::review::Given;
+use okr_core::review::{Review, Start};
+use okr_core::{Error, Result};
+
+use super::card::{self, Frame, Wish};
+use super::{Held, action, last, open, refused};
+use crate::cli::check_in;
+use crate::cli::exit::Exit;
+use crate::cli::session::Session;
+use crate::cli::usage;
+use crate::cli::written::Written;
+use crate::words::glyphs::GlyphSet;
+use crate::words::{review as words, sitting};
+
+/// Holds a review to its last page, or until the person leaves.
+///
+/// # Errors
+/// Those of the book; a refused answer is asked again.
+pub fn hold(session: &mut Session<'_>, filter: &[String], start: Start) -> Result<Exit> {
+    refuse_records(session)?;
+    let mut held = open(session, filter, start)?;
+    if let Some(hidden) = &held.hidden {
+        let hidden = session.io.err.ruler.safe(hidden).into_owned();
+        session.io.remark(&hidden);
+    }
+    if held.review.card().is_none() {
+        return say_nothing_due(session, &held);
+    }
+    loop {
+        while let Some(card) = held.review.card() {
+            let frame = Frame::In {
+                review: &held.review,
+                drafts: &held.drafts,
+            };
+            let wish = card::ask(session, card, frame)?;
+            if matches!(wish, Wish::Leave) {
+                return leave(session, &held.review);
+            }
+            grant(session, &mut held, wish)?;
+        }
+        if !last::page(session, &mut held)? {
+            return Ok(Exit::Done);
+        }
+    }
+}
+
+/// Says why there is nothing to ask.
+///
+/// # Errors
+/// Those of the streams.
+pub fn say_nothing_due(session: &mut Session<'_>, held: &Held) -> Result<Exit> {
+    let counts = held.review.counts();
+    for line in words::nothing_due(counts, held.review.period, session.now.today) {
+        session.io.line(&line)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The command line that goes on with this review.
+#[must_use]
+pub fn resuming(session: &Session<'_>) -> String {
+    let mut line = session.arguments.clone();
+    line.retain(|word| word != "--restart");
+    usage::shown_command(&line)
+}
+
+/// A review is a conversation: there is no table or record to print.
+///
+/// # Errors
+/// `E105` with the flag that asked for one.
+pub fn refuse_records(session: &Session<'_>) -> Result<()> {
+    let globals = &session.globals;
+    let flags = [
+        (globals.json.is_some(), "--json"),
+        (globals.ndjson, "--ndjson"),
+        (globals.csv, "--csv"),
+        (globals.tsv, "--tsv"),
+        (globals.template.is_some(), "--template"),
+        (globals.format.is_some(), "--format"),
+    ];
+    match flags.into_iter().find(|(is_given, _)| *is_given) {
+        None => Ok(()),
+        Some((_, flag)) => Err(Error::usage(
+            "E105",
+            format!("{flag} is for lists, and a review is a conversation"),
+        )
+        .why("Its check-ins can be listed afterwards.")
+        .next("okr list --json")),
+    }
+}
+
+fn leave(session: &mut Session<'_>, review: &Review) -> Result<Exit> {
+    let text = words::leaving(review.counts(), &resuming(session));
+    let text = session.io.out.ruler.safe(&text).into_owned();
+    session.io.changed(&text)?;
+    Ok(Exit::Done)
+}
+
+fn grant(session: &mut Session<'_>, held: &mut Held, wish: Wish) -> Result<()> {
+    let review = &mut held.review;
+    match wish {
+        Wish::Keep(row) => keep(session, held, *row)?,
+        Wish::Skip => {
+            review.skip();
+            held.drafts.forget();
+        }
+        Wish::SkipBecause(because) => leave_out(session, held, because)?,
+        Wish::Back => {
+            if !review.back() {
+                session.io.refusal("this is the first key result");
+            }
+        }
+        Wish::Forward => {
+            review.forward();
+        }
+        Wish::Jump(id) => {
+            if !review.jump(&id) {
+                session.io.refusal(&format!("{id} is not in this review"));
+            }
+        }
+        Wish::Win(text) => {
+            let about = about(review);
+            say(
+                session,
+                Action::Win {
+                    text,
+                    about,
+                    thanks: Vec::new(),
+                },
+            )?;
+        }
+        Wish::Ask(text) => {
+            let blocker = || review.card()?.item.head.blocker.clone();
+            match text.or_else(blocker) {
+                Some(text) => {
+                    let about = about(review);
+                    say(session, Action::Ask { text, about })?;
+                }
+                None => session
+                    .io
+                    .refusal("nothing blocks it; type what you ask for, as  x Time for fuzzing"),
+            }
+        }
+        Wish::Leave => {}
+    }
+    Ok(())
+}
+
+fn about(review: &Review) -> Vec<String> {
+    review
+        .card()
+        .map(|card| card.item.id())
+        .into_iter()
+        .collect()
+}
+
+/// Does something beside the cards and says what it did.
+pub(super) fn say(session: &mut Session<'_>, action: Action) -> Result<()> {
+    match Written::by(session, "review", &action) {
+        Ok(written) => written.tell(session).map(|_| ()),
+        Err(error) => refused(session, error),
+    }
+}
+
+fn keep(session: &mut Session<'_>, held: &mut Held, row: NewCheckIn) -> Result<()> {
+    let answer = match check_in::answer(session, &action(&held.review, Given::CheckIn(row))) {
+        Ok(answer) => answer,
+        Err(error) => return refused(session, error),
+    };
+    held.drafts.forget();
+    if let Some(kept) = answer.kept.clone() {
+        held.review.keep(kept);
+    }
+    let left = held.review.counts().left;
+    let surface = session.io.out;
+    for told in answer.told() {
+        let mut lines = vec![sitting::saved(&told, left)];
+        lines.extend(crate::words::check_in::start(
+            &told,
+            GlyphSet::Ascii.glyphs(),
+        ));
+        lines.extend(crate::words::check_in::reached(&told));
+        for line in lines {
+            session.io.changed(&surface.ruler.safe(&line))?;
+        }
+    }
+    Ok(())
+}
+
+fn leave_out(session: &mut Session<'_>, held: &mut Held, because: String) -> Result<()> {
+    let Some(card) = held.review.card() else {
+        return Ok(());
+    };
+    let id = card.item.id();
+    let skip = Given::Skip {
+        reference: id.clone(),
+        because,
+    };
+    let answer = match check_in::answer(session, &action(&held.review, skip)) {
+        Ok(answer) => answer,
+        Err(error) => return refused(session, error),
+    };
+    held.drafts.forget();
+    if let Some(kept) = answer.kept.clone() {
+        held.review.keep(kept);
+    }
+    let line = words::left_out(&id, held.review.counts().left);
+    session.io.changed(&line)
+}

@@ -1,0 +1,102 @@
+//! Opens a review, tries and keeps its answers, and reads its last page.
+
+use okr_core::act::{Change as Done, Commit, Outcome, RowState};
+use okr_core::report::board::{self, Depth, Narrow};
+use okr_core::review::{self, End, Kept, Review, Sitting, Start};
+use okr_core::{Connection, Error, Result};
+
+use super::{Desk, load};
+use crate::tui::effect::{Change, Wish};
+use crate::tui::msg::{Answered, Opened};
+use crate::tui::screens::review::{Opening, Tried};
+use crate::words::sitting;
+
+fn no_book() -> Error {
+    Error::not_found("E308", "there is no book yet")
+}
+
+pub(super) fn open(desk: &mut Desk, opening: Opening) -> Result<Opened> {
+    if let Some(reason) = &desk.read_only {
+        return Err(Error::storage("E603", reason.clone()));
+    }
+    let filter = load::filter(desk, &opening.filter.join(" "))?;
+    let (choice, cadence, order) = (desk.choice.clone(), desk.cadence, desk.review_order);
+    let (policy, now) = (desk.context.policy, desk.context.now);
+    let by = desk.context.by.clone();
+    let book = desk.open()?.ok_or_else(no_book)?;
+    let mut review = book.read(|connection| {
+        let board = board::board(
+            connection,
+            &choice,
+            &Narrow::Everything,
+            Depth::Words,
+            &policy,
+            now.today,
+        )?;
+        let seen = |item: &&_| filter.matches(item);
+        let sitting = Sitting {
+            by: &by,
+            day: now.today,
+            cadence,
+            order,
+            start: Start::Resume,
+            now: now.millis(),
+        };
+        review::open(connection, board.items.iter().filter(seen), sitting)
+    })?;
+    desk.drafts.restore(&mut review);
+    desk.saw();
+    Ok(Opened { opening, review })
+}
+
+/// Does the action of a wish, and reads what the review is told of it in the same view of the book.
+fn apply(desk: &mut Desk, wish: &Wish, commit: Commit) -> Result<(Outcome, Kept)> {
+    if let Some(reason) = &desk.read_only {
+        return Err(Error::storage("E603", reason.clone()));
+    }
+    let Change::Do(action) = &wish.change else {
+        return Err(no_book());
+    };
+    let mut context = desk.context.clone();
+    context.command.clone_from(&wish.command);
+    let (policy, day) = (context.policy, context.now.today);
+    let book = desk.open()?.ok_or_else(no_book)?;
+    let asked = |connection: &Connection, outcome: &Outcome| {
+        review::kept(connection, outcome, &policy, day)?.ok_or_else(no_book)
+    };
+    let done = book.apply_then(action, &context, commit, asked)?;
+    if commit == Commit::Keep {
+        desk.saw();
+    }
+    Ok(done)
+}
+
+pub(super) fn tried(desk: &mut Desk, wish: &Wish) -> Result<Tried> {
+    let (outcome, kept) = apply(desk, wish, Commit::Rehearse)?;
+    match kept {
+        Kept::CheckIn { item, check_in, .. } => Ok(Tried {
+            item: *item,
+            check_in: *check_in,
+            warnings: outcome.remarks.iter().map(sitting::noticed).collect(),
+        }),
+        Kept::Skip { .. } => Err(no_book()),
+    }
+}
+
+pub(super) fn answer(desk: &mut Desk, wish: &Wish) -> Result<Answered> {
+    let (outcome, kept) = apply(desk, wish, Commit::Keep)?;
+    let state = outcome.changes.iter().find_map(|change| match change {
+        Done::CheckedIn { state, .. } => Some(*state),
+        _ => None,
+    });
+    Ok(Answered {
+        kept,
+        state: state.unwrap_or(RowState::New),
+    })
+}
+
+pub(super) fn last_page(desk: &mut Desk, held: &Review) -> Result<End> {
+    let (cadence, policy, day) = (desk.cadence, desk.context.policy, desk.context.now.today);
+    let book = desk.open()?.ok_or_else(no_book)?;
+    book.read(|connection| review::last_page(connection, held, cadence, &policy, day))
+}

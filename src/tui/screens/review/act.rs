@@ -1,0 +1,404 @@
+//! What keys do in a review. An answer is asked of the book first (`Try`), since what cannot be must be
+//! said in the field it is about; it is kept by `Answer`, and only then the card is left.
+
+use okr_core::act::Action;
+use okr_core::act::review::Given;
+
+use super::last;
+use super::{Asked, Part, Prompt, Sitting};
+use crate::tui::cards::{Card, Overlay, Verb, rows, verb::Subject};
+use crate::tui::effect::{Change, Effect, Typed, Wish};
+use crate::tui::key::Key;
+use crate::tui::keymap::Intent;
+use crate::tui::model::{Model, Notice};
+use crate::tui::screens::Screen;
+use crate::tui::widgets::field::Field;
+use crate::words::tone::Tone;
+use crate::words::{review as words, sitting};
+
+fn sitting(model: &mut Model) -> Option<&mut Sitting> {
+    match model.stack.top_mut() {
+        Screen::Review(sitting) => Some(sitting),
+        _ => None,
+    }
+}
+
+fn warn(model: &mut Model, text: impl Into<String>) {
+    model.notice = Some(Notice::toned(Tone::Warning, text));
+}
+
+/// A key that has a meaning here.
+pub fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    let Some(held) = sitting(model) else {
+        return Vec::new();
+    };
+    if held.prompt.is_some() {
+        return prompted(model, intent);
+    }
+    if held.last.is_some() {
+        return last::act(model, intent);
+    }
+    if held.is_typing() {
+        return typing(model, intent);
+    }
+    command(model, intent)
+}
+
+/// A key without a meaning is text, where text is being typed or may begin.
+pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
+    let Some(held) = sitting(model) else {
+        return Vec::new();
+    };
+    if let Some(prompt) = &mut held.prompt {
+        prompt.field.take(key);
+        return Vec::new();
+    }
+    if held.last.is_some() {
+        return Vec::new();
+    }
+    if !held.is_typing() {
+        let Some(text) = held.begins(key) else {
+            return Vec::new();
+        };
+        *held.field_mut(Part::Value) = Field::of(text);
+    } else if !held.take(key) {
+        return Vec::new();
+    }
+    changed(held)
+}
+
+/// Pasted text goes where typing would.
+pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(held) = sitting(model) else {
+        return Vec::new();
+    };
+    if let Some(prompt) = &mut held.prompt {
+        prompt.field.paste(text);
+        return Vec::new();
+    }
+    if held.last.is_some() {
+        return Vec::new();
+    }
+    let part = held.part;
+    held.field_mut(part).paste(text);
+    changed(held)
+}
+
+/// What is typed is a draft at once, and the line behind the value follows it.
+fn changed(held: &mut Sitting) -> Vec<Effect> {
+    held.slip.clear();
+    let mut effects: Vec<Effect> = keep_draft(held).into_iter().collect();
+    if held.part == Part::Value {
+        held.tried = None;
+        effects.extend(tried(held));
+    }
+    effects
+}
+
+fn keep_draft(held: &Sitting) -> Option<Effect> {
+    let card = held.review.card()?;
+    Some(Effect::KeepDraft(Box::new(Typed {
+        key_result: card.item.head.uid,
+        period: held.review.period.start,
+        draft: held.draft(),
+    })))
+}
+
+/// What is asked of the book when a review is shown with something typed into its card.
+#[must_use]
+pub fn first(model: &Model) -> Option<Effect> {
+    match model.screen() {
+        Screen::Review(held) => tried(held),
+        _ => None,
+    }
+}
+
+fn tried(held: &Sitting) -> Option<Effect> {
+    let card = held.review.card()?;
+    let draft = held.draft();
+    let is_answered = !draft.value.trim().is_empty();
+    is_answered.then(|| Effect::TryAnswer(Box::new(wish(held, Given::CheckIn(draft.row(card))))))
+}
+
+/// An answer as a change of the book. Its command is the review: a line of its own would do less.
+fn wish(held: &Sitting, given: Given) -> Wish {
+    Wish {
+        change: Change::Do(Action::Review {
+            review: held.review.record,
+            period: held.review.period.start,
+            start: held.review.start,
+            given: Box::new(given),
+        }),
+        command: held.opening.command.clone(),
+    }
+}
+
+fn answer(held: &Sitting, given: Given) -> Vec<Effect> {
+    vec![Effect::Answer(Box::new(wish(held, given)))]
+}
+
+/// Keeps the card as it is typed.
+fn save(held: &Sitting) -> Vec<Effect> {
+    match held.review.card() {
+        Some(card) => answer(held, Given::CheckIn(held.draft().row(card))),
+        None => Vec::new(),
+    }
+}
+
+fn typing(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    let Some(held) = sitting(model) else {
+        return Vec::new();
+    };
+    let place = Part::ALL
+        .iter()
+        .position(|part| *part == held.part)
+        .unwrap_or(0);
+    match intent {
+        Intent::Accept => return enter(model),
+        Intent::Next => held.part = Part::ALL[(place + 1) % Part::ALL.len()],
+        Intent::Previous => held.part = Part::ALL[(place + Part::ALL.len() - 1) % Part::ALL.len()],
+        Intent::Back if held.part == Part::Value => {
+            *held.field_mut(Part::Value) = Field::default();
+            return changed(held);
+        }
+        Intent::Back => held.part = Part::Value,
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Enter goes value, confidence, note, and keeps the card. An empty confidence is no answer, an empty
+/// note is none; a value must be one.
+fn enter(model: &mut Model) -> Vec<Effect> {
+    let Some(held) = sitting(model) else {
+        return Vec::new();
+    };
+    let is_empty = held.field(Part::Value).text().trim().is_empty();
+    match held.part {
+        Part::Value if is_empty => {
+            warn(model, words::VALUE_QUESTION);
+            Vec::new()
+        }
+        Part::Value => match &held.tried {
+            // What cannot be is asked once more, and the answer stands below the field.
+            None => {
+                let effect = tried(held);
+                held.slip = vec![String::new()];
+                effect.into_iter().collect()
+            }
+            Some(_) => {
+                held.part = Part::Confidence;
+                Vec::new()
+            }
+        },
+        Part::Confidence => {
+            held.part = Part::Note;
+            Vec::new()
+        }
+        Part::Note | Part::Blocker if is_empty => {
+            held.part = Part::Value;
+            warn(model, words::VALUE_QUESTION);
+            Vec::new()
+        }
+        Part::Note | Part::Blocker => save(held),
+    }
+}
+
+/// A command of the empty value field.
+fn command(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    let Some(held) = sitting(model) else {
+        return Vec::new();
+    };
+    match intent {
+        Intent::Same => {
+            if held
+                .review
+                .card()
+                .is_some_and(|card| card.asks_still_true())
+            {
+                held.prompt = Some(Prompt {
+                    asked: Asked::StillTrue,
+                    field: Field::default(),
+                });
+                return Vec::new();
+            }
+            value(held, "=")
+        }
+        Intent::NoNumber => value(held, "~"),
+        Intent::Skip => {
+            held.review.skip();
+            moved(model, vec![Effect::ForgetDraft])
+        }
+        Intent::SkipBecause => ask(held, Asked::Reason),
+        Intent::GoTo => ask(held, Asked::Place),
+        Intent::CardBefore => {
+            if held.review.back() {
+                held.open_card();
+                return tried(held).into_iter().collect();
+            }
+            warn(model, "This is the first key result");
+            Vec::new()
+        }
+        Intent::CardAfter => {
+            held.review.forward();
+            moved(model, Vec::new())
+        }
+        Intent::Next | Intent::Previous => {
+            held.part = if intent == Intent::Next {
+                Part::Confidence
+            } else {
+                Part::Blocker
+            };
+            Vec::new()
+        }
+        Intent::Block => {
+            held.part = Part::Blocker;
+            Vec::new()
+        }
+        Intent::Accept => {
+            warn(model, words::VALUE_QUESTION);
+            Vec::new()
+        }
+        Intent::Win => beside(model, Verb::Win),
+        Intent::Ask => beside(model, Verb::Ask),
+        Intent::Edit => beside(model, Verb::Edit),
+        Intent::Quit | Intent::Back => leave(model),
+        _ => Vec::new(),
+    }
+}
+
+fn ask(held: &mut Sitting, asked: Asked) -> Vec<Effect> {
+    held.prompt = Some(Prompt {
+        asked,
+        field: Field::default(),
+    });
+    Vec::new()
+}
+
+/// A whole answer in one key.
+fn value(held: &mut Sitting, text: &str) -> Vec<Effect> {
+    *held.field_mut(Part::Value) = Field::of(text);
+    save(held)
+}
+
+/// The way went on: another card, or the last page.
+pub(super) fn moved(model: &mut Model, mut effects: Vec<Effect>) -> Vec<Effect> {
+    let Some(held) = sitting(model) else {
+        return effects;
+    };
+    held.open_card();
+    if held.review.card().is_none() {
+        effects.push(Effect::LoadLastPage(Box::new(held.review.clone())));
+    } else {
+        effects.extend(tried(held));
+    }
+    effects
+}
+
+/// A card of another change over this one, about the same key result. An ask begins with what blocks.
+fn beside(model: &mut Model, verb: Verb) -> Vec<Effect> {
+    let Some(held) = sitting(model) else {
+        return Vec::new();
+    };
+    let Some(item) = held.review.card().map(|card| card.item.clone()) else {
+        return Vec::new();
+    };
+    let mut rows = rows::rows(verb, &[&item]);
+    let blocker = item.head.blocker.clone().filter(|_| verb == Verb::Ask);
+    if let (Some(blocker), Some(row)) = (blocker, rows.first_mut()) {
+        row.field = Field::of(blocker);
+    }
+    let subject = Subject {
+        uid: item.head.uid,
+        id: item.id(),
+        kind: item.kind,
+    };
+    let card = Card::new(verb, vec![subject], rows);
+    model.overlay = Some(Overlay::Card(Box::new(card)));
+    Vec::new()
+}
+
+/// Leaves the review. What was saved stays, what is half typed is a draft.
+pub fn leave(model: &mut Model) -> Vec<Effect> {
+    let Some(held) = sitting(model) else {
+        return Vec::new();
+    };
+    let counts = held.review.counts();
+    let is_done = held.last.is_some();
+    let line = if is_done {
+        words::done(counts, held.review.minutes(held.now))
+    } else {
+        words::leaving(counts, &held.opening.command)
+    };
+    let is_alone = held.is_alone;
+    if !is_alone && model.stack.pop() {
+        model.notice = Some(Notice::said(line));
+        return vec![Effect::LoadBoard(model.depth)];
+    }
+    model.farewell = Some(line);
+    model.quits = true;
+    Vec::new()
+}
+
+fn prompted(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    let Some(held) = sitting(model) else {
+        return Vec::new();
+    };
+    let Some(prompt) = held.prompt.clone() else {
+        return Vec::new();
+    };
+    match intent {
+        Intent::Back => {
+            held.prompt = None;
+            return Vec::new();
+        }
+        Intent::Accept => {}
+        _ => return Vec::new(),
+    }
+    held.prompt = None;
+    let text = prompt.field.text().trim().to_owned();
+    match prompt.asked {
+        Asked::StillTrue => {
+            if matches!(text.to_lowercase().as_str(), "n" | "no") {
+                return Vec::new();
+            }
+            let is_yes = matches!(text.to_lowercase().as_str(), "" | "y" | "yes");
+            *held.field_mut(Part::Note) = Field::of(if is_yes { String::new() } else { text });
+            value(held, "=")
+        }
+        Asked::Reason if text.is_empty() => Vec::new(),
+        Asked::Reason => {
+            let reference = held.review.card().map(|card| card.item.id());
+            match reference {
+                Some(reference) => answer(
+                    held,
+                    Given::Skip {
+                        reference,
+                        because: text,
+                    },
+                ),
+                None => Vec::new(),
+            }
+        }
+        Asked::Place => {
+            if held.review.jump(&text) {
+                return moved(model, Vec::new());
+            }
+            warn(model, format!("{text} is not in this review"));
+            Vec::new()
+        }
+    }
+}
+
+/// The question above a prompt.
+pub(super) fn question(held: &Sitting) -> Option<String> {
+    let card = held.review.card()?;
+    Some(match held.prompt.as_ref()?.asked {
+        Asked::Reason => format!("Skip {} because", card.item.id()),
+        Asked::Place => "Go to".to_owned(),
+        Asked::StillTrue => format!(
+            "{} enter yes, n no, or a note",
+            sitting::still_true(card).unwrap_or_default()
+        ),
+    })
+}

@@ -1,0 +1,177 @@
+//! What came of a review's effects: it was opened, a value was tried, an answer was kept or refused, the
+//! last page was read.
+
+use okr_core::Error;
+use okr_core::review::{End, Kept, Review};
+
+use super::{Last, Opening, Part, Sitting, Tried, act};
+use crate::tui::effect::Effect;
+use crate::tui::model::{Model, Notice};
+use crate::tui::msg::{Answered, Opened};
+use crate::tui::pen::Piece;
+use crate::tui::screens::{Screen, Stack};
+use crate::words::check_in::{self, Told};
+use crate::words::tone::Tone;
+use crate::words::{review as words, sitting as sitting_words};
+
+fn sitting(model: &mut Model) -> Option<&mut Sitting> {
+    match model.stack.top_mut() {
+        Screen::Review(sitting) => Some(sitting),
+        _ => None,
+    }
+}
+
+/// Begins with a review, before anything is drawn.
+pub fn begin(model: &mut Model, opening: Opening, review: Review) {
+    let mut held = Sitting::new(opening, review, model.now.millis());
+    held.is_alone = true;
+    show(model, held, Stack::reset);
+}
+
+fn show(model: &mut Model, held: Sitting, put: fn(&mut Stack, Screen)) {
+    let was_begun = held
+        .review
+        .card()
+        .is_some_and(|card| !card.draft.is_empty());
+    if was_begun {
+        model.notice = Some(Notice::said(words::DRAFT_ON_SCREEN));
+    }
+    put(&mut model.stack, Screen::Review(Box::new(held)));
+}
+
+/// A review that is on the screen is looked at again, since something was written beside it.
+#[must_use]
+pub fn again(model: &Model) -> Option<Effect> {
+    match model.screen() {
+        Screen::Review(held) => Some(Effect::OpenReview(held.opening.clone())),
+        _ => None,
+    }
+}
+
+/// A review was read: one that is on the screen takes in what is new; another one is shown, unless
+/// there is nothing to ask, which is said.
+pub fn opened(model: &mut Model, opened: Opened) -> Vec<Effect> {
+    let now = model.now.millis();
+    if let Some(held) = sitting(model) {
+        held.review.refresh(opened.review);
+        let is_over = held.last.is_some();
+        let held = held.review.clone();
+        return is_over
+            .then(|| Effect::LoadLastPage(Box::new(held)))
+            .into_iter()
+            .collect();
+    }
+    if opened.review.card().is_none() {
+        let counts = opened.review.counts();
+        let lines = words::nothing_due(counts, opened.review.period, model.now.today);
+        model.notice = Some(Notice::said(lines.join(" ")));
+        return Vec::new();
+    }
+    let opening = Opening {
+        command: "okr review".to_owned(),
+        ..opened.opening
+    };
+    show(
+        model,
+        Sitting::new(opening, opened.review, now),
+        Stack::push,
+    );
+    Vec::new()
+}
+
+/// What would come of the value that is typed.
+pub fn tried(model: &mut Model, answer: Result<Box<Tried>, Error>) -> Vec<Effect> {
+    let Some(held) = sitting(model) else {
+        return Vec::new();
+    };
+    let was_entered = held.slip.first().is_some_and(String::is_empty);
+    held.slip.clear();
+    match answer {
+        Ok(tried) => {
+            held.tried = Some(tried);
+            if was_entered && held.part == Part::Value {
+                held.part = Part::Confidence;
+            }
+        }
+        Err(error) if was_entered => held.slip = said(&error),
+        // What is half typed is no mistake yet.
+        Err(_) => held.tried = None,
+    }
+    Vec::new()
+}
+
+fn said(error: &Error) -> Vec<String> {
+    vec![sitting_words::refused(error)]
+}
+
+/// An answer is kept: the next card, or the last page. A target that was reached is a banner.
+pub fn kept(model: &mut Model, answered: Answered) -> Vec<Effect> {
+    let today = model.now.today;
+    let Some(held) = sitting(model) else {
+        return Vec::new();
+    };
+    let id = held
+        .review
+        .card()
+        .map(|card| card.item.id())
+        .unwrap_or_default();
+    held.review.keep(answered.kept.clone());
+    let left = held.review.counts().left;
+    let line = match &answered.kept {
+        Kept::Skip { .. } => vec![(None, words::left_out(&id, left))],
+        Kept::CheckIn { item, check_in, .. } => {
+            let place = item.series.iter().position(|one| one.uid == check_in.uid);
+            let told = place.and_then(|place| Told::at(item, place, answered.state, today));
+            told.map(|told| said_kept(&told, left)).unwrap_or_default()
+        }
+    };
+    model.notice = Some(Notice { line });
+    act::moved(model, vec![Effect::ForgetDraft])
+}
+
+fn said_kept(told: &Told<'_>, left: usize) -> Vec<Piece> {
+    match check_in::reached(told) {
+        Some(reached) => vec![(Some(Tone::Win), format!("{} {reached}", told.item.id()))],
+        None => vec![(
+            None,
+            format!("{}  {}", told.item.id(), sitting_words::saved(told, left)),
+        )],
+    }
+}
+
+/// An answer was refused: what and why stands below the field it is about.
+pub fn refused(model: &mut Model, error: &Error) -> Vec<Effect> {
+    let Some(held) = sitting(model) else {
+        return Vec::new();
+    };
+    held.slip = said(error);
+    if !held.is_typing() {
+        model.notice = Some(Notice::toned(Tone::Error, held.slip.join(" ")));
+        return Vec::new();
+    }
+    held.part = match error.code {
+        "E210" => Part::Confidence,
+        "E211" | "E222" if error.message.contains("blocker") => Part::Blocker,
+        "E211" | "E222" => Part::Note,
+        _ => Part::Value,
+    };
+    // A key that is a whole answer leaves no text behind when it is refused.
+    if matches!(held.field(Part::Value).text(), "=" | "~") {
+        *held.field_mut(Part::Value) = Default::default();
+        model.notice = Some(Notice::toned(Tone::Error, held.slip.join(" ")));
+    }
+    Vec::new()
+}
+
+/// The last page was read.
+pub fn page(model: &mut Model, end: End) -> Vec<Effect> {
+    let every = model.manner.cadence.every;
+    if let Some(held) = sitting(model) {
+        let mut page = Last::of(&held.review, end, every);
+        if let Some(before) = &held.last {
+            page.pick_as(before);
+        }
+        held.last = Some(Box::new(page));
+    }
+    Vec::new()
+}

@@ -1,0 +1,416 @@
+//! Draws the review: its head with how far it is, and the card as lines of which the least needed give
+//! way where the terminal is low.
+
+use ratatui::layout::{Position, Rect};
+
+use okr_core::domain::measure::{Kind, Measure};
+use okr_core::review::Card;
+
+use super::{Part, Sitting, act, last, wide};
+use crate::tui::layout::{self, Shape};
+use crate::tui::model::Model;
+use crate::tui::pen::{Pen, Piece};
+use crate::words::meter::{meter, spark};
+use crate::words::tone::Tone;
+use crate::words::wrap::wrap;
+use crate::words::{dates, item as facts, progress, review as words, sitting};
+
+/// How many lines of a card are its head: the objective and the key result.
+pub(super) const HEAD: usize = 2;
+
+/// The two lines above the rule: what it is, how far it is.
+pub fn head(held: &Sitting, model: &Model, first: Rect, second: Rect, pen: &mut Pen<'_>) {
+    let separator = format!(" {} ", pen.glyphs().separator);
+    let shape = layout::shape(model.size);
+    let today = model.now.today;
+    let mut title = vec!["Weekly review".to_owned()];
+    match shape {
+        Shape::Wide => {
+            title.push(dates::long(today));
+            if let Some(cycle) = &model.board.cycle {
+                let (week, weeks) = cycle.week(today);
+                title.push(format!("{} week {week} of {weeks}", cycle.name));
+            }
+        }
+        _ => title.push(dates::weekday(today, today)),
+    }
+    let facts = far(held, shape);
+    let right = u16::try_from(facts.chars().count()).unwrap_or(30);
+    let room = first.width.saturating_sub(right + 4);
+    pen.text(
+        first.x + 1,
+        first.y,
+        room,
+        &title.join(&separator),
+        Some(Tone::Heading),
+    );
+    pen.right(
+        first.right().saturating_sub(1),
+        first.y,
+        right,
+        &facts,
+        None,
+    );
+    let counts = held.review.counts();
+    let done = counts.of.saturating_sub(counts.left) as f64 / counts.of.max(1) as f64;
+    let width = usize::from(second.width.saturating_sub(2));
+    let bar = meter(Some(done), width, model.manner.ruler.figures());
+    pen.text(
+        second.x + 1,
+        second.y,
+        second.width,
+        &bar,
+        Some(Tone::Muted),
+    );
+}
+
+fn far(held: &Sitting, shape: Shape) -> String {
+    let counts = held.review.counts();
+    let mut facts = match held.review.place() {
+        Some(place) => vec![format!("{} of {}", place + 1, counts.of)],
+        None => vec!["done".to_owned()],
+    };
+    if shape != Shape::Narrow {
+        facts.push(format!("saved {}", counts.saved));
+        if shape == Shape::Wide {
+            facts.push(format!("same {}", counts.same));
+        }
+        facts.push(format!("skipped {}", counts.skipped));
+    }
+    let left = held.review.minutes_left(held.now);
+    if let Some(minutes) = left.filter(|_| shape == Shape::Wide) {
+        facts.push(words::minutes_left(minutes));
+    }
+    facts.join("   ")
+}
+
+pub fn view(held: &Sitting, model: &Model, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+    if let Some(page) = &held.last {
+        return last::view(held, page, model, area, pen);
+    }
+    if layout::shape(model.size) == Shape::Wide {
+        return match held.opening.presents {
+            true => wide::with_chart(held, model, area, pen),
+            false => wide::view(held, model, area, pen),
+        };
+    }
+    draw(
+        held,
+        lines(held, model, usize::from(area.width)),
+        area,
+        model,
+        pen,
+    )
+}
+
+/// A line of a card, and how much it is missed where there is no room: 0 is never left out.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    missed: u8,
+    what: What,
+}
+
+#[derive(Debug, Clone)]
+enum What {
+    Pieces(Vec<Piece>),
+    Field(Part),
+    Prompt,
+    Blank,
+}
+
+fn line(missed: u8, pieces: Vec<Piece>) -> Line {
+    Line {
+        missed,
+        what: What::Pieces(pieces),
+    }
+}
+
+fn blank() -> Line {
+    Line {
+        missed: 9,
+        what: What::Blank,
+    }
+}
+
+/// The card as lines, from its objective to what is worth noticing.
+pub(super) fn lines(held: &Sitting, model: &Model, width: usize) -> Vec<Line> {
+    let Some(card) = held.review.card() else {
+        return Vec::new();
+    };
+    let mut lines = vec![above(card, held, model)];
+    let title = vec![
+        (Some(Tone::Id), format!("{} ", card.item.id())),
+        (Some(Tone::Heading), card.item.head.title.clone()),
+    ];
+    lines.push(line(0, title));
+    lines.push(blank());
+    lines.extend(known(card, model));
+    lines.push(blank());
+    for part in Part::ALL {
+        let missed = match part {
+            Part::Value => 0,
+            part if part == held.part => 0,
+            Part::Confidence => 2,
+            Part::Note => 3,
+            Part::Blocker => 4,
+        };
+        lines.push(Line {
+            missed,
+            what: What::Field(part),
+        });
+        if held.opening.presents {
+            lines.push(blank());
+        }
+    }
+    lines.push(blank());
+    if held.prompt.is_some() {
+        let text = act::question(held).unwrap_or_default();
+        lines.push(line(0, vec![(Some(Tone::Heading), text)]));
+        lines.push(Line {
+            missed: 0,
+            what: What::Prompt,
+        });
+        return lines;
+    }
+    lines.extend(notices(held, card, model, width));
+    lines
+}
+
+fn above(card: &Card, held: &Sitting, model: &Model) -> Line {
+    let parent = card.item.above.first();
+    let title = parent
+        .and_then(|(uid, _)| model.item(*uid))
+        .map(|item| item.head.title.clone());
+    let id = parent.map(|(_, id)| id.clone()).unwrap_or_default();
+    let mut text = format!("{id} {}", title.unwrap_or_default());
+    if let Some(owner) = card.item.owner.as_ref().filter(|_| held.opening.presents) {
+        text = format!("{owner}: {text}");
+    }
+    line(6, vec![(Some(Tone::Muted), text)])
+}
+
+/// Where it stood, where it should be, how it went.
+fn known(card: &Card, model: &Model) -> Vec<Line> {
+    let measure = card.item.measure.as_ref();
+    let found = &card.item.assessment;
+    let label = |text: &str| (Some(Tone::Muted), format!("  {text:<11}"));
+    let mut lines = Vec::new();
+    let last = match card.last() {
+        Some(last) => {
+            let value = last.value.zip(measure);
+            let value = value.map(|(value, measure)| facts::bare(value, measure));
+            let mut text = value.unwrap_or_default();
+            if let Some(confidence) = card.last_confidence() {
+                text.push_str(&format!("   conf {confidence}/10"));
+            }
+            format!("{text}   {}", dates::short(last.date, model.now.today))
+        }
+        None => "no check-in yet".to_owned(),
+    };
+    lines.push(line(1, vec![label("Last time"), (None, last)]));
+    let mut pace = Vec::new();
+    if let Some((value, measure)) = found.expected_value.zip(measure) {
+        pace.push(format!("pace {}", sitting::rounded(value, Some(measure))));
+    }
+    if let Some(target) = facts::target(&card.item) {
+        pace.push(format!("target {target}"));
+    }
+    if let Some(start) = facts::start(&card.item) {
+        pace.push(format!("start {start}"));
+    }
+    let status = progress::status(found.status, model.manner.ruler.set.glyphs());
+    let tone = Some(progress::tone(found.status));
+    lines.push(line(
+        5,
+        vec![
+            label("Where to"),
+            (None, format!("{}   ", pace.join("   "))),
+            (tone, status),
+        ],
+    ));
+    lines.extend(trend(card, measure, model));
+    lines
+}
+
+fn trend(card: &Card, measure: Option<&Measure>, model: &Model) -> Option<Line> {
+    const MOST: usize = 8;
+    let measure = measure
+        .filter(|measure| !matches!(measure.kind, Kind::Milestone | Kind::Zones | Kind::Steps))?;
+    let values: Vec<_> = card
+        .item
+        .series
+        .iter()
+        .filter_map(|check_in| check_in.value)
+        .collect();
+    if values.len() < 2 {
+        return None;
+    }
+    let recent = &values[values.len().saturating_sub(MOST)..];
+    let named: Vec<String> = recent
+        .iter()
+        .map(|value| facts::bare(*value, measure))
+        .collect();
+    let drawn: Vec<Option<f64>> = recent.iter().map(|value| Some(value.as_f64())).collect();
+    let text = format!(
+        "{}   {}",
+        named.join(" "),
+        spark(&drawn, model.manner.ruler.figures())
+    );
+    Some(line(
+        7,
+        vec![
+            (Some(Tone::Muted), format!("  {:<11}", "Trend")),
+            (None, text),
+        ],
+    ))
+}
+
+/// What is wrong, what looks like a slip, what a fall or a lag is worth asking.
+fn notices(held: &Sitting, card: &Card, model: &Model, width: usize) -> Vec<Line> {
+    let ruler = model.manner.ruler;
+    let inner = width.saturating_sub(6).max(20);
+    let mut texts: Vec<(Tone, u8, String)> = Vec::new();
+    for slip in held.slip.iter().filter(|slip| !slip.is_empty()) {
+        texts.push((Tone::Error, 0, slip.clone()));
+    }
+    let warnings = held.tried.iter().flat_map(|tried| &tried.warnings);
+    texts.extend(warnings.map(|warning| (Tone::Warning, 1, warning.clone())));
+    if let Some(question) = sitting::what_changed(card, held.field(Part::Confidence).text()) {
+        texts.push((Tone::Warning, 1, question));
+    }
+    if texts.is_empty() {
+        texts.extend(sitting::answers_on_screen(card).map(|text| (Tone::Muted, 2, text)));
+        texts.extend(words::lag(&card.item).map(|text| (Tone::Warning, 8, text)));
+    }
+    let mut lines = Vec::new();
+    for (tone, missed, text) in texts {
+        let safe = ruler.safe(&text).into_owned();
+        for (place, text) in wrap(&safe, inner, &ruler).into_iter().enumerate() {
+            let mark = if place == 0 { "  ! " } else { "    " };
+            lines.push(line(missed, vec![(Some(tone), format!("{mark}{text}"))]));
+        }
+    }
+    lines
+}
+
+/// Draws lines from the top, leaving out what is missed least; answers where the cursor belongs.
+pub(super) fn draw(
+    held: &Sitting,
+    mut lines: Vec<Line>,
+    area: Rect,
+    model: &Model,
+    pen: &mut Pen<'_>,
+) -> Option<Position> {
+    while lines.len() > usize::from(area.height) {
+        let most = lines.iter().map(|line| line.missed).max().unwrap_or(0);
+        let place = lines.iter().rposition(|line| line.missed == most);
+        match place {
+            Some(place) => drop(lines.remove(place)),
+            None => break,
+        }
+    }
+    let mut cursor = None;
+    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+        let row = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        match &line.what {
+            What::Blank => {}
+            What::Pieces(pieces) => {
+                pen.pieces(row.x + 1, y, row.width.saturating_sub(2), pieces);
+            }
+            What::Field(part) => cursor = field(held, *part, row, model, pen).or(cursor),
+            What::Prompt => cursor = prompt(held, row, model, pen),
+        }
+    }
+    cursor
+}
+
+fn prompt(held: &Sitting, row: Rect, model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
+    let prompt = held.prompt.as_ref()?;
+    let sign = pen.glyphs().prompt;
+    pen.text(row.x + 1, row.y, 1, sign, None);
+    let width = row.width.saturating_sub(5);
+    let (text, at) = prompt.field.window(usize::from(width), &model.manner.ruler);
+    pen.text(row.x + 3, row.y, width, &text, None);
+    Some(Position::new(
+        row.x + 3 + u16::try_from(at).unwrap_or(0),
+        row.y,
+    ))
+}
+
+/// Columns in front of what is typed.
+const LABEL: u16 = 16;
+
+fn field(
+    held: &Sitting,
+    part: Part,
+    row: Rect,
+    model: &Model,
+    pen: &mut Pen<'_>,
+) -> Option<Position> {
+    let card = held.review.card()?;
+    let is_here = held.prompt.is_none() && held.part == part;
+    let tone = if is_here { Tone::Heading } else { Tone::Muted };
+    pen.text(row.x + 3, row.y, LABEL - 3, part.label(), Some(tone));
+    let mark = if is_here { pen.glyphs().prompt } else { " " };
+    pen.text(row.x + LABEL - 1, row.y, 1, mark, None);
+    let start = row.x + LABEL + 1;
+    let width = row.right().saturating_sub(start + 1);
+    let typed = held.field(part);
+    let (text, at) = typed.window(usize::from(width), &model.manner.ruler);
+    let mut used = pen.text(start, row.y, width, &text, None);
+    let beside = beside(held, part, card, model);
+    if !beside.is_empty() {
+        used = if typed.is_empty() {
+            used.max(1) + 1
+        } else {
+            used + 3
+        };
+        pen.text(
+            start + used,
+            row.y,
+            width.saturating_sub(used),
+            &beside,
+            Some(Tone::Muted),
+        );
+    }
+    is_here.then(|| Position::new(start + u16::try_from(at).unwrap_or(0).min(width), row.y))
+}
+
+/// What stands behind a field: last week's value while it is empty, what the typed one would be.
+fn beside(held: &Sitting, part: Part, card: &Card, model: &Model) -> String {
+    let typed = held.field(part);
+    let measure = card.item.measure.as_ref();
+    match part {
+        Part::Value if typed.is_empty() => card
+            .last()
+            .and_then(|last| last.value.zip(measure))
+            .map(|(value, measure)| facts::bare(value, measure))
+            .unwrap_or_default(),
+        Part::Value => held
+            .tried
+            .as_ref()
+            .map(|tried| words::would_be(card.last(), &tried.check_in, &tried.item))
+            .unwrap_or_default(),
+        Part::Confidence => {
+            let last = card
+                .last_confidence()
+                .map(|last| format!("last {last}; "))
+                .unwrap_or_default();
+            format!("{last}0 no chance, 5 coin flip, 10 certain")
+        }
+        Part::Blocker => match &card.item.head.blocker {
+            Some(blocker) if typed.is_empty() => {
+                format!(
+                    "{blocker}{} (none clears it)",
+                    sitting::blocked_for(&card.item, model.now.today)
+                )
+            }
+            _ => String::new(),
+        },
+        Part::Note => String::new(),
+    }
+}

@@ -1,0 +1,217 @@
+//! What a review says around its cards: what the keys do, how far it is, why it ends, and its last page.
+//! The line mode and the full-screen view share every sentence. Texts are raw: whoever prints them makes
+//! them safe.
+
+pub mod last;
+pub mod offers;
+pub mod text;
+pub mod wins;
+
+use chrono::NaiveDate;
+use okr_core::domain::assess::Status;
+use okr_core::domain::check_in::CheckIn;
+use okr_core::domain::quantity::Quantity;
+use okr_core::report::cadence::Period;
+use okr_core::report::item::Item;
+use okr_core::review::Counts;
+
+use super::{dates, progress, sitting};
+
+/// The question of the value with the answers that are no value.
+pub const VALUE_QUESTION: &str = "Value, or = same, s skip, < back, q save and leave";
+
+/// Every answer that is no value, one a line, for `?`.
+pub const ANSWERS: [&str; 10] = [
+    "=        the same as last time, confidence too",
+    "~        looked at, no number this week",
+    "s        skip; it is asked once more at the end",
+    "S WHY    skip with a reason, which the report shows",
+    "<  >     the key result before, the one after; < amends what you entered",
+    "g K6     go to a key result",
+    "w TEXT   keep a win",
+    "x TEXT   ask leadership for something; x alone asks about the blocker",
+    "q        save and leave; okr review goes on here",
+    "In a later field: enter for no answer, < for the field before",
+];
+
+/// `4 of 8 saved. Resume with  okr review`.
+#[must_use]
+pub fn leaving(counts: Counts, command: &str) -> String {
+    format!(
+        "{} of {} saved. Resume with  {command}",
+        counts.saved, counts.of
+    )
+}
+
+/// `Review done: 7 of 8 saved, 1 skipped, 6 minutes.`
+#[must_use]
+pub fn done(counts: Counts, minutes: i64) -> String {
+    let mut facts = vec![match (counts.saved == counts.of, counts.of) {
+        (true, 1) => "the one key result is saved".to_owned(),
+        (true, of) => format!("all {of} saved"),
+        (false, of) => format!("{} of {of} saved", counts.saved),
+    }];
+    if counts.skipped > 0 {
+        facts.push(format!("{} skipped", counts.skipped));
+    }
+    match minutes {
+        ..=0 => {}
+        1 => facts.push("1 minute".to_owned()),
+        _ => facts.push(format!("{minutes} minutes")),
+    }
+    format!("Review done: {}.", facts.join(", "))
+}
+
+/// Why there is nothing to ask, and what could be typed anyway.
+#[must_use]
+pub fn nothing_due(counts: Counts, period: Period, today: NaiveDate) -> Vec<String> {
+    let next = dates::weekday(period.next, today);
+    match counts.of {
+        0 => vec![format!(
+            "No key result needs a check-in here. Next review {next}."
+        )],
+        of => vec![
+            match (of, counts.skipped) {
+                (1, 0) => "Nothing is due: the one key result is checked in.".to_owned(),
+                (_, 0) => format!("Nothing is due: all {of} are checked in."),
+                (_, skipped) => format!(
+                    "Nothing is due: {} of {of} checked in, {skipped} skipped.",
+                    counts.saved
+                ),
+            },
+            format!("Next review {next}. Check in anyway with  okr review --restart"),
+        ],
+    }
+}
+
+/// What is said when a key result is left out for a reason.
+#[must_use]
+pub fn left_out(id: &str, left: usize) -> String {
+    format!(
+        "{id} skipped; the report will say why. {}.",
+        sitting::left(left)
+    )
+}
+
+/// `Next review Wed 2 Sep.`
+#[must_use]
+pub fn next_review(next: NaiveDate, today: NaiveDate) -> String {
+    format!("Next review {}.", dates::weekday(next, today))
+}
+
+/// Above the numbered proposals of the last page.
+pub const PICK: &str = "Worth keeping";
+
+/// The question of the last page.
+pub const LAST_QUESTION: &str =
+    "Numbers to keep, w TEXT a win, x TEXT an ask, m text of the week, < back, enter to finish";
+
+/// What was typed on the last page is no choice.
+#[must_use]
+pub fn no_choice(typed: &str, of: usize) -> String {
+    match of {
+        0 => format!("\"{typed}\" is no choice here"),
+        1 => format!("\"{typed}\" is no choice; type 1"),
+        _ => format!("\"{typed}\" is no choice; type numbers from 1 to {of}, as  1 2"),
+    }
+}
+
+/// What a typed value would make of a key result: `-2 since last time, 44%, pace 61%`.
+#[must_use]
+pub fn would_be(before: Option<&CheckIn>, check_in: &CheckIn, item: &Item) -> String {
+    let measure = item.measure.as_ref();
+    let change = before
+        .and_then(|before| before.value)
+        .zip(check_in.value)
+        .and_then(|(old, new)| new.minus(old));
+    let mut facts = Vec::new();
+    match change {
+        None => {}
+        Some(change) if change.is_zero() => facts.push("as last time".to_owned()),
+        Some(change) => {
+            let sign = if change.is_negative() { "-" } else { "+" };
+            facts.push(format!(
+                "{sign}{} since last time",
+                super::check_in::shown(change.size(), measure)
+            ));
+        }
+    }
+    if item.assessment.progress.is_some() {
+        facts.push(progress::share(item.assessment.progress));
+    }
+    if item.assessment.expected.is_some() {
+        facts.push(format!(
+            "pace {}",
+            progress::share(item.assessment.expected)
+        ));
+    }
+    facts.join(", ")
+}
+
+/// `about 3 min left`.
+#[must_use]
+pub fn minutes_left(minutes: i64) -> String {
+    format!("about {minutes} min left")
+}
+
+/// The same on the screen.
+pub const DRAFT_ON_SCREEN: &str = "You had begun this one; it is as you left it.";
+
+/// What holds a key result back, and what could be done about it.
+#[must_use]
+pub fn lag(item: &Item) -> Option<String> {
+    let found = &item.assessment;
+    if !matches!(found.status, Status::Watch | Status::Behind | Status::Stale) {
+        return None;
+    }
+    let needed = found
+        .needed_per_week
+        .zip(item.measure.as_ref())
+        .and_then(|(needed, measure)| {
+            let amount = Quantity::from_f64((needed * 100.0).round() / 100.0)?;
+            let sign = if amount.is_negative() { "-" } else { "+" };
+            let size = super::item::bare(amount.size(), measure);
+            Some(format!(
+                " To reach the target you need {sign}{size} a week."
+            ))
+        })
+        .unwrap_or_default();
+    let reason = found.reason.trim_end_matches('.');
+    Some(format!(
+        "{reason}.{needed} What would change that? b blocker, x ask for help"
+    ))
+}
+
+/// What is said when a card opens with something typed into it that was never kept.
+pub const DRAFT_FOUND: &str = "You had begun this one; enter keeps what is in brackets.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(saved: usize, of: usize, skipped: usize) -> Counts {
+        Counts {
+            of,
+            saved,
+            skipped,
+            ..Counts::default()
+        }
+    }
+
+    #[test]
+    fn a_review_ends_with_what_is_saved() {
+        assert_eq!(
+            done(counts(7, 8, 1), 6),
+            "Review done: 7 of 8 saved, 1 skipped, 6 minutes."
+        );
+        assert_eq!(done(counts(8, 8, 0), 0), "Review done: all 8 saved.");
+        assert_eq!(
+            done(counts(1, 1, 0), 1),
+            "Review done: the one key result is saved, 1 minute."
+        );
+        assert_eq!(
+            leaving(counts(4, 8, 0), "okr review"),
+            "4 of 8 saved. Resume with  okr review"
+        );
+    }
+}
