@@ -14,7 +14,6 @@ use crate::cli::exit::Exit;
 use crate::cli::review::{card, plain};
 use crate::cli::session::Session;
 use crate::cli::usage;
-use crate::reading::batch;
 
 #[derive(Debug, Args)]
 pub struct CheckinArgs {

@@ -8,7 +8,7 @@ use super::{Cell, Column, Form, Format, Listing, Row, record};
 use crate::cli::manners::Surface;
 use crate::words::glyphs::{GlyphSet, Glyphs};
 use crate::words::tone::Tone;
-use crate::words::{dates, forecast, item as words, progress};
+use crate::words::{forecast, item as words, progress};
 
 /// How cells look: a table has bars and signs, everything else plain words.
 #[derive(Debug, Clone, Copy)]

@@ -4,6 +4,7 @@
 pub mod board;
 pub mod cadence;
 pub mod calibration;
+pub mod course;
 pub mod diff;
 pub mod due;
 pub mod growth;
@@ -11,6 +12,7 @@ pub mod history;
 pub mod item;
 pub mod search;
 pub mod status;
+pub mod timeline;
 
 #[cfg(test)]
 pub(crate) mod sample;
