@@ -14,6 +14,7 @@ use crate::tui::perform::Desk;
 use crate::tui::runtime::{self, Setting};
 use crate::tui::screens::review::{self, Opening};
 use crate::tui::terminal::{self, Mouse};
+use crate::words::chart::Form;
 use crate::words::tone::Tone;
 use okr_core::time::Now;
 
@@ -108,6 +109,7 @@ fn manner(session: &Session<'_>, desk: &Desk, keymap: Keymap) -> Manner {
     let name = desk.path.file_name().unwrap_or_default();
     Manner {
         ruler: session.io.out.ruler,
+        chart: Form::of_name(session.settings.get("ui.chart")),
         theme: session.io.out.theme,
         keymap,
         cadence: desk.cadence,

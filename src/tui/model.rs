@@ -14,6 +14,7 @@ use super::cards::Overlay;
 use super::keymap::{Context, Keymap};
 use super::pen::Piece;
 use super::screens::{Screen, Stack};
+use crate::words::chart::Form;
 use crate::words::text::Ruler;
 use crate::words::tone::{Theme, Tone};
 
@@ -21,6 +22,8 @@ use crate::words::tone::{Theme, Tone};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Manner {
     pub ruler: Ruler,
+    /// What the lines of charts are made of.
+    pub chart: Form,
     /// Colours, if any.
     pub theme: Option<Theme>,
     pub keymap: Keymap,

@@ -51,6 +51,11 @@ pub struct Glyphs {
     pub last_branch: &'static str,
     /// A measured value on a chart.
     pub point: char,
+    /// The point one stands on, and a value outside its bounds.
+    pub picked: char,
+    pub outside: char,
+    /// A braille cell without a dot, where there is braille.
+    pub braille: Option<char>,
     /// The way between two values.
     pub path: char,
     pub pace: char,
@@ -94,6 +99,9 @@ const UNICODE: Glyphs = Glyphs {
     branch: "├ ",
     last_branch: "└ ",
     point: '●',
+    picked: '◉',
+    outside: 'x',
+    braille: Some('\u{2800}'),
     path: '·',
     pace: '╌',
     target: '┄',
@@ -131,6 +139,9 @@ const ASCII: Glyphs = Glyphs {
     branch: "|-",
     last_branch: "`-",
     point: 'o',
+    picked: '@',
+    outside: 'x',
+    braille: None,
     path: '.',
     pace: '-',
     target: '=',

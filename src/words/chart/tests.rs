@@ -33,6 +33,7 @@ fn drawn(values: &[(NaiveDate, Option<f64>)], set: GlyphSet) -> Vec<String> {
         cone: &[],
         start: Some(120.0),
         target: Some(84.0),
+        ..Chart::default()
     };
     let ruler = Ruler {
         set,
@@ -89,7 +90,7 @@ fn nothing_to_draw_draws_nothing() {
         pace: &[],
         cone: &[],
         start: None,
-        target: None,
+        ..Chart::default()
     };
     let ruler = Ruler::default();
     let name = |value: f64| value.to_string();
@@ -115,6 +116,7 @@ fn what_is_likely_ahead_opens_like_a_cone_with_its_middle() {
         ],
         start: Some(0.0),
         target: Some(10.0),
+        ..Chart::default()
     };
     let ruler = Ruler {
         set: GlyphSet::Ascii,
@@ -133,4 +135,36 @@ fn what_is_likely_ahead_opens_like_a_cone_with_its_middle() {
         "    o value  = target  % forecast  : 80~",
     ];
     assert_eq!(drawn, expected);
+}
+
+fn four(way: Way, bounds: Option<[f64; 2]>, form: Form) -> Vec<String> {
+    let chart = Chart {
+        from: date(7, 1),
+        until: date(7, 29),
+        values: &[
+            (date(7, 1), Some(3.0)),
+            (date(7, 8), Some(4.5)),
+            (date(7, 15), Some(3.5)),
+            (date(7, 22), Some(3.5)),
+        ],
+        bounds,
+        way,
+        picked: Some(date(7, 22)),
+        form,
+        ..Chart::default()
+    };
+    chart.lines(40, 9, &Ruler::default(), &|value| value.to_string())
+}
+
+#[test]
+fn a_hold_shows_its_bounds_as_a_band_and_what_is_outside_as_x() {
+    let drawn = four(Way::Straight, Some([f64::NEG_INFINITY, 4.0]), Form::Block);
+    let expected = [
+        "    │         x··",
+        "4.5 ┤       ··   ··",
+    ];
+    assert!(drawn[0].starts_with("4.5 ┤") && drawn[0].contains('x'), "{drawn:#?}");
+    assert!(!drawn[0].contains('░') && drawn[5].contains('░'), "{drawn:#?}");
+    assert!(drawn[8].ends_with("● value  ░ inside  x outside"), "{drawn:#?}");
+    assert_eq!(expected.len(), 2);
 }

@@ -2,7 +2,7 @@
 //! check-ins. The same history stands in the machine's form.
 
 use chrono::NaiveDate;
-use okr_core::domain::assess::{self, Forecast, Line};
+use okr_core::domain::assess::{self, Line};
 use okr_core::domain::record::Type;
 use okr_core::reference::Found;
 use okr_core::report::board::{CycleChoice, Depth, Narrow, board, item};
@@ -56,8 +56,7 @@ pub fn shown(
         ..Sheet::default()
     };
     if look.is_table() {
-        let cone = cone(session, connection, &one)?;
-        sheet.chart = chart::lines(session, &one, &cone, day);
+        sheet.chart = chart::lines(session, &one, day);
     }
     let page = Page {
         session,
@@ -109,15 +108,6 @@ pub fn explanation(
         ),
         None => assess::why_roll_up(&one.parts, &one.assessment),
     })
-}
-
-/// What is likely on every day until the last; empty for an objective.
-fn cone(session: &Session<'_>, connection: &Connection, one: &Item) -> Result<Vec<Forecast>> {
-    let kr = key_results::by_uid(connection, one.head.uid)?;
-    let (policy, day) = (session.policy(), session.day()?);
-    Ok(kr.map_or_else(Vec::new, |kr| {
-        assess::cone(&kr, &one.series, one.cycle.as_ref(), &policy, day)
-    }))
 }
 
 /// What stands right below an item: key results, then objectives that name it.
