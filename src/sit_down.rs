@@ -8,10 +8,11 @@ use crate::cli::exit::Exit;
 use crate::cli::full_screen::Begin;
 use crate::cli::selection;
 use crate::cli::session::Session;
+use crate::drafts::Drafts;
 use crate::tui::keymap::{Keymap, Wish};
 use crate::tui::model::{Manner, Model, Notice};
 use crate::tui::perform::Desk;
-use crate::tui::runtime::{self, Setting};
+use crate::tui::runtime::{self, Left, Setting};
 use crate::tui::screens::review::{self, Opening};
 use crate::tui::terminal::{self, Mouse};
 use crate::words::chart::Form;
@@ -57,17 +58,24 @@ pub fn open(session: &mut Session<'_>, begin: Begin) -> Result<Exit> {
         day: is_set.then_some(session.now),
     };
     session.io.flush()?;
-    let left = runtime::run(model, &mut desk, &setting)?;
-    if let Some(line) = &left.farewell {
-        let line = session.io.out.ruler.safe(line).into_owned();
-        session.io.changed(&line)?;
-    }
-    match left.signal {
-        None => Ok(Exit::Done),
-        Some(_) => Err(
-            Error::new("E803", Kind::Cancelled, "okr ui was told to end")
-                .why("Every change that was confirmed is kept."),
-        ),
+    match runtime::run(model, &mut desk, &setting)? {
+        Left::ByChoice(farewell) => {
+            if let Some(line) = farewell {
+                let line = session.io.out.ruler.safe(&line).into_owned();
+                session.io.changed(&line)?;
+            }
+            Ok(Exit::Done)
+        }
+        Left::ByForce(draft) => {
+            let told = match draft {
+                Some(path) => format!(
+                    "okr ui was told to end; what was half typed is in {}",
+                    path.display()
+                ),
+                None => "okr ui was told to end".to_owned(),
+            };
+            Err(Error::new("E803", Kind::Cancelled, told))
+        }
     }
 }
 
@@ -95,6 +103,7 @@ fn desk(session: &mut Session<'_>) -> Result<Desk> {
         .get("date.order")
         .parse()
         .unwrap_or(Order::Ask);
+    desk.drafts = Drafts::of(&desk.path, &session.me());
     desk.cadence = selection::cadence(session);
     desk.review_order = session
         .settings

@@ -105,6 +105,12 @@ impl Book {
         answer
     }
 
+    /// Whether the file could only be opened for reading, whatever was asked.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        file::is_read_only(&self.connection)
+    }
+
     /// A number that changes when another connection, of this program or another, commits to the file.
     ///
     /// # Errors

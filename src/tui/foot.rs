@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use super::cards::{Overlay, Verb};
 use super::keymap::{self, Context, Intent, Keymap};
 use super::layout::{self, Shape};
 use super::model::Model;
@@ -56,6 +57,13 @@ const FIELD: &[Hint] = &[
     (&[Intent::Back], "cancel"),
 ];
 
+/// A check-in is asked field by field.
+const ASKED: &[Hint] = &[
+    (&[Intent::Accept], "next, and save behind the note"),
+    (&[Intent::Next], "other field"),
+    (&[Intent::Back], "cancel"),
+];
+
 const CHOICE: &[Hint] = &[
     (&[Intent::Accept], "choose"),
     (&[Intent::Up, Intent::Down], "move"),
@@ -88,7 +96,7 @@ const REVIEW: &[Hint] = &[
 ];
 
 const ANSWER: &[Hint] = &[
-    (&[Intent::Accept], "next field, saves behind the note"),
+    (&[Intent::Accept], "next, behind the note save"),
     (&[Intent::Next], "fields"),
     (&[Intent::Back], "stop typing"),
 ];
@@ -115,6 +123,7 @@ fn hints(model: &Model) -> &'static [Hint] {
         Context::First => FIRST,
         Context::Filter => FILTER,
         Context::Field => match (&model.overlay, model.screen()) {
+            (Some(Overlay::Card(card)), _) if card.verb == Verb::CheckIn => ASKED,
             (None, Screen::Review(sitting)) if sitting.is_asking() => PROMPT,
             (None, Screen::Review(_)) => ANSWER,
             _ => FIELD,

@@ -175,7 +175,11 @@ fn wide(top: Rect, body: Rect, rest: Rect, size: Size) -> TreeAreas {
             height: list,
             ..rest
         },
-        rule: below(list, 1),
+        // A column stays free in front of the line between list and record.
+        rule: below(list, 1).map(|rule| Rect {
+            width: rule.width - 1,
+            ..rule
+        }),
         lines: None,
         side: Some(side),
         week: below(list + 1, week),

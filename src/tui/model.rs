@@ -42,6 +42,8 @@ pub struct Manner {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notice {
     pub line: Vec<Piece>,
+    /// At the right end, and never cut: the key that takes it back.
+    pub hint: String,
 }
 
 impl Notice {
@@ -49,6 +51,7 @@ impl Notice {
     pub fn said(text: impl Into<String>) -> Self {
         Self {
             line: vec![(None, text.into())],
+            hint: String::new(),
         }
     }
 
@@ -56,6 +59,7 @@ impl Notice {
     pub fn toned(tone: Tone, text: impl Into<String>) -> Self {
         Self {
             line: vec![(Some(tone), text.into())],
+            hint: String::new(),
         }
     }
 }

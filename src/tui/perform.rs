@@ -49,7 +49,6 @@ pub struct Desk {
 impl Desk {
     #[must_use]
     pub fn new(path: PathBuf, patience: Duration, context: Context) -> Self {
-        let drafts = Drafts::of(&path, &context.by);
         Self {
             path,
             read_only: None,
@@ -61,7 +60,7 @@ impl Desk {
             order: Order::default(),
             cadence: Cadence::default(),
             review_order: okr_core::review::Order::default(),
-            drafts,
+            drafts: Drafts::none(),
             glyphs: GlyphSet::default(),
             book: None,
             seen: None,
@@ -86,6 +85,9 @@ impl Desk {
                 }
                 other => other?,
             };
+            if self.read_only.is_none() && opened.as_ref().is_some_and(Book::is_read_only) {
+                self.read_only = Some("the book can only be read here".to_owned());
+            }
             self.book = opened;
         }
         Ok(self.book.as_mut())
@@ -106,6 +108,13 @@ impl Desk {
         self.book
             .as_mut()
             .ok_or_else(|| Error::storage("E606", "the book went away"))
+    }
+
+    /// Whether reading the book takes longer than a person calls at once.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        const LARGE: u64 = 4 * 1024 * 1024;
+        std::fs::metadata(&self.path).is_ok_and(|found| found.len() > LARGE)
     }
 
     /// Whether another program wrote since the board was read. A file that was put in the place of the

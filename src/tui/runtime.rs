@@ -2,6 +2,7 @@
 //! drawn while nothing changed, so an idle view writes no byte.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
@@ -9,13 +10,14 @@ use okr_core::report::board::Depth;
 use okr_core::time::Now;
 use okr_core::{Error, Kind, Result};
 
+use super::cards::Overlay;
 use super::effect::Effect;
-use super::model::Model;
+use super::model::{Model, Notice};
 use super::msg::{Copied, Msg};
 use super::perform::{Desk, perform};
 use super::screens::review;
 use super::signals::Signals;
-use super::terminal::{self, Mouse, Terminal};
+use super::terminal::{self, Input, Mouse, Terminal};
 use super::update::update;
 
 /// More steps than this for one key are two effects that call each other for ever.
@@ -43,16 +45,18 @@ fn lost(error: &std::io::Error) -> Error {
 struct Runtime<'a> {
     terminal: Terminal,
     signals: Signals,
+    input: Input,
     desk: &'a mut Desk,
     setting: &'a Setting,
 }
 
 /// How the view was left.
-pub struct Left {
-    /// The signal that ended it, if one did.
-    pub signal: Option<i32>,
-    /// What is to be said on the terminal afterwards.
-    pub farewell: Option<String>,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Left {
+    /// With what is to be said on the terminal afterwards, if anything.
+    ByChoice(Option<String>),
+    /// By a signal; what was half typed then is in this file.
+    ByForce(Option<PathBuf>),
 }
 
 /// Shows the model until it is left.
@@ -65,19 +69,22 @@ pub fn run(mut model: Model, desk: &mut Desk, setting: &Setting) -> Result<Left>
     let mut runtime = Runtime {
         terminal,
         signals,
+        input: Input::default(),
         desk,
         setting,
     };
-    let signal = runtime.follow(&mut model).map_err(|error| lost(&error))?;
-    Ok(Left {
-        signal,
-        farewell: model.farewell,
-    })
+    runtime.follow(&mut model).map_err(|error| lost(&error))
 }
 
 impl Runtime<'_> {
-    fn follow(&mut self, model: &mut Model) -> std::io::Result<Option<i32>> {
+    fn follow(&mut self, model: &mut Model) -> std::io::Result<Left> {
         model.size = terminal::size();
+        if self.desk.is_large() {
+            // Something is seen while it is read.
+            let said = model.notice.replace(Notice::said("Reading the book"));
+            self.terminal.draw(model)?;
+            model.notice = said;
+        }
         self.effect(model, Effect::LoadBoard(Depth::Figures))?;
         if let Some(effect) = review::first(model) {
             self.effect(model, effect)?;
@@ -85,8 +92,8 @@ impl Runtime<'_> {
         self.terminal.draw(model)?;
         while !model.quits {
             let woken = self.signals.wait(TICK)?;
-            if let Some(signal) = woken.ends {
-                return Ok(Some(signal));
+            if woken.ends.is_some() {
+                return Ok(Left::ByForce(draft(model)));
             }
             if woken.stops {
                 self.suspend(model)?;
@@ -95,7 +102,7 @@ impl Runtime<'_> {
             }
             let mut has_changed = woken.stops || woken.goes_on;
             while woken.typed && !model.quits {
-                let Some(msg) = terminal::next()? else {
+                let Some(msg) = self.input.next()? else {
                     break;
                 };
                 self.take(model, msg)?;
@@ -106,7 +113,7 @@ impl Runtime<'_> {
                 self.terminal.draw(model)?;
             }
         }
-        Ok(None)
+        Ok(Left::ByChoice(model.farewell.take()))
     }
 
     /// What happened without a key: another day, another program. Answers whether anything did.
@@ -162,7 +169,8 @@ impl Runtime<'_> {
             }
             Effect::EditText(text) => {
                 self.terminal.leave()?;
-                let edited = edit(self.setting.editor.as_deref(), &text);
+                let editor = self.setting.editor.as_deref();
+                let edited = self.signals.away(|| edit(editor, &text));
                 self.take_again(model)?;
                 Ok(Some(Msg::TextEdited(edited)))
             }
@@ -183,6 +191,25 @@ impl Runtime<'_> {
         self.take(model, Msg::Resized(model.size))?;
         self.terminal.forget(model.size)
     }
+}
+
+/// Keeps what stands half typed on a card, in a file that only its owner can read.
+fn draft(model: &Model) -> Option<PathBuf> {
+    let Some(Overlay::Card(card)) = model.overlay.as_ref() else {
+        return None;
+    };
+    if !card.has_text() {
+        return None;
+    }
+    let fields = card
+        .rows
+        .iter()
+        .map(|row| format!("{}: {}\n", row.label, row.field.text()));
+    let text = format!("{}\n{}", card.title, fields.collect::<String>());
+    let name = format!("okr-draft-{}.txt", okr_core::domain::id::Uid::random());
+    let path = crate::place::draft(&name);
+    crate::place::write_private(&path, text.as_bytes()).ok()?;
+    Some(path)
 }
 
 /// Opens the editor on a text; `None` when it was left as it was. The draft is kept when the editor

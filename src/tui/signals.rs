@@ -4,6 +4,8 @@
 use std::io::{self, Read};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -27,6 +29,8 @@ pub struct Signals {
     stops: UnixStream,
     goes_on: UnixStream,
     sized: UnixStream,
+    /// Whether an editor has the terminal: then stopping is between it and the shell.
+    is_away: Arc<AtomicBool>,
 }
 
 fn caught(signal: i32) -> io::Result<UnixStream> {
@@ -52,6 +56,9 @@ impl Signals {
     /// # Errors
     /// Those of the system.
     pub fn catch() -> io::Result<Self> {
+        let is_away = Arc::new(AtomicBool::new(false));
+        // Before the pipe, or the stop would come behind it.
+        signal_hook::flag::register_conditional_default(SIGTSTP, Arc::clone(&is_away))?;
         let ends = [SIGTERM, SIGHUP, SIGINT]
             .into_iter()
             .map(|signal| Ok((signal, caught(signal)?)))
@@ -61,6 +68,7 @@ impl Signals {
             stops: caught(SIGTSTP)?,
             goes_on: caught(SIGCONT)?,
             sized: caught(SIGWINCH)?,
+            is_away,
         })
     }
 
@@ -101,6 +109,22 @@ impl Signals {
         woken.goes_on = drained(&mut self.goes_on);
         woken.typed |= drained(&mut self.sized);
         Ok(woken)
+    }
+
+    /// Somebody else has the terminal while `visit` runs. Its keys for stopping and interrupting are
+    /// meant for it.
+    pub fn away<T>(&mut self, visit: impl FnOnce() -> T) -> T {
+        self.is_away.store(true, Ordering::SeqCst);
+        let answer = visit();
+        self.is_away.store(false, Ordering::SeqCst);
+        drained(&mut self.stops);
+        drained(&mut self.goes_on);
+        for (signal, pipe) in &mut self.ends {
+            if *signal == SIGINT {
+                drained(pipe);
+            }
+        }
+        answer
     }
 
     /// Stops this process and those it was started with, as the terminal's own key does, until it is

@@ -215,17 +215,38 @@ pub fn size() -> Size {
     }
 }
 
-/// The next thing a person did that is already here, if any.
-///
-/// # Errors
-/// Those of reading; a terminal that went away is one.
-pub fn next() -> io::Result<Option<Msg>> {
-    while event::poll(Duration::ZERO)? {
-        if let Some(msg) = message(event::read()?) {
+/// What a person does, in order.
+#[derive(Default)]
+pub struct Input {
+    later: Option<Msg>,
+}
+
+impl Input {
+    /// The next thing that is already here, if any.
+    ///
+    /// # Errors
+    /// Those of reading; a terminal that went away is one.
+    pub fn next(&mut self) -> io::Result<Option<Msg>> {
+        if let Some(msg) = self.later.take() {
             return Ok(Some(msg));
         }
+        while event::poll(Duration::ZERO)? {
+            let event = event::read()?;
+            if let Event::Key(pressed) = event
+                && pressed.modifiers == KeyModifiers::ALT
+                && pressed.kind != KeyEventKind::Release
+            {
+                // Escape and a key right behind it look like this, and nothing here is on Alt.
+                let plain = KeyEvent::new(pressed.code, KeyModifiers::NONE);
+                self.later = key(plain).map(Msg::Key);
+                return Ok(Some(Msg::Key(Key::Escape)));
+            }
+            if let Some(msg) = message(event) {
+                return Ok(Some(msg));
+            }
+        }
+        Ok(None)
     }
-    Ok(None)
 }
 
 fn message(event: Event) -> Option<Msg> {

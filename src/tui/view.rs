@@ -127,8 +127,11 @@ fn tabs(model: &Model, area: Rect, pen: &mut Pen<'_>) {
 fn notice(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
     match (&model.notice, shape, model.screen()) {
         (Some(notice), ..) => {
-            let width = area.width.saturating_sub(2);
+            let hint = u16::try_from(model.manner.ruler.width(&notice.hint)).unwrap_or(0);
+            let end = area.right().saturating_sub(1);
+            let width = area.width.saturating_sub(4 + hint);
             pen.pieces(area.x + 1, area.y, width, &notice.line);
+            pen.right(end, area.y, hint, &notice.hint, Some(Tone::Heading));
         }
         (None, Shape::Wide, Screen::Tree(_)) => {
             let sums = tree::sums(model);

@@ -1,6 +1,7 @@
 //! How things are said to people, for the command line and the full-screen view alike: safe text,
 //! widths, tones, glyphs and small figures. Nothing here knows a stream, a flag or a layout.
 
+pub mod answers;
 pub mod calibration;
 pub mod chart;
 pub mod check_in;

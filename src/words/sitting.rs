@@ -11,6 +11,7 @@ use okr_core::domain::quantity::Quantity;
 use okr_core::report::item::Item;
 use okr_core::review::Card;
 
+use super::answers::answers;
 use super::check_in::{Told, shown};
 use super::progress::capital;
 use super::{dates, item};
@@ -90,54 +91,6 @@ pub fn blocked_for(item: &Item, today: NaiveDate) -> String {
 fn is_named(measure: Option<&Measure>) -> bool {
     measure
         .is_some_and(|measure| matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones))
-}
-
-/// The words a value may be where it is no number.
-fn answers(measure: &Measure) -> Option<String> {
-    match measure.kind {
-        Kind::Milestone => Some("Type done, no or how much of it, as 40%.".to_owned()),
-        Kind::Steps if measure.steps.is_empty() => {
-            Some("Type how much of it is done, as 40%.".to_owned())
-        }
-        Kind::Steps => {
-            let names: Vec<&str> = measure
-                .steps
-                .iter()
-                .map(|step| step.name.as_str())
-                .collect();
-            Some(format!(
-                "Type how many are done, as 1/{}. Steps: {}.",
-                names.len(),
-                names.join(", ")
-            ))
-        }
-        Kind::Zones => {
-            let zones = measure.zones.as_ref()?;
-            let (commit, target, stretch) = (&zones.commit, &zones.target, &zones.stretch);
-            Some(format!(
-                "Type fail, commit ({commit}), target ({target}) or stretch ({stretch})."
-            ))
-        }
-        _ => None,
-    }
-}
-
-/// The keys that stand for words on a screen, where letters are commands.
-#[must_use]
-pub fn answers_on_screen(card: &Card) -> Option<String> {
-    let measure = card.item.measure.as_ref()?;
-    match measure.kind {
-        Kind::Milestone => Some("space done, or how much of it in percent, as 40".to_owned()),
-        Kind::Steps => Some(answers(measure)?),
-        Kind::Zones => {
-            let zones = measure.zones.as_ref()?;
-            Some(format!(
-                "0 fail, 1 commit ({}), 2 target ({}), 3 stretch ({})",
-                zones.commit, zones.target, zones.stretch
-            ))
-        }
-        _ => None,
-    }
 }
 
 /// Asks for a confidence beside the last answer, without proposing it. What was `entered` into this very
@@ -280,6 +233,15 @@ pub fn left(count: usize) -> String {
 pub fn noticed(remark: &Remark) -> String {
     match remark.text.split_once(". If that was a slip") {
         Some((slip, _)) => format!("{slip}: a slip? < goes back to the value"),
+        None => remark.text.clone(),
+    }
+}
+
+/// The same on a screen, where the value still stands in its field.
+#[must_use]
+pub fn noticed_on_screen(remark: &Remark) -> String {
+    match remark.text.split_once(". If that was a slip") {
+        Some((slip, _)) => format!("{slip}: a slip? enter keeps it"),
         None => remark.text.clone(),
     }
 }

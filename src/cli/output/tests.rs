@@ -282,7 +282,7 @@ fn markdown_shows_titles_as_they_are() {
     assert_eq!(shown(&flags, &Surface::default()), expected);
     let ruler = Ruler::default();
     assert_eq!(
-        markdown::escaped("<b>*x*</b> & [a](b) `c`", &ruler),
+        crate::words::markdown::escaped("<b>*x*</b> & [a](b) `c`", &ruler),
         "&lt;b&gt;\\*x\\*&lt;/b&gt; &amp; \\[a\\](b) \\`c\\`"
     );
 }

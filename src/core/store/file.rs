@@ -125,6 +125,12 @@ fn tune(connection: &Connection, access: Access, wait: Duration) -> Result<()> {
     Ok(())
 }
 
+/// Whether the file system only lets it be read.
+#[must_use]
+pub fn is_read_only(connection: &Connection) -> bool {
+    connection.is_readonly("main").unwrap_or(false)
+}
+
 /// Moves whenever another connection commits; what this one commits leaves it alone.
 ///
 /// # Errors

@@ -89,6 +89,7 @@ fn columns_come_in_any_order_and_all_are_read() {
         date: NaiveDate::from_ymd_opt(2026, 8, 21),
         source: Some("ci".to_owned()),
         key: Some("a1".to_owned()),
+        amends: None,
         line: 2,
     };
     assert_eq!(rows[0], expected);

@@ -92,7 +92,7 @@ fn nothing(desk: &Desk, depth: Depth) -> Loaded {
     }
 }
 
-/// The largest moves of the week as shares of the way, with the short ids.
+/// The first moves of the week in reading order, with the short ids.
 fn moved(board: &Board, scope: &Filter, glyphs: &Glyphs) -> Vec<(String, String)> {
     let mut found: Vec<_> = board
         .key_results()

@@ -165,10 +165,8 @@ fn as_outline(text: &str, objective: Option<&str>) -> String {
         .lines()
         .filter(|line| !line.trim().is_empty())
         .collect();
-    let is_table = lines.iter().any(|line| line.trim_end().contains('\t'))
-        && !lines
-            .iter()
-            .any(|line| line.starts_with(char::is_whitespace));
+    let has_bullets = lines.iter().any(|line| line.trim_start().starts_with("- "));
+    let is_table = !has_bullets && lines.iter().any(|line| line.trim().contains('\t'));
     if is_table {
         return lines.iter().map(|line| cells(line, objective)).collect();
     }

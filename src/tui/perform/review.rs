@@ -77,7 +77,11 @@ pub(super) fn tried(desk: &mut Desk, wish: &Wish) -> Result<Tried> {
         Kept::CheckIn { item, check_in, .. } => Ok(Tried {
             item: *item,
             check_in: *check_in,
-            warnings: outcome.remarks.iter().map(sitting::noticed).collect(),
+            warnings: outcome
+                .remarks
+                .iter()
+                .map(sitting::noticed_on_screen)
+                .collect(),
         }),
         Kept::Skip { .. } => Err(no_book()),
     }

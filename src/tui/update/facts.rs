@@ -116,7 +116,8 @@ fn kept(model: &mut Model, applied: Applied) -> Vec<Effect> {
     }
     model.added = applied.added;
     model.notice = Some(Notice {
-        line: told(model, &applied),
+        line: told(&applied),
+        hint: hint(model, &applied),
     });
     review::again(model)
         .into_iter()
@@ -124,7 +125,7 @@ fn kept(model: &mut Model, applied: Applied) -> Vec<Effect> {
         .collect()
 }
 
-fn told(model: &Model, applied: &Applied) -> Vec<Piece> {
+fn told(applied: &Applied) -> Vec<Piece> {
     let mut line: Vec<Piece> = match applied.lines.as_slice() {
         [] => vec![(None, "Nothing was changed".to_owned())],
         [one] => one.clone(),
@@ -135,17 +136,26 @@ fn told(model: &Model, applied: &Applied) -> Vec<Piece> {
         line.push((None, "  ".to_owned()));
         line.push((Some(Tone::Warning), warning.clone()));
     }
-    if applied.kept_anything && !applied.is_undo {
-        let glyphs = model.manner.ruler.set.glyphs();
-        let key = model
-            .manner
-            .keymap
-            .shown(model.screen().context(), &[Intent::Undo], glyphs);
-        let about =
-            Keymap::binding(model.screen().context(), Intent::Undo).map_or("", |row| row.about);
-        line.push((Some(Tone::Muted), format!("  {key} {about}")));
-    }
     line
+}
+
+/// The key that takes it back, or does it again.
+fn hint(model: &Model, applied: &Applied) -> String {
+    if !applied.kept_anything {
+        return String::new();
+    }
+    let context = model.screen().context();
+    let glyphs = model.manner.ruler.set.glyphs();
+    let intents: &[Intent] = match applied.is_undo {
+        true => &[Intent::Undo, Intent::Redo],
+        false => &[Intent::Undo],
+    };
+    let named = intents.iter().filter_map(|intent| {
+        let about = Keymap::binding(context, *intent)?.about;
+        let key = model.manner.keymap.shown(context, &[*intent], glyphs);
+        Some(format!("{key} {about}"))
+    });
+    named.collect::<Vec<_>>().join("  ")
 }
 
 /// A refusal stands on the card it belongs to, else above the footer; a book that cannot be used at

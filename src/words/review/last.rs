@@ -2,12 +2,51 @@
 //! fact and reads well aloud.
 
 use chrono::NaiveDate;
-use okr_core::domain::assess::percent;
+use okr_core::domain::assess::{Status, percent};
 use okr_core::domain::check_in::Ask;
 use okr_core::review::{Blocked, Card, End, Moved, Request, Review, State, Stuck};
 
 use crate::words::check_in::shown;
 use crate::words::{dates, item};
+
+/// A fact of the last page in two columns: the key result, and what is to be said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub name: String,
+    pub fact: String,
+    /// The status, where it repeats in a sign.
+    pub status: Option<Status>,
+}
+
+/// What moved, in columns.
+#[must_use]
+pub fn moved_rows(review: &Review, end: &End) -> Vec<Row> {
+    rows(&end.moved, |one| {
+        let card = card(review, one.place)?;
+        Some(Row {
+            name: named(card),
+            fact: change(one, card),
+            status: Some(card.item.assessment.status),
+        })
+    })
+}
+
+/// What is stuck, in columns.
+#[must_use]
+pub fn stuck_rows(review: &Review, end: &End) -> Vec<Row> {
+    rows(&end.stuck, |one| {
+        let card = card(review, one.place)?;
+        Some(Row {
+            name: named(card),
+            fact: why_stuck(one, card),
+            status: None,
+        })
+    })
+}
+
+fn rows<T>(facts: &[T], row: impl Fn(&T) -> Option<Row>) -> Vec<Row> {
+    facts.iter().filter_map(row).collect()
+}
 
 /// A heading and the lines below it.
 #[derive(Debug, Clone, PartialEq, Eq)]

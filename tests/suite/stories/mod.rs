@@ -1,7 +1,9 @@
 //! The full-screen view as people use it: keys on a real book, and the screen that is seen then. The
 //! screens stand in tests/snapshots as plain text; `OKR_BLESS=1` writes them anew.
 
+mod any_keys;
 mod book;
+mod review;
 mod screens;
 mod stage;
 mod terminal;

@@ -207,8 +207,11 @@ impl Stage {
 
     /// The line above the footer.
     pub fn notice(&self) -> String {
-        let pieces = self.model.notice.iter().flat_map(|notice| &notice.line);
-        pieces.map(|(_, text)| text.as_str()).collect()
+        let Some(notice) = &self.model.notice else {
+            return String::new();
+        };
+        let text: String = notice.line.iter().map(|(_, text)| text.as_str()).collect();
+        format!("{text}  {}", notice.hint).trim_end().to_owned()
     }
 
     /// The screen is the one that is kept under this name.

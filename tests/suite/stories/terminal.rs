@@ -273,9 +273,41 @@ fn it_survives_every_size() {
     seat.send("\u{c}");
     seat.sees("Check in");
     seat.send("\u{1b}");
-    seat.sees("O1 Ship a product people trust");
+    seat.until("the card is gone", |seat| {
+        !seat.shown().contains("Check in")
+    });
     seat.send("q");
     assert_eq!(seat.ends(), 0);
+}
+
+#[test]
+fn a_killed_review_comes_back_with_what_was_half_typed() {
+    let mut command = CommandBuilder::new(PROGRAM);
+    command.args(["review", "--restart"]);
+    let mut seat = Seat::of(Desk::with_book(), command);
+    seat.sees("K1 Reach 95% of lines tested");
+    seat.send("86\r8\r\r");
+    seat.sees("Saved. 86%");
+    seat.send("4");
+    seat.sees("since last time");
+    seat.send("\r7\rthe second w");
+    seat.sees("the second w");
+    seat.signal(Signal::KILL);
+    seat.until("it is gone", |seat| {
+        std::fs::metadata(format!("/proc/{}/exe", seat.pid().as_raw_nonzero())).is_err()
+    });
+    let resumed = seat
+        ._desk
+        .sh(&format!("'{PROGRAM}' review --plain < /dev/null"));
+    let said = resumed.succeeds().errors();
+    assert!(said.contains("Key result 2 of 3. K2."), "{said}");
+    assert!(said.contains("(4): "), "{said}");
+    let shown = seat._desk.okr(&["show", "K1", "--history"]).text();
+    assert_eq!(
+        shown.matches("86%").count(),
+        2,
+        "once now, once in its history: {shown}"
+    );
 }
 
 #[test]
@@ -301,6 +333,35 @@ fn it_ends_in_order_when_it_is_told_to() {
         assert_eq!(seat.ends(), 8);
         seat.is_restored();
     }
+}
+
+#[test]
+fn what_was_half_typed_is_kept_when_it_is_killed() {
+    let mut seat = Seat::new();
+    seat.sees("O1 Ship a product people trust");
+    seat.send("a");
+    seat.sees("New key result of O1");
+    seat.send("Reach 20 demos");
+    seat.sees("Reach 20 demos");
+    seat.signal(Signal::TERM);
+    assert_eq!(seat.ends(), 8);
+    seat.until("it says where", |seat| seat.bytes().contains("okr-draft-"));
+    let bytes = seat.bytes();
+    let named = bytes.split("half typed is in ").nth(1).expect("a path");
+    let path = named.lines().next().unwrap_or_default().trim();
+    let kept = std::fs::read_to_string(path).expect("a draft");
+    assert!(kept.contains("Text: Reach 20 demos"), "{kept}");
+    std::fs::remove_file(path).expect("a draft to remove");
+}
+
+#[test]
+fn escape_and_a_key_right_behind_it_are_two_keys() {
+    let mut seat = Seat::new();
+    seat.sees("O1 Ship a product people trust");
+    seat.send("a");
+    seat.sees("New key result of O1");
+    seat.send("\u{1b}q");
+    assert_eq!(seat.ends(), 0);
 }
 
 #[test]

@@ -1,31 +1,15 @@
 //! What keys do in a review. An answer is asked of the book first (`Try`), since what cannot be must be
 //! said in the field it is about; it is kept by `Answer`, and only then the card is left.
 
-use okr_core::act::Action;
-use okr_core::act::review::Given;
-
-use super::last;
-use super::{Asked, Part, Prompt, Sitting};
+use super::answer::{changed, save, tried};
+use super::{Asked, Part, Prompt, Sitting, last, prompt, sitting, warn};
 use crate::tui::cards::{Card, Overlay, Verb, rows, verb::Subject};
-use crate::tui::effect::{Change, Effect, Typed, Wish};
+use crate::tui::effect::Effect;
 use crate::tui::key::Key;
 use crate::tui::keymap::Intent;
 use crate::tui::model::{Model, Notice};
-use crate::tui::screens::Screen;
 use crate::tui::widgets::field::Field;
-use crate::words::tone::Tone;
-use crate::words::{review as words, sitting};
-
-fn sitting(model: &mut Model) -> Option<&mut Sitting> {
-    match model.stack.top_mut() {
-        Screen::Review(sitting) => Some(sitting),
-        _ => None,
-    }
-}
-
-fn warn(model: &mut Model, text: impl Into<String>) {
-    model.notice = Some(Notice::toned(Tone::Warning, text));
-}
+use crate::words::review as words;
 
 /// A key that has a meaning here.
 pub fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
@@ -33,7 +17,7 @@ pub fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         return Vec::new();
     };
     if held.prompt.is_some() {
-        return prompted(model, intent);
+        return prompt::act(model, intent);
     }
     if held.last.is_some() {
         return last::act(model, intent);
@@ -82,67 +66,6 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let part = held.part;
     held.field_mut(part).paste(text);
     changed(held)
-}
-
-/// What is typed is a draft at once, and the line behind the value follows it.
-fn changed(held: &mut Sitting) -> Vec<Effect> {
-    held.slip.clear();
-    let mut effects: Vec<Effect> = keep_draft(held).into_iter().collect();
-    if held.part == Part::Value {
-        held.tried = None;
-        effects.extend(tried(held));
-    }
-    effects
-}
-
-fn keep_draft(held: &Sitting) -> Option<Effect> {
-    let card = held.review.card()?;
-    Some(Effect::KeepDraft(Box::new(Typed {
-        key_result: card.item.head.uid,
-        period: held.review.period.start,
-        draft: held.draft(),
-    })))
-}
-
-/// What is asked of the book when a review is shown with something typed into its card.
-#[must_use]
-pub fn first(model: &Model) -> Option<Effect> {
-    match model.screen() {
-        Screen::Review(held) => tried(held),
-        _ => None,
-    }
-}
-
-fn tried(held: &Sitting) -> Option<Effect> {
-    let card = held.review.card()?;
-    let draft = held.draft();
-    let is_answered = !draft.value.trim().is_empty();
-    is_answered.then(|| Effect::TryAnswer(Box::new(wish(held, Given::CheckIn(draft.row(card))))))
-}
-
-/// An answer as a change of the book. Its command is the review: a line of its own would do less.
-fn wish(held: &Sitting, given: Given) -> Wish {
-    Wish {
-        change: Change::Do(Action::Review {
-            review: held.review.record,
-            period: held.review.period.start,
-            start: held.review.start,
-            given: Box::new(given),
-        }),
-        command: held.opening.command.clone(),
-    }
-}
-
-fn answer(held: &Sitting, given: Given) -> Vec<Effect> {
-    vec![Effect::Answer(Box::new(wish(held, given)))]
-}
-
-/// Keeps the card as it is typed.
-fn save(held: &Sitting) -> Vec<Effect> {
-    match held.review.card() {
-        Some(card) => answer(held, Given::CheckIn(held.draft().row(card))),
-        None => Vec::new(),
-    }
 }
 
 fn typing(model: &mut Model, intent: Intent) -> Vec<Effect> {
@@ -276,7 +199,7 @@ fn ask(held: &mut Sitting, asked: Asked) -> Vec<Effect> {
 }
 
 /// A whole answer in one key.
-fn value(held: &mut Sitting, text: &str) -> Vec<Effect> {
+pub(super) fn value(held: &mut Sitting, text: &str) -> Vec<Effect> {
     *held.field_mut(Part::Value) = Field::of(text);
     save(held)
 }
@@ -338,67 +261,4 @@ pub fn leave(model: &mut Model) -> Vec<Effect> {
     model.farewell = Some(line);
     model.quits = true;
     Vec::new()
-}
-
-fn prompted(model: &mut Model, intent: Intent) -> Vec<Effect> {
-    let Some(held) = sitting(model) else {
-        return Vec::new();
-    };
-    let Some(prompt) = held.prompt.clone() else {
-        return Vec::new();
-    };
-    match intent {
-        Intent::Back => {
-            held.prompt = None;
-            return Vec::new();
-        }
-        Intent::Accept => {}
-        _ => return Vec::new(),
-    }
-    held.prompt = None;
-    let text = prompt.field.text().trim().to_owned();
-    match prompt.asked {
-        Asked::StillTrue => {
-            if matches!(text.to_lowercase().as_str(), "n" | "no") {
-                return Vec::new();
-            }
-            let is_yes = matches!(text.to_lowercase().as_str(), "" | "y" | "yes");
-            *held.field_mut(Part::Note) = Field::of(if is_yes { String::new() } else { text });
-            value(held, "=")
-        }
-        Asked::Reason if text.is_empty() => Vec::new(),
-        Asked::Reason => {
-            let reference = held.review.card().map(|card| card.item.id());
-            match reference {
-                Some(reference) => answer(
-                    held,
-                    Given::Skip {
-                        reference,
-                        because: text,
-                    },
-                ),
-                None => Vec::new(),
-            }
-        }
-        Asked::Place => {
-            if held.review.jump(&text) {
-                return moved(model, Vec::new());
-            }
-            warn(model, format!("{text} is not in this review"));
-            Vec::new()
-        }
-    }
-}
-
-/// The question above a prompt.
-pub(super) fn question(held: &Sitting) -> Option<String> {
-    let card = held.review.card()?;
-    Some(match held.prompt.as_ref()?.asked {
-        Asked::Reason => format!("Skip {} because", card.item.id()),
-        Asked::Place => "Go to".to_owned(),
-        Asked::StillTrue => format!(
-            "{} enter yes, n no, or a note",
-            sitting::still_true(card).unwrap_or_default()
-        ),
-    })
 }

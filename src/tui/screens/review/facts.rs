@@ -4,7 +4,7 @@
 use okr_core::Error;
 use okr_core::review::{End, Kept, Review};
 
-use super::{Last, Opening, Part, Sitting, Tried, act};
+use super::{Last, Opening, Part, Sitting, Tried, act, sitting};
 use crate::tui::effect::Effect;
 use crate::tui::model::{Model, Notice};
 use crate::tui::msg::{Answered, Opened};
@@ -13,13 +13,6 @@ use crate::tui::screens::{Screen, Stack};
 use crate::words::check_in::{self, Told};
 use crate::words::tone::Tone;
 use crate::words::{review as words, sitting as sitting_words};
-
-fn sitting(model: &mut Model) -> Option<&mut Sitting> {
-    match model.stack.top_mut() {
-        Screen::Review(sitting) => Some(sitting),
-        _ => None,
-    }
-}
 
 /// Begins with a review, before anything is drawn.
 pub fn begin(model: &mut Model, opening: Opening, review: Review) {
@@ -125,7 +118,10 @@ pub fn kept(model: &mut Model, answered: Answered) -> Vec<Effect> {
             told.map(|told| said_kept(&told, left)).unwrap_or_default()
         }
     };
-    model.notice = Some(Notice { line });
+    model.notice = Some(Notice {
+        line,
+        hint: String::new(),
+    });
     act::moved(model, vec![Effect::ForgetDraft])
 }
 

@@ -13,6 +13,7 @@ use crate::tui::model::Model;
 use crate::tui::pen::Pen;
 use crate::tui::screens::Screen;
 use crate::tui::widgets::list::List;
+use crate::words::progress;
 use crate::words::review::last as words;
 use crate::words::review::offers::{self, Offer, Worth};
 use crate::words::review::text::markdown;
@@ -108,8 +109,9 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
 }
 
 /// A line of the page, in order; the last ones give way first where there is no room.
-enum Line<'a> {
-    Heading(&'a str),
+enum Line {
+    Heading(String),
+    Row(words::Row),
     Text(String),
     Offer(usize),
     Blank,
@@ -122,76 +124,115 @@ pub(super) fn view(
     area: Rect,
     pen: &mut Pen<'_>,
 ) -> Option<Position> {
-    let sections = words::sections(&held.review, &last.end, model.now.today);
-    // Moved and stuck stand beside each other where both fit.
+    let (mut left, right) = facts(held, last, model);
+    // Two columns where both fit, else one below the other.
     let is_wide = area.width >= 78;
-    let (left, right): (Vec<_>, Vec<_>) = sections.iter().partition(|section| {
-        !is_wide || section.heading == "Moved" || section.heading == "Wins of this period"
-    });
-    let half = area.width / 2;
+    let half = if is_wide { area.width / 2 } else { area.width };
+    let right = match is_wide {
+        true => right,
+        false => {
+            left.extend(right);
+            Vec::new()
+        }
+    };
     let offers = offer_lines(last);
     let room = usize::from(area.height).saturating_sub(offers.len());
-    let columns = [
-        (
-            facts(&left),
-            area.x + 1,
-            if is_wide { half - 2 } else { area.width - 2 },
-        ),
-        (facts(&right), area.x + half, half - 1),
-    ];
     let mut used = 0;
-    for (lines, x, width) in &columns {
+    for (lines, x) in [(&left, area.x + 1), (&right, area.x + half)] {
         for (line, y) in lines.iter().take(room).zip(area.y..) {
-            match line {
-                Line::Heading(text) => pen.text(*x, y, *width, text, Some(Tone::Heading)),
-                Line::Text(text) => pen.text(*x, y, *width, text, None),
-                _ => 0,
-            };
+            fact(line, x, y, half.saturating_sub(3), pen);
         }
         used = used.max(lines.len().min(room));
     }
-    let mut y = area.y + u16::try_from(used).unwrap_or(0);
-    let mut cursor = None;
+    let y = area.y + u16::try_from(used).unwrap_or(0);
     let skip = offers
         .len()
         .saturating_sub(usize::from(area.bottom().saturating_sub(y)));
-    for line in offers.iter().skip(skip) {
+    let mut cursor = None;
+    for (line, y) in offers.iter().skip(skip).zip(y..) {
         match line {
-            Line::Heading(text) => {
-                pen.text(area.x + 1, y, area.width - 2, text, Some(Tone::Heading));
-            }
             Line::Offer(place) => {
-                if draw(
-                    last,
-                    *place,
-                    Rect {
-                        y,
-                        height: 1,
-                        ..area
-                    },
-                    pen,
-                ) {
+                let row = Rect {
+                    y,
+                    height: 1,
+                    ..area
+                };
+                if draw(last, *place, row, pen) {
                     cursor = Some(Position::new(area.x + 2, y));
                 }
             }
-            _ => {}
+            other => fact(other, area.x + 1, y, area.width - 2, pen),
         }
-        y += 1;
     }
     cursor
 }
 
-fn facts<'a>(sections: &[&'a words::Section]) -> Vec<Line<'a>> {
-    let mut lines = Vec::new();
-    for section in sections {
-        lines.push(Line::Heading(&section.heading));
-        lines.extend(section.lines.iter().map(|line| Line::Text(line.clone())));
-        lines.push(Line::Blank);
+fn fact(line: &Line, x: u16, y: u16, width: u16, pen: &mut Pen<'_>) {
+    match line {
+        Line::Heading(text) => {
+            pen.text(x, y, width, text, Some(Tone::Heading));
+        }
+        Line::Text(text) => {
+            pen.text(x, y, width, text, None);
+        }
+        Line::Row(row) => {
+            let status = row
+                .status
+                .map(|status| progress::status(status, pen.glyphs()));
+            let fact = match &status {
+                Some(status) => format!("{}  {status}", row.fact),
+                None => row.fact.clone(),
+            };
+            let wide = pen.manner.ruler.width(&fact);
+            let wide = u16::try_from(wide).unwrap_or(width).min(width * 2 / 3);
+            let used = pen.text(x, y, width.saturating_sub(wide + 2), &row.name, None);
+            let tone = row.status.map(progress::tone);
+            let start = if row.status.is_some() {
+                width - wide
+            } else {
+                used + 2
+            };
+            pen.text(
+                x + start,
+                y,
+                width.saturating_sub(start),
+                &fact,
+                tone.or(Some(Tone::Muted)),
+            );
+        }
+        Line::Offer(_) | Line::Blank => {}
     }
-    lines
 }
 
-fn offer_lines(last: &Last) -> Vec<Line<'static>> {
+/// What moved and was won on the left, what is stuck, blocks and is asked for on the right.
+fn facts(held: &Sitting, last: &Last, model: &Model) -> (Vec<Line>, Vec<Line>) {
+    let (review, end) = (&held.review, &last.end);
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    rows("Moved", words::moved_rows(review, end), &mut left);
+    rows("Stuck", words::stuck_rows(review, end), &mut right);
+    for section in words::sections(review, end, model.now.today) {
+        let side = match section.heading.as_str() {
+            "Moved" | "Stuck" => continue,
+            "Wins of this period" => &mut left,
+            _ => &mut right,
+        };
+        side.push(Line::Heading(section.heading));
+        side.extend(section.lines.into_iter().map(Line::Text));
+        side.push(Line::Blank);
+    }
+    (left, right)
+}
+
+fn rows(heading: &str, rows: Vec<words::Row>, lines: &mut Vec<Line>) {
+    if rows.is_empty() {
+        return;
+    }
+    lines.push(Line::Heading(heading.to_owned()));
+    lines.extend(rows.into_iter().map(Line::Row));
+    lines.push(Line::Blank);
+}
+
+fn offer_lines(last: &Last) -> Vec<Line> {
     let mut lines = Vec::new();
     for (worth, heading) in [
         (Worth::Win, "Worth celebrating?"),
@@ -201,7 +242,7 @@ fn offer_lines(last: &Last) -> Vec<Line<'static>> {
             .filter(|place| last.offers[*place].worth == worth)
             .collect();
         if !places.is_empty() {
-            lines.push(Line::Heading(heading));
+            lines.push(Line::Heading(heading.to_owned()));
             lines.extend(places.into_iter().map(Line::Offer));
             lines.push(Line::Blank);
         }

@@ -5,8 +5,11 @@
 //! a person but what they entered into this very card before.
 
 mod act;
+mod answer;
 mod facts;
 mod last;
+mod lines;
+mod prompt;
 mod queue;
 mod view;
 mod wide;
@@ -18,12 +21,28 @@ use okr_core::review::{Draft, Review, State};
 
 use crate::tui::key::Key;
 use crate::tui::keymap::Context;
+use crate::tui::model::{Model, Notice};
+use crate::tui::screens::Screen;
 use crate::tui::widgets::field::Field;
+use crate::words::tone::Tone;
 
-pub use act::{act, first, leave, paste, typed};
+pub use act::{act, leave, paste, typed};
+pub use answer::first;
 pub use facts::{again, begin, kept, opened, page, refused, tried};
 pub use last::Last;
 pub use view::{head, view};
+
+/// The review, when it is the screen on top.
+fn sitting(model: &mut Model) -> Option<&mut Sitting> {
+    match model.stack.top_mut() {
+        Screen::Review(sitting) => Some(sitting),
+        _ => None,
+    }
+}
+
+fn warn(model: &mut Model, text: impl Into<String>) {
+    model.notice = Some(Notice::toned(Tone::Warning, text));
+}
 
 /// What a review is opened with.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

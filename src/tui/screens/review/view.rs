@@ -1,22 +1,18 @@
-//! Draws the review: its head with how far it is, and the card as lines of which the least needed give
-//! way where the terminal is low.
+//! Draws the review: its head with how far it is, and the lines of the card, of which the least needed
+//! give way where the terminal is low.
 
 use ratatui::layout::{Position, Rect};
 
-use okr_core::domain::measure::{Kind, Measure};
 use okr_core::review::Card;
 
-use super::{Part, Sitting, act, last, wide};
+use super::lines::{Line, What, lines};
+use super::{Part, Sitting, last, wide};
 use crate::tui::layout::{self, Shape};
 use crate::tui::model::Model;
-use crate::tui::pen::{Pen, Piece};
-use crate::words::meter::{meter, spark};
+use crate::tui::pen::Pen;
+use crate::words::meter::meter;
 use crate::words::tone::Tone;
-use crate::words::wrap::wrap;
-use crate::words::{dates, item as facts, progress, review as words, sitting};
-
-/// How many lines of a card are its head: the objective and the key result.
-pub(super) const HEAD: usize = 2;
+use crate::words::{dates, item as facts, review as words, sitting};
 
 /// The two lines above the rule: what it is, how far it is.
 pub fn head(held: &Sitting, model: &Model, first: Rect, second: Rect, pen: &mut Pen<'_>) {
@@ -101,196 +97,6 @@ pub fn view(held: &Sitting, model: &Model, area: Rect, pen: &mut Pen<'_>) -> Opt
         model,
         pen,
     )
-}
-
-/// A line of a card, and how much it is missed where there is no room: 0 is never left out.
-#[derive(Debug, Clone)]
-pub(super) struct Line {
-    missed: u8,
-    what: What,
-}
-
-#[derive(Debug, Clone)]
-enum What {
-    Pieces(Vec<Piece>),
-    Field(Part),
-    Prompt,
-    Blank,
-}
-
-fn line(missed: u8, pieces: Vec<Piece>) -> Line {
-    Line {
-        missed,
-        what: What::Pieces(pieces),
-    }
-}
-
-fn blank() -> Line {
-    Line {
-        missed: 9,
-        what: What::Blank,
-    }
-}
-
-/// The card as lines, from its objective to what is worth noticing.
-pub(super) fn lines(held: &Sitting, model: &Model, width: usize) -> Vec<Line> {
-    let Some(card) = held.review.card() else {
-        return Vec::new();
-    };
-    let mut lines = vec![above(card, held, model)];
-    let title = vec![
-        (Some(Tone::Id), format!("{} ", card.item.id())),
-        (Some(Tone::Heading), card.item.head.title.clone()),
-    ];
-    lines.push(line(0, title));
-    lines.push(blank());
-    lines.extend(known(card, model));
-    lines.push(blank());
-    for part in Part::ALL {
-        let missed = match part {
-            Part::Value => 0,
-            part if part == held.part => 0,
-            Part::Confidence => 2,
-            Part::Note => 3,
-            Part::Blocker => 4,
-        };
-        lines.push(Line {
-            missed,
-            what: What::Field(part),
-        });
-        if held.opening.presents {
-            lines.push(blank());
-        }
-    }
-    lines.push(blank());
-    if held.prompt.is_some() {
-        let text = act::question(held).unwrap_or_default();
-        lines.push(line(0, vec![(Some(Tone::Heading), text)]));
-        lines.push(Line {
-            missed: 0,
-            what: What::Prompt,
-        });
-        return lines;
-    }
-    lines.extend(notices(held, card, model, width));
-    lines
-}
-
-fn above(card: &Card, held: &Sitting, model: &Model) -> Line {
-    let parent = card.item.above.first();
-    let title = parent
-        .and_then(|(uid, _)| model.item(*uid))
-        .map(|item| item.head.title.clone());
-    let id = parent.map(|(_, id)| id.clone()).unwrap_or_default();
-    let mut text = format!("{id} {}", title.unwrap_or_default());
-    if let Some(owner) = card.item.owner.as_ref().filter(|_| held.opening.presents) {
-        text = format!("{owner}: {text}");
-    }
-    line(6, vec![(Some(Tone::Muted), text)])
-}
-
-/// Where it stood, where it should be, how it went.
-fn known(card: &Card, model: &Model) -> Vec<Line> {
-    let measure = card.item.measure.as_ref();
-    let found = &card.item.assessment;
-    let label = |text: &str| (Some(Tone::Muted), format!("  {text:<11}"));
-    let mut lines = Vec::new();
-    let last = match card.last() {
-        Some(last) => {
-            let value = last.value.zip(measure);
-            let value = value.map(|(value, measure)| facts::bare(value, measure));
-            let mut text = value.unwrap_or_default();
-            if let Some(confidence) = card.last_confidence() {
-                text.push_str(&format!("   conf {confidence}/10"));
-            }
-            format!("{text}   {}", dates::short(last.date, model.now.today))
-        }
-        None => "no check-in yet".to_owned(),
-    };
-    lines.push(line(1, vec![label("Last time"), (None, last)]));
-    let mut pace = Vec::new();
-    if let Some((value, measure)) = found.expected_value.zip(measure) {
-        pace.push(format!("pace {}", sitting::rounded(value, Some(measure))));
-    }
-    if let Some(target) = facts::target(&card.item) {
-        pace.push(format!("target {target}"));
-    }
-    if let Some(start) = facts::start(&card.item) {
-        pace.push(format!("start {start}"));
-    }
-    let status = progress::status(found.status, model.manner.ruler.set.glyphs());
-    let tone = Some(progress::tone(found.status));
-    lines.push(line(
-        5,
-        vec![
-            label("Where to"),
-            (None, format!("{}   ", pace.join("   "))),
-            (tone, status),
-        ],
-    ));
-    lines.extend(trend(card, measure, model));
-    lines
-}
-
-fn trend(card: &Card, measure: Option<&Measure>, model: &Model) -> Option<Line> {
-    const MOST: usize = 8;
-    let measure = measure
-        .filter(|measure| !matches!(measure.kind, Kind::Milestone | Kind::Zones | Kind::Steps))?;
-    let values: Vec<_> = card
-        .item
-        .series
-        .iter()
-        .filter_map(|check_in| check_in.value)
-        .collect();
-    if values.len() < 2 {
-        return None;
-    }
-    let recent = &values[values.len().saturating_sub(MOST)..];
-    let named: Vec<String> = recent
-        .iter()
-        .map(|value| facts::bare(*value, measure))
-        .collect();
-    let drawn: Vec<Option<f64>> = recent.iter().map(|value| Some(value.as_f64())).collect();
-    let text = format!(
-        "{}   {}",
-        named.join(" "),
-        spark(&drawn, model.manner.ruler.figures())
-    );
-    Some(line(
-        7,
-        vec![
-            (Some(Tone::Muted), format!("  {:<11}", "Trend")),
-            (None, text),
-        ],
-    ))
-}
-
-/// What is wrong, what looks like a slip, what a fall or a lag is worth asking.
-fn notices(held: &Sitting, card: &Card, model: &Model, width: usize) -> Vec<Line> {
-    let ruler = model.manner.ruler;
-    let inner = width.saturating_sub(6).max(20);
-    let mut texts: Vec<(Tone, u8, String)> = Vec::new();
-    for slip in held.slip.iter().filter(|slip| !slip.is_empty()) {
-        texts.push((Tone::Error, 0, slip.clone()));
-    }
-    let warnings = held.tried.iter().flat_map(|tried| &tried.warnings);
-    texts.extend(warnings.map(|warning| (Tone::Warning, 1, warning.clone())));
-    if let Some(question) = sitting::what_changed(card, held.field(Part::Confidence).text()) {
-        texts.push((Tone::Warning, 1, question));
-    }
-    if texts.is_empty() {
-        texts.extend(sitting::answers_on_screen(card).map(|text| (Tone::Muted, 2, text)));
-        texts.extend(words::lag(&card.item).map(|text| (Tone::Warning, 8, text)));
-    }
-    let mut lines = Vec::new();
-    for (tone, missed, text) in texts {
-        let safe = ruler.safe(&text).into_owned();
-        for (place, text) in wrap(&safe, inner, &ruler).into_iter().enumerate() {
-            let mark = if place == 0 { "  ! " } else { "    " };
-            lines.push(line(missed, vec![(Some(tone), format!("{mark}{text}"))]));
-        }
-    }
-    lines
 }
 
 /// Draws lines from the top, leaving out what is missed least; answers where the cursor belongs.

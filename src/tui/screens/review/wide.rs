@@ -3,7 +3,7 @@
 use okr_core::report::course::Course;
 use ratatui::layout::{Position, Rect};
 
-use super::{Sitting, queue, view as card};
+use super::{Sitting, lines, queue, view as card};
 use crate::tui::model::Model;
 use crate::tui::pen::Pen;
 use crate::words::chart::{self, Drawing};
@@ -42,11 +42,11 @@ pub(super) fn with_chart(
     area: Rect,
     pen: &mut Pen<'_>,
 ) -> Option<Position> {
-    let lines = card::lines(held, model, usize::from(area.width));
-    let needed = u16::try_from(lines.len()).unwrap_or(area.height);
+    let all = lines::lines(held, model, usize::from(area.width));
+    let needed = u16::try_from(all.len()).unwrap_or(area.height);
     let height = area.height.saturating_sub(needed + 1).min(14);
     let Some(card) = held.review.card().filter(|_| height >= LEAST_CHART) else {
-        return card::draw(held, lines, area, model, pen);
+        return card::draw(held, all, area, model, pen);
     };
     let item = held.tried.as_ref().map_or(&card.item, |tried| &tried.item);
     let today = model.now.today;
@@ -59,10 +59,10 @@ pub(super) fn with_chart(
     let course = Course::of(item, today);
     let drawn = chart::record(item, &course, today, &drawing, &model.manner.ruler);
     if drawn.is_empty() {
-        return card::draw(held, lines, area, model, pen);
+        return card::draw(held, all, area, model, pen);
     }
-    let head = card::HEAD.min(lines.len());
-    let (above, below) = lines.split_at(head);
+    let head = lines::HEAD.min(all.len());
+    let (above, below) = all.split_at(head);
     let upper = Rect {
         height: u16::try_from(head).unwrap_or(2),
         ..area

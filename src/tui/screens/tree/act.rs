@@ -1,23 +1,16 @@
-//! What the keys of the tree do. A verb opens a card or asks for an effect; what it changes is decided
-//! by the core when the effect is performed.
+//! What the keys of the tree do: going about, folding, filtering. What is done to records is `verbs`'.
 
 use okr_core::domain::id::Uid;
-use okr_core::domain::record::Type;
 use okr_core::report::board::Board;
-use okr_core::report::growth::Leaf;
 use okr_core::select::Filter;
 
-use super::{Filtering, Tree};
-use crate::tui::cards::verb::Subject;
-use crate::tui::cards::{Card, Choice, Overlay, Verb, rows};
+use super::{Filtering, Tree, marks, verbs};
+use crate::tui::cards::Verb;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Intent;
 use crate::tui::layout;
-use crate::tui::model::{Model, Notice};
+use crate::tui::model::Model;
 use crate::tui::screens::Screen;
-use crate::words::outcome::counted;
-use crate::words::tone::Tone;
-use crate::words::{item as words, progress};
 
 /// Rows of the list that are seen.
 fn height(model: &Model, tree: &Tree) -> usize {
@@ -37,7 +30,10 @@ pub(super) fn lines(model: &Model) -> usize {
 }
 
 /// The tree on top with its state taken out for a moment.
-fn with_tree<T>(model: &mut Model, act: impl FnOnce(&mut Tree, &Model, usize) -> T) -> Option<T> {
+pub(super) fn with_tree<T>(
+    model: &mut Model,
+    act: impl FnOnce(&mut Tree, &Model, usize) -> T,
+) -> Option<T> {
     let Screen::Tree(tree) = model.stack.top_mut() else {
         return None;
     };
@@ -54,19 +50,19 @@ fn with_tree<T>(model: &mut Model, act: impl FnOnce(&mut Tree, &Model, usize) ->
 pub fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let before = model.selected();
     let mut effects = match intent {
-        Intent::CheckIn => open(model, Verb::CheckIn),
-        Intent::Edit => open(model, Verb::Edit),
-        Intent::Win => open(model, Verb::Win),
-        Intent::Block => open(model, Verb::Block),
-        Intent::Ask => open(model, Verb::Ask),
-        Intent::Note => open(model, Verb::Note),
-        Intent::Drop => open(model, Verb::Drop),
-        Intent::Move => move_under(model),
-        Intent::Add => add(model),
-        Intent::AddObjective => add_objective(model),
-        Intent::EditText => edit_text(model),
-        Intent::Copy => copy(model),
-        Intent::Repeat => repeat(model),
+        Intent::CheckIn => verbs::open(model, Verb::CheckIn),
+        Intent::Edit => verbs::open(model, Verb::Edit),
+        Intent::Win => verbs::open(model, Verb::Win),
+        Intent::Block => verbs::open(model, Verb::Block),
+        Intent::Ask => verbs::open(model, Verb::Ask),
+        Intent::Note => verbs::open(model, Verb::Note),
+        Intent::Drop => verbs::open(model, Verb::Drop),
+        Intent::Move => verbs::move_under(model),
+        Intent::Add => verbs::add(model),
+        Intent::AddObjective => verbs::add_objective(model),
+        Intent::EditText => verbs::edit_text(model),
+        Intent::Copy => verbs::copy(model),
+        Intent::Repeat => verbs::repeat(model),
         Intent::Filter => start_filter(model),
         Intent::Back => back(model),
         Intent::NextHit => {
@@ -74,7 +70,7 @@ pub fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
             Vec::new()
         }
         Intent::Mark | Intent::MarkRange | Intent::MarkAll => {
-            mark(model, intent);
+            marks::mark(model, intent);
             Vec::new()
         }
         _ => {
@@ -144,176 +140,6 @@ fn walk(tree: &mut Tree, model: &Model, height: usize, intent: Intent) {
     }
 }
 
-/// The records a verb is about: the marked ones, else the selected one.
-#[must_use]
-pub fn subjects(model: &Model) -> Vec<Subject> {
-    let Screen::Tree(tree) = model.stack.top() else {
-        return Vec::new();
-    };
-    let items = tree.meant(&model.board);
-    items
-        .iter()
-        .map(|item| Subject {
-            uid: item.head.uid,
-            id: item.id(),
-            kind: item.kind,
-        })
-        .collect()
-}
-
-fn open(model: &mut Model, verb: Verb) -> Vec<Effect> {
-    let all = subjects(model);
-    let subjects: Vec<Subject> = all
-        .iter()
-        .filter(|subject| verb.takes(subject.kind))
-        .cloned()
-        .collect();
-    if subjects.is_empty() {
-        let text = match (verb, all.is_empty()) {
-            (Verb::CheckIn, false) => "A check-in is for a key result",
-            _ => "Nothing is selected that this can be done to",
-        };
-        model.notice = Some(Notice::said(text));
-        return Vec::new();
-    }
-    let items: Vec<_> = subjects
-        .iter()
-        .filter_map(|subject| match model.detail() {
-            Some(item) if item.head.uid == subject.uid => Some(item),
-            _ => model.item(subject.uid),
-        })
-        .collect();
-    let rows = rows::rows(verb, &items);
-    let title = match items.as_slice() {
-        // The card may lie over the row it is about.
-        [one] if verb != Verb::Edit => format!(": {}", one.head.title),
-        _ => String::new(),
-    };
-    let mut card = Card::new(verb, subjects, rows);
-    card.title.push_str(&title);
-    model.overlay = Some(Overlay::Card(Box::new(card)));
-    Vec::new()
-}
-
-fn move_under(model: &mut Model) -> Vec<Effect> {
-    let subjects = subjects(model);
-    if subjects.is_empty() {
-        model.notice = Some(Notice::said("Nothing is selected that could be moved"));
-    } else {
-        let choice = Choice::parents(subjects, &model.board);
-        model.overlay = Some(Overlay::Choice(Box::new(choice)));
-    }
-    Vec::new()
-}
-
-/// The record right below which something is added: the selected one, or a key result's objective.
-fn place(model: &Model) -> Option<Subject> {
-    let Screen::Tree(tree) = model.stack.top() else {
-        return None;
-    };
-    let row = *tree.rows().get(tree.list.selected)?;
-    match tree.branch(row)?.leaf {
-        Leaf::Vision(place) => model.board.visions.get(place).map(|vision| Subject {
-            uid: vision.uid,
-            id: vision.id.to_string(),
-            kind: Type::Vision,
-        }),
-        Leaf::Item(place) => {
-            let item = model.board.items.get(place)?;
-            let objective = match item.kind {
-                Type::KeyResult => model.item(item.above.first()?.0)?,
-                _ => item,
-            };
-            Some(Subject {
-                uid: objective.head.uid,
-                id: objective.id(),
-                kind: Type::Objective,
-            })
-        }
-    }
-}
-
-fn add(model: &mut Model) -> Vec<Effect> {
-    let Some(place) = place(model) else {
-        return add_objective(model);
-    };
-    let what = match place.kind {
-        Type::Vision => "New objective for",
-        _ => "New key result of",
-    };
-    let mut card = Card::new(Verb::Add, vec![place], rows::rows(Verb::Add, &[]));
-    card.title = card.title.replace(Verb::Add.title(), what);
-    model.overlay = Some(Overlay::Card(Box::new(card)));
-    Vec::new()
-}
-
-fn add_objective(model: &mut Model) -> Vec<Effect> {
-    let rows = rows::rows(Verb::AddObjective, &[]);
-    let card = Card::new(Verb::AddObjective, Vec::new(), rows);
-    model.overlay = Some(Overlay::Card(Box::new(card)));
-    Vec::new()
-}
-
-fn edit_text(model: &mut Model) -> Vec<Effect> {
-    match model.selected().and_then(|uid| model.item(uid)) {
-        Some(item) => vec![Effect::EditText(item.head.title.clone())],
-        None => Vec::new(),
-    }
-}
-
-/// Lines of Markdown for what is meant.
-fn copy(model: &mut Model) -> Vec<Effect> {
-    let Screen::Tree(tree) = model.stack.top() else {
-        return Vec::new();
-    };
-    let line = |item: &&okr_core::report::item::Item| {
-        let mut parts = vec![format!("**{}** {}", item.id(), item.head.title)];
-        if item.measure.is_some() {
-            parts.push(words::way(item));
-        }
-        parts.push(progress::share(item.assessment.progress));
-        parts.push(item.assessment.status.name().to_owned());
-        let indent = if item.measure.is_some() { "  " } else { "" };
-        format!("{indent}- {}", parts.join(", "))
-    };
-    let mut items = tree.meant(&model.board);
-    // An objective is copied with its key results.
-    if let [one] = items.as_slice()
-        && one.kind == Type::Objective
-    {
-        let uid = one.head.uid;
-        let parts = model.board.key_results();
-        items.extend(parts.filter(|item| {
-            !item.is_dropped && item.above.first().is_some_and(|(above, _)| *above == uid)
-        }));
-    }
-    let text: Vec<String> = items.iter().map(line).collect();
-    match text.is_empty() {
-        true => Vec::new(),
-        false => vec![Effect::Copy(format!("{}\n", text.join("\n")))],
-    }
-}
-
-fn repeat(model: &mut Model) -> Vec<Effect> {
-    let Some(again) = model.again.clone() else {
-        model.notice = Some(Notice::said(
-            "Nothing was done yet that could be done again",
-        ));
-        return Vec::new();
-    };
-    let subjects: Vec<Subject> = subjects(model)
-        .into_iter()
-        .filter(|subject| again.verb.takes(subject.kind))
-        .collect();
-    match again.verb.wish(&subjects, &again.answers) {
-        Some(wish) if !subjects.is_empty() => vec![Effect::Apply(Box::new(wish))],
-        _ => {
-            model.notice = Some(Notice::said("That cannot be done to what is selected"));
-            Vec::new()
-        }
-    }
-}
-
 fn start_filter(model: &mut Model) -> Vec<Effect> {
     if let Screen::Tree(tree) = model.stack.top_mut() {
         tree.filtering
@@ -355,56 +181,4 @@ fn next_hit(model: &mut Model) {
             tree.select_row(row % count.max(1), height);
         }
     });
-}
-
-fn mark(model: &mut Model, intent: Intent) {
-    let said = with_tree(model, |tree, model, height| {
-        let is_item = |uid| model.item(uid).is_some();
-        let selected = tree.selected(&model.board).filter(|uid| is_item(*uid))?;
-        match intent {
-            Intent::Mark => {
-                if !tree.marks.remove(&selected) {
-                    tree.marks.insert(selected);
-                }
-                tree.go(1, height);
-            }
-            Intent::MarkRange => match tree.anchor.take() {
-                None => {
-                    tree.anchor = Some(selected);
-                    tree.marks.insert(selected);
-                    return Some(
-                        "Go to the other end of the range and press the key again".to_owned(),
-                    );
-                }
-                Some(anchor) => {
-                    let place = |uid| tree.row_of(uid, &model.board);
-                    let ends = (place(anchor)?, place(selected)?);
-                    let range = ends.0.min(ends.1)..=ends.0.max(ends.1);
-                    mark_rows(tree, model, range);
-                }
-            },
-            _ => {
-                let all = 0..=tree.rows().len().saturating_sub(1);
-                mark_rows(tree, model, all);
-            }
-        }
-        Some(format!("{} marked", counted(tree.marks.len(), "record")))
-    });
-    model.notice = said.flatten().map(|text| Notice::toned(Tone::Muted, text));
-}
-
-fn mark_rows(tree: &mut Tree, model: &Model, range: std::ops::RangeInclusive<usize>) {
-    let rows = tree.rows().get(range).unwrap_or_default().to_vec();
-    let uids = rows
-        .into_iter()
-        .filter_map(|row| tree.uid(row, &model.board));
-    let items: Vec<_> = uids.filter(|uid| model.item(*uid).is_some()).collect();
-    tree.marks.extend(items);
-}
-
-/// Rows that were pasted go under the objective one stands on.
-#[must_use]
-pub fn paste(model: &Model, text: String) -> Vec<Effect> {
-    let objective = place(model).filter(|place| place.kind == Type::Objective);
-    vec![Effect::ReadPaste(text, objective.map(|place| place.id))]
 }

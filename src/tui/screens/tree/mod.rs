@@ -6,7 +6,9 @@ mod act;
 mod columns;
 mod detail;
 mod filter;
+mod marks;
 mod row;
+mod verbs;
 mod view;
 mod week;
 
@@ -21,8 +23,9 @@ use okr_core::select::Filter;
 
 use crate::tui::widgets::list::List;
 
-pub use act::{act, paste, replaced, resized, subjects};
+pub use act::{act, replaced, resized};
 pub use filter::{Filtering, read, typed};
+pub use verbs::{paste, subjects};
 pub use view::{click, sums, view};
 
 /// A row that is seen.

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::act::lines;
 use super::columns::{Columns, columns};
 use super::{Row, Tree, detail, row, week};
+use crate::tui::keymap::{Context, Intent};
 use crate::tui::layout::{self, Shape, TreeAreas};
 use crate::tui::model::Model;
 use crate::tui::pen::Pen;
@@ -186,7 +187,24 @@ fn rows(
             cursor = Some(Position::new(area.x, y));
         }
     }
+    let used = u16::try_from(tree.rows().len()).unwrap_or(u16::MAX);
+    let free = area.height.saturating_sub(used.saturating_mul(high));
+    if tree.filtering.is_none() && model.board.visions.is_empty() && free > 2 {
+        let y = area.bottom() - 1;
+        let width = area.width.saturating_sub(3);
+        pen.text(area.x + 2, y, width, &no_vision(model), Some(Tone::Muted));
+    }
     cursor
+}
+
+/// What to do about objectives that serve nothing.
+fn no_vision(model: &Model) -> String {
+    let glyphs = model.manner.ruler.set.glyphs();
+    let key = model
+        .manner
+        .keymap
+        .shown(Context::Tree, &[Intent::Commands], glyphs);
+    format!("Objectives serve no vision yet. What is to be true one day? {key} add a vision")
 }
 
 /// The row a click meant.

@@ -1,0 +1,71 @@
+//! What is typed, as what is asked of the book: a draft at once, a try while the value is typed, an
+//! answer when the card is done.
+
+use okr_core::act::Action;
+use okr_core::act::review::Given;
+
+use super::{Part, Sitting};
+use crate::tui::effect::{Change, Effect, Typed, Wish};
+use crate::tui::model::Model;
+use crate::tui::screens::Screen;
+
+/// What is typed is a draft at once, and the line behind the value follows it.
+pub(super) fn changed(held: &mut Sitting) -> Vec<Effect> {
+    held.slip.clear();
+    let mut effects: Vec<Effect> = keep_draft(held).into_iter().collect();
+    if held.part == Part::Value {
+        held.tried = None;
+        effects.extend(tried(held));
+    }
+    effects
+}
+
+fn keep_draft(held: &Sitting) -> Option<Effect> {
+    let card = held.review.card()?;
+    Some(Effect::KeepDraft(Box::new(Typed {
+        key_result: card.item.head.uid,
+        period: held.review.period.start,
+        draft: held.draft(),
+    })))
+}
+
+/// What is asked of the book when a review is shown with something typed into its card.
+#[must_use]
+pub fn first(model: &Model) -> Option<Effect> {
+    match model.screen() {
+        Screen::Review(held) => tried(held),
+        _ => None,
+    }
+}
+
+pub(super) fn tried(held: &Sitting) -> Option<Effect> {
+    let card = held.review.card()?;
+    let draft = held.draft();
+    let is_answered = !draft.value.trim().is_empty();
+    is_answered.then(|| Effect::TryAnswer(Box::new(wish(held, Given::CheckIn(draft.row(card))))))
+}
+
+/// An answer as a change of the book. Its command is the review: a line of its own would do less.
+fn wish(held: &Sitting, given: Given) -> Wish {
+    Wish {
+        change: Change::Do(Action::Review {
+            review: held.review.record,
+            period: held.review.period.start,
+            start: held.review.start,
+            given: Box::new(given),
+        }),
+        command: held.opening.command.clone(),
+    }
+}
+
+pub(super) fn answer(held: &Sitting, given: Given) -> Vec<Effect> {
+    vec![Effect::Answer(Box::new(wish(held, given)))]
+}
+
+/// Keeps the card as it is typed.
+pub(super) fn save(held: &Sitting) -> Vec<Effect> {
+    match held.review.card() {
+        Some(card) => answer(held, Given::CheckIn(held.draft().row(card))),
+        None => Vec::new(),
+    }
+}

@@ -1,0 +1,189 @@
+//! What the tree does to records: a verb opens its card or asks for an effect. What it changes is
+//! decided by the core when the effect is performed.
+
+use okr_core::domain::record::Type;
+use okr_core::report::growth::Leaf;
+
+use crate::tui::cards::verb::Subject;
+use crate::tui::cards::{Card, Choice, Overlay, Verb, rows};
+use crate::tui::effect::Effect;
+use crate::tui::model::{Model, Notice};
+use crate::tui::screens::Screen;
+use crate::words::{item as words, progress};
+
+/// The records a verb is about: the marked ones, else the selected one.
+#[must_use]
+pub fn subjects(model: &Model) -> Vec<Subject> {
+    let Screen::Tree(tree) = model.stack.top() else {
+        return Vec::new();
+    };
+    let items = tree.meant(&model.board);
+    items
+        .iter()
+        .map(|item| Subject {
+            uid: item.head.uid,
+            id: item.id(),
+            kind: item.kind,
+        })
+        .collect()
+}
+
+pub(super) fn open(model: &mut Model, verb: Verb) -> Vec<Effect> {
+    let all = subjects(model);
+    let subjects: Vec<Subject> = all
+        .iter()
+        .filter(|subject| verb.takes(subject.kind))
+        .cloned()
+        .collect();
+    if subjects.is_empty() {
+        let text = match (verb, all.is_empty()) {
+            (Verb::CheckIn, false) => "A check-in is for a key result",
+            _ => "Nothing is selected that this can be done to",
+        };
+        model.notice = Some(Notice::said(text));
+        return Vec::new();
+    }
+    let items: Vec<_> = subjects
+        .iter()
+        .filter_map(|subject| match model.detail() {
+            Some(item) if item.head.uid == subject.uid => Some(item),
+            _ => model.item(subject.uid),
+        })
+        .collect();
+    let rows = rows::rows(verb, &items);
+    let title = match items.as_slice() {
+        // The card may lie over the row it is about.
+        [one] if verb != Verb::Edit => format!(": {}", one.head.title),
+        _ => String::new(),
+    };
+    let mut card = Card::new(verb, subjects, rows);
+    card.title.push_str(&title);
+    model.overlay = Some(Overlay::Card(Box::new(card)));
+    Vec::new()
+}
+
+pub(super) fn move_under(model: &mut Model) -> Vec<Effect> {
+    let subjects = subjects(model);
+    if subjects.is_empty() {
+        model.notice = Some(Notice::said("Nothing is selected that could be moved"));
+    } else {
+        let choice = Choice::parents(subjects, &model.board);
+        model.overlay = Some(Overlay::Choice(Box::new(choice)));
+    }
+    Vec::new()
+}
+
+/// The record right below which something is added: the selected one, or a key result's objective.
+fn place(model: &Model) -> Option<Subject> {
+    let Screen::Tree(tree) = model.stack.top() else {
+        return None;
+    };
+    let row = *tree.rows().get(tree.list.selected)?;
+    match tree.branch(row)?.leaf {
+        Leaf::Vision(place) => model.board.visions.get(place).map(|vision| Subject {
+            uid: vision.uid,
+            id: vision.id.to_string(),
+            kind: Type::Vision,
+        }),
+        Leaf::Item(place) => {
+            let item = model.board.items.get(place)?;
+            let objective = match item.kind {
+                Type::KeyResult => model.item(item.above.first()?.0)?,
+                _ => item,
+            };
+            Some(Subject {
+                uid: objective.head.uid,
+                id: objective.id(),
+                kind: Type::Objective,
+            })
+        }
+    }
+}
+
+pub(super) fn add(model: &mut Model) -> Vec<Effect> {
+    let Some(place) = place(model) else {
+        return add_objective(model);
+    };
+    let what = match place.kind {
+        Type::Vision => "New objective for",
+        _ => "New key result of",
+    };
+    let mut card = Card::new(Verb::Add, vec![place], rows::rows(Verb::Add, &[]));
+    card.title = card.title.replace(Verb::Add.title(), what);
+    model.overlay = Some(Overlay::Card(Box::new(card)));
+    Vec::new()
+}
+
+pub(super) fn add_objective(model: &mut Model) -> Vec<Effect> {
+    let rows = rows::rows(Verb::AddObjective, &[]);
+    let card = Card::new(Verb::AddObjective, Vec::new(), rows);
+    model.overlay = Some(Overlay::Card(Box::new(card)));
+    Vec::new()
+}
+
+pub(super) fn edit_text(model: &mut Model) -> Vec<Effect> {
+    match model.selected().and_then(|uid| model.item(uid)) {
+        Some(item) => vec![Effect::EditText(item.head.title.clone())],
+        None => Vec::new(),
+    }
+}
+
+/// Lines of Markdown for what is meant.
+pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
+    let Screen::Tree(tree) = model.stack.top() else {
+        return Vec::new();
+    };
+    let line = |item: &&okr_core::report::item::Item| {
+        let mut parts = vec![format!("**{}** {}", item.id(), item.head.title)];
+        if item.measure.is_some() {
+            parts.push(words::way(item));
+        }
+        parts.push(progress::share(item.assessment.progress));
+        parts.push(item.assessment.status.name().to_owned());
+        let indent = if item.measure.is_some() { "  " } else { "" };
+        format!("{indent}- {}", parts.join(", "))
+    };
+    let mut items = tree.meant(&model.board);
+    // An objective is copied with its key results.
+    if let [one] = items.as_slice()
+        && one.kind == Type::Objective
+    {
+        let uid = one.head.uid;
+        let parts = model.board.key_results();
+        items.extend(parts.filter(|item| {
+            !item.is_dropped && item.above.first().is_some_and(|(above, _)| *above == uid)
+        }));
+    }
+    let text: Vec<String> = items.iter().map(line).collect();
+    match text.is_empty() {
+        true => Vec::new(),
+        false => vec![Effect::Copy(format!("{}\n", text.join("\n")))],
+    }
+}
+
+pub(super) fn repeat(model: &mut Model) -> Vec<Effect> {
+    let Some(again) = model.again.clone() else {
+        model.notice = Some(Notice::said(
+            "Nothing was done yet that could be done again",
+        ));
+        return Vec::new();
+    };
+    let subjects: Vec<Subject> = subjects(model)
+        .into_iter()
+        .filter(|subject| again.verb.takes(subject.kind))
+        .collect();
+    match again.verb.wish(&subjects, &again.answers) {
+        Some(wish) if !subjects.is_empty() => vec![Effect::Apply(Box::new(wish))],
+        _ => {
+            model.notice = Some(Notice::said("That cannot be done to what is selected"));
+            Vec::new()
+        }
+    }
+}
+
+/// Rows that were pasted go under the objective one stands on.
+#[must_use]
+pub fn paste(model: &Model, text: String) -> Vec<Effect> {
+    let objective = place(model).filter(|place| place.kind == Type::Objective);
+    vec![Effect::ReadPaste(text, objective.map(|place| place.id))]
+}

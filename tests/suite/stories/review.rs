@@ -1,0 +1,409 @@
+//! The weekly review on the whole screen: how many keys it takes, what is kept, and what is seen.
+
+use okr::tui::msg::Msg;
+use okr::tui::screens::Screen;
+use okr::tui::screens::review::Opening;
+use okr::words::glyphs::GlyphSet;
+use okr::words::tone::Theme;
+use okr_core::act::Action;
+use okr_core::domain::check_in::CheckIn;
+use okr_core::store::{check_ins, facts, key_results, reviews};
+use okr_core::time::Now;
+use ratatui::layout::Size;
+
+use super::book::{act, book, check_in, context, day};
+use super::stage::{Stage, manner};
+
+/// A review day: everything is due.
+const WEDNESDAY: &str = "2026-09-02";
+
+/// A review of eight key results at a size.
+fn review(width: u16, height: u16) -> Stage {
+    on(Stage::of(width, height))
+}
+
+fn on(mut stage: Stage) -> Stage {
+    stage.desk.context = context(WEDNESDAY);
+    stage.tell(Msg::Ticked(Now::noon_of(day(WEDNESDAY))));
+    stage.keys("r");
+    stage
+}
+
+fn series(stage: &Stage, id: &str) -> Vec<CheckIn> {
+    let book = stage.desk.book.as_ref().expect("a book");
+    let connection = book.connection();
+    let kr = key_results::live(
+        connection,
+        "2026Q3",
+        okr_core::store::key_results::Whose::Everybodys,
+    )
+    .expect("key results")
+    .into_iter()
+    .find(|kr| kr.head.id.to_string() == id)
+    .expect("a key result");
+    check_ins::series(connection, kr.head.uid).expect("a series")
+}
+
+/// What the review wrote about a key result: value, confidence, note.
+fn given(stage: &Stage, id: &str) -> Vec<String> {
+    series(stage, id)
+        .iter()
+        .filter(|one| one.source.as_deref() == Some("review"))
+        .map(|one| {
+            let value = one.value.map_or("-".to_owned(), |value| value.to_string());
+            let confidence = one
+                .confidence
+                .map_or("-".to_owned(), |number| number.to_string());
+            let same = if one.same { "= " } else { "" };
+            format!(
+                "{same}{value} {confidence} {}",
+                one.note.as_deref().unwrap_or("-")
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn the_card_is_drawn_at_every_size() {
+    for (width, height) in [(80, 24), (120, 40), (60, 20), (40, 10)] {
+        let mut stage = review(width, height);
+        stage.keys("right 1 0 2");
+        stage.is(&format!("review-{width}x{height}"));
+    }
+}
+
+#[test]
+fn ascii_and_no_colour_show_all_of_it() {
+    let stage = on(Stage::with(
+        Some(book()),
+        80,
+        24,
+        manner(GlyphSet::Ascii, None),
+    ));
+    assert!(stage.screen().is_ascii(), "{}", stage.screen());
+    stage.is("review-ascii");
+    let mut wide = on(Stage::with(
+        Some(book()),
+        120,
+        40,
+        manner(GlyphSet::Ascii, None),
+    ));
+    wide.keys("right");
+    assert!(wide.screen().is_ascii(), "{}", wide.screen());
+    wide.keys("= = = = = = = =");
+    assert!(wide.screen().is_ascii(), "{}", wide.screen());
+    let mono = on(Stage::with(
+        Some(book()),
+        80,
+        24,
+        manner(GlyphSet::Unicode, Some(Theme::Mono)),
+    ));
+    assert!(!mono.styles().contains("Indexed"));
+}
+
+#[test]
+fn the_same_for_all_is_one_key_each() {
+    let mut stage = review(80, 24);
+    for (place, id) in ["K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8"]
+        .iter()
+        .enumerate()
+    {
+        assert!(stage.screen().contains(&format!("{} of 8", place + 1)));
+        stage.keys("=");
+        let kept = given(&stage, id);
+        assert!(
+            kept.len() == 1 && kept[0].starts_with("= "),
+            "{id} {kept:?}"
+        );
+    }
+    stage.is("review-last-80x24");
+    stage.keys("enter");
+    assert!(stage.notice().starts_with("Review done: all 8 saved"));
+    assert!(stage.screen().contains("[1 Tree]"), "{}", stage.screen());
+}
+
+#[test]
+fn a_value_alone_is_its_digits_and_three_times_enter() {
+    let mut stage = review(80, 24);
+    stage.keys("9 1 enter enter enter");
+    assert_eq!(given(&stage, "K1"), ["91 - -"]);
+    stage.keys("1 0 2 enter 5 enter");
+    stage.types("the rota holds");
+    stage.keys("enter");
+    assert_eq!(given(&stage, "K2"), ["102 5 the rota holds"]);
+    assert!(stage.screen().contains("K3"), "{}", stage.screen());
+}
+
+#[test]
+fn the_first_key_decides_and_then_every_key_is_text() {
+    let mut stage = review(80, 24);
+    stage.keys("z v enter");
+    assert!(stage.notice().contains("= same"), "{}", stage.notice());
+    stage.keys("9 1 enter enter");
+    stage.types("same sq=~? as w");
+    stage.keys("enter");
+    assert_eq!(given(&stage, "K1"), ["91 - same sq=~? as w"]);
+    // Escape stops typing, and the first key decides again.
+    stage.keys("1 0 2 esc s");
+    assert_eq!(given(&stage, "K2"), [""; 0]);
+    assert!(stage.screen().contains("K3"), "{}", stage.screen());
+}
+
+#[test]
+fn a_confidence_is_one_digit_and_plus_is_ten() {
+    let mut stage = review(80, 24);
+    stage.keys("9 1 enter 4 7 enter enter");
+    stage.keys("1 0 2 enter x + enter enter");
+    stage.keys("4 . 4 enter 1 0 enter enter");
+    assert_eq!(given(&stage, "K1"), ["91 7 -"]);
+    assert_eq!(given(&stage, "K2"), ["102 10 -"]);
+    assert_eq!(given(&stage, "K3"), ["4.4 10 -"]);
+}
+
+#[test]
+fn going_back_amends_and_adds_nothing() {
+    let mut stage = review(80, 24);
+    stage.keys("9 1 enter 8 enter");
+    stage.types("gate is on");
+    stage.keys("enter left");
+    assert!(stage.screen().contains("› 91%"), "{}", stage.screen());
+    stage.keys("ctrl-u 9 2 enter enter enter");
+    assert_eq!(given(&stage, "K1"), ["92 8 gate is on"]);
+    assert!(stage.screen().contains("K2 "), "{}", stage.screen());
+}
+
+#[test]
+fn a_skipped_card_returns_once_and_a_reason_is_kept() {
+    let mut stage = review(80, 24);
+    stage.keys("s S");
+    stage.types("waiting for the survey");
+    stage.keys("enter");
+    assert!(
+        stage.notice().starts_with("K2 skipped"),
+        "{}",
+        stage.notice()
+    );
+    stage.keys("= = = = = =");
+    assert!(stage.screen().contains("1 of 8"), "{}", stage.screen());
+    stage.keys("s");
+    assert!(stage.screen().contains("Stuck"), "{}", stage.screen());
+    let book = stage.desk.book.as_ref().expect("a book");
+    let kept = reviews::of_period(book.connection(), day(WEDNESDAY)).expect("reviews");
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].skips[0].because, "waiting for the survey");
+    assert_eq!(given(&stage, "K1"), [""; 0]);
+}
+
+#[test]
+fn the_third_same_in_a_row_is_asked_about() {
+    let mut book = book();
+    check_in(&mut book, "2026-08-27", "K1", "=", "8", "");
+    check_in(&mut book, "2026-08-28", "K1", "=", "8", "");
+    let mut stage = on(Stage::with(
+        Some(book),
+        80,
+        24,
+        manner(GlyphSet::Unicode, None),
+    ));
+    stage.keys("=");
+    assert_eq!(given(&stage, "K1"), [""; 0]);
+    stage.is("review-still-true");
+    stage.keys("n o enter");
+    assert_eq!(given(&stage, "K1"), [""; 0]);
+    stage.keys("=");
+    stage.types("nobody had time");
+    stage.keys("enter");
+    assert_eq!(given(&stage, "K1"), ["= 90 8 nobody had time"]);
+}
+
+#[test]
+fn a_fall_is_asked_about_a_slip_is_shown_and_a_refusal_stands_below() {
+    let mut stage = review(80, 24);
+    stage.keys("9 1 enter 3 enter");
+    stage.is("review-fall");
+    stage.keys("enter 1 0 2 0");
+    stage.is("review-slip");
+    stage.keys("enter enter enter");
+    assert_eq!(given(&stage, "K2"), ["1020 - -"], "it never blocks");
+    stage.keys("4 7 / 5 enter");
+    stage.is("review-refused");
+    assert_eq!(given(&stage, "K3"), [""; 0]);
+    stage.keys("esc 4 . 4 enter enter enter");
+    assert_eq!(given(&stage, "K3"), ["4.4 - -"]);
+}
+
+#[test]
+fn no_number_and_going_to_a_key_result() {
+    let mut stage = review(80, 24);
+    stage.keys("~ g k 6 enter");
+    assert_eq!(given(&stage, "K1"), ["- - -"]);
+    assert!(stage.screen().contains("6 of 8"), "{}", stage.screen());
+    stage.keys("g K 9 enter");
+    assert!(stage.notice().contains("not in this review"));
+    stage.keys("b");
+    stage.types("none");
+    stage.keys("shift-tab shift-tab shift-tab 2 4 0 enter enter enter");
+    let blocker = |stage: &Stage| {
+        let book = stage.desk.book.as_ref().expect("a book");
+        let uid = series(stage, "K6")[0].kr;
+        let kr = key_results::by_uid(book.connection(), uid).expect("a file");
+        kr.and_then(|kr| kr.head.blocker)
+    };
+    assert_eq!(blocker(&stage), None);
+    assert_eq!(given(&stage, "K6"), ["240 - -"]);
+}
+
+#[test]
+fn a_blocker_becomes_an_ask_and_a_win_is_kept_without_leaving_the_card() {
+    let mut stage = review(80, 24);
+    stage.keys("g 6 enter x enter");
+    stage.keys("w");
+    stage.types("The letter has a voice");
+    stage.keys("enter enter");
+    assert!(stage.screen().contains("6 of 8"), "{}", stage.screen());
+    let book = stage.desk.book.as_ref().expect("a book");
+    let asks = facts::asks(book.connection()).expect("asks");
+    assert_eq!(
+        asks.last().map(|ask| ask.title.as_str()),
+        Some("sign-up form waits for legal")
+    );
+    let wins = facts::wins(book.connection()).expect("wins");
+    assert_eq!(
+        wins.last().map(|win| win.title.as_str()),
+        Some("The letter has a voice")
+    );
+}
+
+#[test]
+fn what_is_picked_on_the_last_page_is_kept_when_it_is_finished() {
+    for (width, height) in [(80, 24), (120, 40), (60, 20), (40, 10)] {
+        let mut stage = review(width, height);
+        stage.keys("9 2 enter 8 enter enter 9 5 enter enter enter");
+        stage.keys("4 . 5 enter enter enter 2 8 2 0 0 enter enter enter");
+        stage.keys("9 enter enter enter ~ = =");
+        stage.keys("space down");
+        stage.is(&format!("review-end-{width}x{height}"));
+        stage.keys("y enter");
+        let book = stage.desk.book.as_ref().expect("a book");
+        let wins = facts::wins(book.connection()).expect("wins");
+        assert_eq!(wins.len(), 2, "{wins:?}");
+        assert_eq!(
+            stage.sent.len(),
+            1 + drafts(&stage),
+            "the text went to the clipboard"
+        );
+    }
+}
+
+/// Effects that this stage has nobody to do for.
+fn drafts(stage: &Stage) -> usize {
+    use okr::tui::effect::Effect;
+    let is_draft = |effect: &&Effect| matches!(effect, Effect::KeepDraft(_) | Effect::ForgetDraft);
+    stage.sent.iter().filter(is_draft).count()
+}
+
+#[test]
+fn a_card_of_words_takes_keys_that_are_no_letters() {
+    let mut book = book();
+    for (title, field) in [
+        ("Launch the mobile app", ("kind", "milestone")),
+        ("Draw the plan", ("kind", "steps")),
+    ] {
+        let typed = [(field.0.to_owned(), field.1.to_owned())];
+        let draft = okr_core::act::read::key_result(title, &typed, &context("2026-07-01"), None)
+            .expect("a sentence");
+        let mut new = draft.new;
+        new.objective = Some("O1".to_owned());
+        act(
+            &mut book,
+            "2026-07-01",
+            &Action::AddKeyResult(Box::new(new)),
+        );
+    }
+    let mut stage = on(Stage::with(
+        Some(book),
+        80,
+        24,
+        manner(GlyphSet::Unicode, None),
+    ));
+    stage.keys("g K 9 enter");
+    stage.is("review-milestone");
+    stage.keys("4 0 enter enter enter");
+    assert_eq!(given(&stage, "K9"), ["0.4 - -"]);
+    stage.keys("left ctrl-u space enter enter enter");
+    assert_eq!(given(&stage, "K9"), ["1 - -"]);
+}
+
+#[test]
+fn a_review_can_be_left_and_goes_on() {
+    let mut stage = review(80, 24);
+    stage.keys("= = 4 . 4 ctrl-c");
+    assert!(
+        stage
+            .notice()
+            .contains("2 of 8 saved. Resume with  okr review"),
+        "{}",
+        stage.notice()
+    );
+    assert!(!stage.model.quits);
+    stage.keys("r");
+    assert!(stage.screen().contains("3 of 8"), "{}", stage.screen());
+    stage.keys("q");
+    assert!(stage.screen().contains("[1 Tree]"), "{}", stage.screen());
+}
+
+#[test]
+fn a_team_in_one_room_sees_the_owner_and_no_queue() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        let mut stage = review(width, height);
+        let Screen::Review(held) = stage.model.screen() else {
+            panic!("no review");
+        };
+        let opening = Opening {
+            presents: true,
+            ..held.opening.clone()
+        };
+        let held = held.review.clone();
+        okr::tui::screens::review::begin(&mut stage.model, opening, held);
+        stage.keys("g 6 enter");
+        stage.is(&format!("review-present-{width}x{height}"));
+        stage.keys("q");
+        assert!(stage.model.quits, "it was begun alone");
+        let farewell = stage.model.farewell.as_deref();
+        assert_eq!(farewell, Some("0 of 8 saved. Resume with  okr review"));
+    }
+}
+
+#[test]
+fn what_others_check_in_meanwhile_is_taken_in() {
+    let mut stage = review(120, 40);
+    let book = stage.desk.book.as_mut().expect("a book");
+    check_in(book, WEDNESDAY, "K5", "9", "7", "");
+    stage.keys("9 1");
+    stage.tell(Msg::BookChanged);
+    stage.keys("enter enter enter");
+    assert_eq!(given(&stage, "K1"), ["91 - -"]);
+    assert!(stage.screen().contains("✓ K5"), "{}", stage.screen());
+}
+
+#[test]
+fn no_size_breaks_the_review() {
+    for keys in ["", "9", "9 1 enter", "S", "?", "w", "e", "= = = = = = = ="] {
+        let mut stage = review(80, 24);
+        stage.keys(keys);
+        for (width, height) in [
+            (1, 1),
+            (10, 3),
+            (40, 10),
+            (500, 200),
+            (39, 9),
+            (60, 11),
+            (78, 12),
+            (120, 24),
+            (80, 24),
+        ] {
+            stage.tell(Msg::Resized(Size::new(width, height)));
+            stage.screen();
+        }
+    }
+}
