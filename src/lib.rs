@@ -92,15 +92,21 @@ fn dispatch(
     let arguments = usage::expanded(arguments, &settings);
     let typed = usage::command_place(&arguments)
         .and_then(|place| Some((place, catalog::find(arguments.get(place)?)?)));
-    let (grammar, line) = match typed {
-        // One command's grammar has its options behind its name; the order is free for people.
-        Some((place, entry)) => (
-            catalog::grammar_of(entry),
-            usage::command_first(&arguments, place),
-        ),
-        None => (catalog::grammar(), arguments.clone()),
+    let parsed = match typed {
+        Some((place, entry)) => {
+            // One command's grammar has its options behind its name; the order is free for people.
+            let line = usage::command_first(&arguments, place);
+            let own = (!cli::globals::Globals::may_be_in(&line))
+                .then(|| catalog::own_grammar_of(entry).try_get_matches_from(&line));
+            match own {
+                Some(Ok(matches)) => Ok(matches),
+                // Refusals and pages tell of the options of every command, too.
+                _ => catalog::grammar_of(entry).try_get_matches_from(&line),
+            }
+        }
+        None => catalog::grammar().try_get_matches_from(&arguments),
     };
-    let matches = match grammar.try_get_matches_from(&line) {
+    let matches = match parsed {
         Ok(matches) => matches,
         Err(error) if error.use_stderr() => return Err(usage::refused(&error, &arguments)),
         // Help and version are answers, not errors.

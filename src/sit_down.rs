@@ -86,7 +86,7 @@ fn desk(session: &mut Session<'_>) -> Result<Desk> {
         desk.read_only = Some(error.message);
     }
     if session.globals.at.is_some() {
-        desk.book = session.book()?;
+        desk.book = session.book()?.map(std::mem::ManuallyDrop::into_inner);
         desk.is_past = true;
         session.now = Now::noon_of(session.day()?);
         desk.context.now = session.now;

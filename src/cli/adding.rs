@@ -99,14 +99,12 @@ impl Place {
         if let Some(known) = self.known.get() {
             return Ok(known);
         }
-        let book = match &self.to {
-            Some(_) => Some(session.need_book()?),
-            None => session.book()?,
-        };
         let (choice, today) = (session.cycle_choice(), session.now.today);
-        let known = match book {
+        let known = session.ask_ahead(|connection| self.read(connection, choice, today))?;
+        let known = match known {
+            Some(known) => known,
+            None if self.to.is_some() => return Err(session.no_book()?),
             None => Known::default(),
-            Some(book) => book.read(|connection| self.read(connection, choice, today))?,
         };
         Ok(self.known.get_or_init(|| known))
     }

@@ -484,6 +484,12 @@ pub fn grammar() -> Command {
     })
 }
 
+/// The grammar of one command without the options of every command.
+#[must_use]
+pub fn own_grammar_of(entry: &Entry) -> Command {
+    nameless().subcommand((entry.define)(bare(entry)))
+}
+
 /// The grammar of one command, which takes the options of every command itself. clap copies every
 /// global option into every command it knows and each value up and down again; with the whole
 /// grammar a check-in took twice the instructions.

@@ -1,6 +1,7 @@
 //! The options every command takes, before or after its name.
 
-use clap::{Args, ValueEnum};
+use clap::{ArgMatches, Args, FromArgMatches, ValueEnum};
+use okr_core::{Error, Result};
 
 /// Colour: on a terminal, always, never.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -10,6 +11,9 @@ pub enum Color {
     Always,
     Never,
 }
+
+/// Seconds to wait for a busy book, when nothing else is said.
+const WAIT: u64 = 8;
 
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Options of every command")]
@@ -114,7 +118,90 @@ pub struct Globals {
         value_name = "SECONDS",
         global = true,
         hide_short_help = true,
-        default_value_t = 8
+        default_value_t = WAIT
     )]
     pub wait: u64,
+}
+
+/// Their names, and the letters of those that have one.
+const NAMES: [&str; 28] = [
+    "db",
+    "cycle",
+    "scope",
+    "all",
+    "at",
+    "today",
+    "format",
+    "json",
+    "ndjson",
+    "csv",
+    "tsv",
+    "template",
+    "columns",
+    "no-header",
+    "raw",
+    "width",
+    "color",
+    "ascii",
+    "accessible",
+    "hyperlinks",
+    "no-pager",
+    "no-input",
+    "dry-run",
+    "quiet",
+    "verbose",
+    "read-only",
+    "config",
+    "wait",
+];
+const LETTERS: [char; 3] = ['n', 'q', 'v'];
+
+impl Globals {
+    /// What was typed of them; `options` may come from a grammar without them.
+    ///
+    /// # Errors
+    /// `E100` for what clap cannot read.
+    pub fn of(options: &ArgMatches) -> Result<Self> {
+        if !options.try_contains_id("wait").unwrap_or(false) {
+            return Ok(Self {
+                wait: WAIT,
+                ..Self::default()
+            });
+        }
+        Self::from_arg_matches(options).map_err(|error| Error::usage("E100", error.to_string()))
+    }
+
+    /// Whether one of them may be among the words. A grammar without them costs half, and most lines
+    /// have none.
+    #[must_use]
+    pub fn may_be_in(words: &[String]) -> bool {
+        words.iter().any(|word| match word.strip_prefix("--") {
+            Some(long) => NAMES.contains(&long.split_once('=').map_or(long, |(name, _)| name)),
+            None => word.starts_with('-') && word.contains(LETTERS),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_option_of_every_command_is_noticed_in_a_line() {
+        let grammar = Globals::augment_args(clap::Command::new("okr"));
+        let mut names = 0;
+        for option in grammar.get_arguments() {
+            let typed = option.get_long().map(|long| format!("--{long}"));
+            let letter = option.get_short().map(|letter| format!("-c3{letter}"));
+            for word in typed.iter().chain(letter.iter()) {
+                assert!(Globals::may_be_in(std::slice::from_ref(word)), "{word}");
+                assert!(Globals::may_be_in(&[format!("{word}=x")]), "{word}");
+            }
+            names += 1;
+        }
+        assert_eq!(names, NAMES.len());
+        assert!(!Globals::may_be_in(
+            &["checkin", "K1", "-2%", "-c", "7", "--date", "-"].map(str::to_owned)
+        ));
+    }
 }

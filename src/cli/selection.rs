@@ -55,18 +55,27 @@ impl Selection {
         })
     }
 
-    /// Everything the words alone could mean, so that what the scope hides can be counted.
+    /// Everything the words alone could mean, so that what the scope hides can be counted, read as
+    /// deep as the format and the filter need, and at `least` so deep.
     ///
     /// # Errors
     /// Those of the file, and `E307` for a cycle that is not there.
-    pub fn board(&self, session: &Session<'_>, connection: &Connection) -> Result<Board> {
+    pub fn board(
+        &self,
+        session: &Session<'_>,
+        connection: &Connection,
+        least: Depth,
+    ) -> Result<Board> {
         let format = session.format()?;
         let columns = format.columns.as_deref().unwrap_or_default();
-        let looks_ahead = columns.iter().any(|name| AHEAD.contains(&name.as_str()));
-        let depth = match (format.form.tells_records(), looks_ahead) {
-            (true, _) => Depth::Words,
-            (false, true) => self.whole.depth().max(Depth::Forecasts),
-            (false, false) => self.whole.depth(),
+        let depth = if format.form.tells_records() {
+            Depth::Words
+        } else if columns.iter().any(|name| AHEAD.contains(&name.as_str())) {
+            self.whole.depth().max(Depth::Forecasts)
+        } else if format.columns.is_some() {
+            self.whole.depth().max(Depth::Figures)
+        } else {
+            self.whole.depth().max(least)
         };
         self.board_of(session, connection, depth)
     }

@@ -4,11 +4,12 @@
 
 mod wishes;
 
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use clap::{ArgMatches, FromArgMatches};
+use clap::ArgMatches;
 use okr_core::act::{Action, Commit, Outcome};
 use okr_core::capture::date::Prefer;
 use okr_core::rebuild::Moment;
@@ -36,6 +37,9 @@ pub struct Session<'a> {
     /// Opens the full-screen view; who puts the parts together says how.
     pub full_screen: Option<FullScreen>,
     path: Option<PathBuf>,
+    /// The book of earlier questions or changes, open for writing. Never closed: closing takes apart
+    /// what goes with the process anyway, a twentieth of a short command.
+    opened: ManuallyDrop<Option<Book>>,
     /// The day of the operation of `--at`, once the book is open.
     day_of_operation: Option<NaiveDate>,
 }
@@ -50,8 +54,7 @@ impl<'a> Session<'a> {
         settings: Settings,
         environment: Environment<'a>,
     ) -> Result<Self> {
-        let globals = Globals::from_arg_matches(options)
-            .map_err(|error| Error::usage("E100", error.to_string()))?;
+        let globals = Globals::of(options)?;
         let mut session = Self {
             io,
             globals,
@@ -61,6 +64,7 @@ impl<'a> Session<'a> {
             environment,
             full_screen: None,
             path: None,
+            opened: ManuallyDrop::new(None),
             day_of_operation: None,
         };
         if let Some(today) = session
@@ -130,11 +134,16 @@ impl<'a> Session<'a> {
             .map(|day| Some(Moment::Day(day)))
     }
 
-    /// The book for reading, as of `--at` when given; `None` when there is none yet.
+    /// The book for reading, as of `--at` when given; `None` when there is none yet. It goes with the
+    /// process.
     ///
     /// # Errors
     /// Those of opening a book, and `E302` for an operation that is not there.
-    pub fn book(&mut self) -> Result<Option<Book>> {
+    pub fn book(&mut self) -> Result<Option<ManuallyDrop<Book>>> {
+        Ok(self.read_book()?.map(ManuallyDrop::new))
+    }
+
+    fn read_book(&mut self) -> Result<Option<Book>> {
         let path = self.path()?;
         let Some(mut book) = Book::open(&path, Access::Read, self.patience())? else {
             return Ok(None);
@@ -163,10 +172,10 @@ impl<'a> Session<'a> {
     ///
     /// # Errors
     /// `E308` when there is no book yet, and those of [`Session::book`].
-    pub fn need_book(&mut self) -> Result<Book> {
+    pub fn need_book(&mut self) -> Result<ManuallyDrop<Book>> {
         match self.book()? {
             Some(book) => Ok(book),
-            None => Err(no_book(&self.path()?)),
+            None => Err(self.no_book()?),
         }
     }
 
@@ -206,13 +215,41 @@ impl<'a> Session<'a> {
     }
 
     /// Does an action on the book, making the book when there is none and the action adds to it.
-    /// With `--dry-run` everything is decided and nothing kept. Answers what came of it and the book.
+    /// With `--dry-run` everything is decided and nothing kept. Answers what came of it.
     ///
     /// # Errors
     /// Whatever refused the action; nothing was written then.
-    pub fn apply(&mut self, action: &Action) -> Result<(Outcome, Book)> {
+    pub fn apply(&mut self, action: &Action) -> Result<Outcome> {
         self.apply_then(action, |_, _| Ok(()))
-            .map(|(outcome, (), book)| (outcome, book))
+            .map(|(outcome, ())| outcome)
+    }
+
+    /// Questions that decide what the action will be, to the book it will be done on. `None` when
+    /// there is no book yet.
+    ///
+    /// # Errors
+    /// Why nothing may be written, those of opening a book, and those of the questions.
+    pub fn ask_ahead<T>(
+        &mut self,
+        questions: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<Option<T>> {
+        self.refuse_writing()?;
+        let book = self.book_to_write()?;
+        let answer = book.as_ref().map(|book| book.read(questions));
+        *self.opened = book;
+        answer.transpose()
+    }
+
+    fn book_to_write(&mut self) -> Result<Option<Book>> {
+        if let Some(book) = self.opened.take() {
+            return Ok(Some(book));
+        }
+        let path = self.path()?;
+        let Some(mut book) = Book::open(&path, Access::Write, self.patience())? else {
+            return Ok(None);
+        };
+        self.tell_upgrade(&mut book);
+        Ok(Some(book))
     }
 
     /// As [`Session::apply`], with questions about the book as the action leaves it, also when it is
@@ -224,29 +261,29 @@ impl<'a> Session<'a> {
         &mut self,
         action: &Action,
         questions: impl FnOnce(&Connection, &Outcome) -> Result<T>,
-    ) -> Result<(Outcome, T, Book)> {
+    ) -> Result<(Outcome, T)> {
         self.refuse_writing()?;
         let path = self.path()?;
         let context = self.context();
+        let book = self.book_to_write()?;
         if self.globals.dry_run {
-            let mut book = match Book::open(&path, Access::Write, self.patience())? {
-                Some(book) => book,
-                None => Book::in_memory()?,
+            let Some(book) = book else {
+                let mut nowhere = Book::in_memory()?;
+                return nowhere.apply_then(action, &context, Commit::Rehearse, questions);
             };
-            let (outcome, answer) =
-                book.apply_then(action, &context, Commit::Rehearse, questions)?;
-            return Ok((outcome, answer, book));
+            let book = self.opened.insert(book);
+            return book.apply_then(action, &context, Commit::Rehearse, questions);
         }
-        let (mut book, made) = match Book::open(&path, Access::Write, self.patience())? {
+        let (book, made) = match book {
             Some(book) => (book, false),
             None if begins_a_book(action) => {
                 // What is refused must not leave an empty book behind.
                 Book::in_memory()?.apply(action, &context, Commit::Rehearse)?;
                 Book::open_or_create(&path, self.patience())?
             }
-            None => return Err(no_book(&path)),
+            None => return Err(self.no_book()?),
         };
-        self.tell_upgrade(&mut book);
+        let book = self.opened.insert(book);
         let applied = book.apply_then(action, &context, Commit::Keep, questions);
         if made {
             let line = format!("made {}", path.display());
@@ -258,7 +295,18 @@ impl<'a> Session<'a> {
             self.io
                 .committed("The change is kept; only its confirmation could not be printed.");
         }
-        Ok((outcome, answer, book))
+        Ok((outcome, answer))
+    }
+
+    /// The sentence that there is no book yet.
+    ///
+    /// # Errors
+    /// `E606` when there is no place for one.
+    pub fn no_book(&mut self) -> Result<Error> {
+        let why = format!("It would be {}.", self.path()?.display());
+        Ok(Error::not_found("E308", "there is no book yet")
+            .why(why)
+            .next("okr add \"Ship a product people trust\""))
     }
 
     /// How the answer is to be printed.
@@ -277,12 +325,6 @@ impl<'a> Session<'a> {
         let format = self.format()?;
         listing.write(self.io, &format)
     }
-}
-
-fn no_book(path: &std::path::Path) -> Error {
-    Error::not_found("E308", "there is no book yet")
-        .why(format!("It would be {}.", path.display()))
-        .next("okr add \"Ship a product people trust\"")
 }
 
 /// Actions that may start a book; all others need one that is there.

@@ -53,20 +53,21 @@ impl Written {
     /// Whatever refused the action; nothing was written then.
     pub fn by(session: &mut Session<'_>, kind: &'static str, action: &Action) -> Result<Self> {
         let (policy, day) = (session.policy(), session.now.today);
-        let (outcome, (records, items), _) =
-            session.apply_then(action, |connection, outcome| {
-                let (mut records, mut items) = (Vec::new(), Vec::new());
-                for change in &outcome.changes {
-                    let item = item(connection, change, &policy, day)?;
-                    let record = match &item {
+        let as_records = matches!(session.format()?.form, Form::Json | Form::Ndjson);
+        let (outcome, (records, items)) = session.apply_then(action, |connection, outcome| {
+            let (mut records, mut items) = (Vec::new(), Vec::new());
+            for change in &outcome.changes {
+                let item = item(connection, change, &policy, day)?;
+                if as_records {
+                    records.extend(match &item {
                         Some(item) => Some(record::item(item)),
                         None => of_change(connection, change)?,
-                    };
-                    records.extend(record);
-                    items.extend(item);
+                    });
                 }
-                Ok((records, items))
-            })?;
+                items.extend(item);
+            }
+            Ok((records, items))
+        })?;
         Ok(Self {
             kind,
             outcome,

@@ -134,7 +134,7 @@ impl Model {
                 visions: Vec::new(),
                 items: Vec::new(),
             },
-            depth: Depth::Figures,
+            depth: Depth::Ends,
             summary: Summary::default(),
             detail: None,
             stack: Stack::default(),

@@ -85,7 +85,7 @@ impl Runtime<'_> {
             self.terminal.draw(model)?;
             model.notice = said;
         }
-        self.effect(model, Effect::LoadBoard(Depth::Figures))?;
+        self.effect(model, Effect::LoadBoard(Depth::Ends))?;
         if let Some(effect) = review::first(model) {
             self.effect(model, effect)?;
         }
@@ -102,7 +102,7 @@ impl Runtime<'_> {
             }
             let mut has_changed = woken.stops || woken.goes_on;
             while woken.typed && !model.quits {
-                let Some(msg) = self.input.next()? else {
+                let Some(msg) = self.input.take()? else {
                     break;
                 };
                 self.take(model, msg)?;

@@ -226,7 +226,7 @@ impl Input {
     ///
     /// # Errors
     /// Those of reading; a terminal that went away is one.
-    pub fn next(&mut self) -> io::Result<Option<Msg>> {
+    pub fn take(&mut self) -> io::Result<Option<Msg>> {
         if let Some(msg) = self.later.take() {
             return Ok(Some(msg));
         }

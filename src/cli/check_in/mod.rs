@@ -101,7 +101,7 @@ pub fn answer(session: &mut Session<'_>, action: &Action) -> Result<Answer> {
         let kept = review::kept(connection, outcome, &policy, today)?;
         Ok((subjects, rows, kept))
     };
-    let (outcome, (subjects, rows, kept), _) = session.apply_then(action, questions)?;
+    let (outcome, (subjects, rows, kept)) = session.apply_then(action, questions)?;
     Ok(Answer {
         outcome,
         kept,

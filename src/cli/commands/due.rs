@@ -3,6 +3,7 @@
 use clap::Args;
 use okr_core::Result;
 use okr_core::domain::measure::Kind;
+use okr_core::report::board::Depth;
 use okr_core::report::due::{Due, DueItem, due};
 use okr_core::report::item::Item;
 use serde_json::Value;
@@ -31,7 +32,7 @@ pub fn run(session: &mut Session<'_>, arguments: DueArgs) -> Result<Exit> {
     let book = session.need_book()?;
     let (selection, board) = book.read(|connection| {
         let selection = Selection::of(session, &arguments.filter, connection)?;
-        let board = selection.board(session, connection)?;
+        let board = selection.board(session, connection, Depth::Ends)?;
         Ok((selection, board))
     })?;
     let day = selection.day;

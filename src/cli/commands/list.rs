@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use clap::Args;
 use okr_core::Result;
 use okr_core::domain::assess::Status;
-use okr_core::report::board::{Board, CycleChoice};
+use okr_core::report::board::{Board, CycleChoice, Depth};
 use okr_core::report::item::Item;
 use okr_core::store::cycles;
 
@@ -43,7 +43,7 @@ pub fn run(session: &mut Session<'_>, arguments: ListArgs) -> Result<Exit> {
     let book = session.need_book()?;
     let (selection, board, others) = book.read(|connection| {
         let selection = Selection::of(session, &arguments.filter, connection)?;
-        let board = selection.board(session, connection)?;
+        let board = selection.board(session, connection, Depth::Ends)?;
         // Only an empty list speaks of the other cycles.
         let others: Vec<String> = if board.items.iter().any(|item| selection.picks(item)) {
             Vec::new()

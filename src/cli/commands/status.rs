@@ -5,6 +5,7 @@ mod page;
 
 use clap::Args;
 use okr_core::domain::id::Uid;
+use okr_core::report::board::Depth;
 use okr_core::report::status::{Standing, standing};
 use okr_core::store::names;
 use okr_core::{Connection, Result};
@@ -37,7 +38,7 @@ pub fn run(session: &mut Session<'_>, _arguments: StatusArgs) -> Result<Exit> {
     }
     book.read(|connection| {
         let selection = Selection::of(session, &[], connection)?;
-        let board = selection.board(session, connection)?;
+        let board = selection.board(session, connection, Depth::Ends)?;
         let mut found = standing(connection, &board, selection.filter(), cadence)?;
         if session.globals.at.is_some() {
             // Nothing can be done about the past.

@@ -87,7 +87,7 @@ pub fn due(session: &mut Session<'_>) -> Result<Vec<Item>> {
     let book = session.need_book()?;
     let (items, hidden) = book.read(|connection| {
         let selection = Selection::of(session, &[], connection)?;
-        let board = selection.board(session, connection)?;
+        let board = selection.board(session, connection, Depth::Figures)?;
         let picked = board.items.iter().filter(|item| selection.picks(item));
         let due = due::due(picked, selection::cadence(session), selection.day);
         let items: Vec<Item> = due.items.iter().map(|due| due.item.clone()).collect();

@@ -14,15 +14,27 @@ pub struct Quantity(Decimal);
 
 /// The digits an IEEE double carries through a round trip; JSON readers have no more.
 const DIGITS: u32 = 15;
+/// The first number with more than [`DIGITS`].
+const LARGEST: u128 = 1_000_000_000_000_000;
 
 impl Quantity {
     pub const ZERO: Self = Self(Decimal::ZERO);
     pub const ONE: Self = Self(Decimal::ONE);
 
+    /// So many tenths.
+    #[must_use]
+    pub const fn tenths(count: u32) -> Self {
+        Self(Decimal::from_parts(count, 0, 0, false, 1))
+    }
+
     /// `None` when the result would be larger than a quantity can be.
     fn bounded(decimal: Decimal) -> Option<Self> {
+        // Most have few digits; rounding them to fifteen would be the dearest step of a list.
+        if decimal.mantissa().unsigned_abs() < LARGEST {
+            return Some(Self(decimal).normal());
+        }
         let rounded = decimal.round_sf(DIGITS)?.normalize();
-        (rounded.abs() < Decimal::from(1_000_000_000_000_000_i64)).then_some(Self(rounded))
+        (rounded.abs() < Decimal::from(LARGEST)).then_some(Self(rounded))
     }
 
     #[must_use]
@@ -126,7 +138,7 @@ impl FromStr for Quantity {
         for byte in whole.bytes().chain(part.bytes()) {
             mantissa = mantissa * 10 + i64::from(byte - b'0');
             // A sixteenth digit would be dropped silently; say no instead.
-            if mantissa >= 1_000_000_000_000_000 {
+            if u128::from(mantissa.unsigned_abs()) >= LARGEST {
                 return Err(());
             }
         }

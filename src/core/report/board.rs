@@ -68,6 +68,9 @@ impl Board {
 /// How much of each check-in is read, and what is computed from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {
+    /// The first and the last figures: all that progress, pace, status and confidence are made of.
+    /// How many check-ins there are and what they were before is not known then.
+    Ends,
     /// Date, value and confidence: all that the numbers are made of.
     Figures,
     /// The same, with what they say about the days ahead.

@@ -7,15 +7,15 @@ use rusqlite::Connection;
 
 use super::board::CycleChoice;
 use super::cadence::{Cadence, Period};
+use super::ends::ends;
 use super::item::Item;
 use crate::act::cycle::{current, named};
 use crate::domain::assess::{Policy, Status, assess_today};
 use crate::domain::cycle::{Cycle, CycleState};
-use crate::domain::measure::Kind;
 use crate::domain::record::Type;
 use crate::error::Result;
+use crate::store::cycles;
 use crate::store::key_results::{self, Whose};
-use crate::store::{check_ins, cycles};
 
 /// Why a key result is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,12 +137,7 @@ pub fn due_count(
     let (mut due, mut behind) = (0, 0);
     for cycle in chosen.iter().filter(|cycle| runs(cycle, day)) {
         for kr in key_results::live(connection, &cycle.name, whose)? {
-            // Whether a hold is on its way depends on every check-in, not only on the last.
-            let series = if kr.measure.kind == Kind::Hold {
-                check_ins::series(connection, kr.head.uid)?
-            } else {
-                check_ins::ends(connection, kr.head.uid, day)?
-            };
+            let series = ends(connection, &kr, Some(cycle), policy, day)?;
             let found = assess_today(&kr, &series, Some(cycle), policy, day);
             let checked_in = found.last.is_some_and(|last| period.holds(last));
             due += usize::from(!checked_in && found.status != Status::Done);

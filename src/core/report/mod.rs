@@ -7,6 +7,7 @@ pub mod calibration;
 pub mod course;
 pub mod diff;
 pub mod due;
+pub mod ends;
 pub mod growth;
 pub mod history;
 pub mod item;

@@ -149,7 +149,7 @@ impl Filter {
         if any_term(&self.tree, &reads_notes) || any_text(&self.tree) {
             Depth::Words
         } else {
-            Depth::Figures
+            Depth::Ends
         }
     }
 

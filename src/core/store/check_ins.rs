@@ -51,38 +51,46 @@ pub fn series(connection: &Connection, kr: Uid) -> Result<Vec<CheckIn>> {
         .collect::<Result<_, _>>()?)
 }
 
-/// The newest check-ins up to a day, as many as it takes to know the value that stands and the last
-/// confidence, and the first one with a value. Together they decide the same status as the whole
-/// series, except for a hold.
+/// The newest figures up to a day, oldest first, back to the first with which it is `enough`.
 ///
 /// # Errors
 /// Those of the file.
-pub fn ends(connection: &Connection, kr: Uid, day: NaiveDate) -> Result<Vec<CheckIn>> {
-    let mut statement = connection.prepare_cached(select!(
-        "WHERE kr = ?1 AND date <= ?2 ORDER BY date DESC, recorded DESC, number DESC, tag DESC, uid DESC"
-    ))?;
+pub fn newest_figures(
+    connection: &Connection,
+    kr: Uid,
+    day: NaiveDate,
+    mut enough: impl FnMut(&CheckIn) -> bool,
+) -> Result<Vec<CheckIn>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT date, value, confidence FROM checkin WHERE kr = ?1 AND date <= ?2
+         ORDER BY date DESC, recorded DESC, number DESC, tag DESC, uid DESC",
+    )?;
     let mut found: Vec<CheckIn> = Vec::new();
-    let (mut value, mut confidence) = (false, false);
-    for newest in statement.query_map(params![kr, row::iso(day)], check_in)? {
-        let newest = newest?;
-        value |= newest.value.is_some();
-        confidence |= newest.confidence.is_some();
-        found.push(newest);
-        if value && confidence {
+    for figure in statement.query_map(params![kr, row::iso(day)], |row| figure(row, kr))? {
+        let figure = figure?;
+        let is_enough = enough(&figure);
+        found.push(figure);
+        if is_enough {
             break;
         }
     }
-    let first = connection
-        .prepare_cached(select!(
-            "WHERE kr = ?1 AND date <= ?2 AND value IS NOT NULL ORDER BY date, recorded, number, tag, uid LIMIT 1"
-        ))?
-        .query_row(params![kr, row::iso(day)], check_in)
-        .optional()?;
-    if let Some(first) = first.filter(|first| found.iter().all(|known| known.uid != first.uid)) {
-        found.push(first);
-    }
     found.reverse();
     Ok(found)
+}
+
+/// The first figure with a value, up to a day: where a key result without a start of its own begins.
+///
+/// # Errors
+/// Those of the file.
+pub fn first_figure(connection: &Connection, kr: Uid, day: NaiveDate) -> Result<Option<CheckIn>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT date, value, confidence FROM checkin
+             WHERE kr = ?1 AND date <= ?2 AND value IS NOT NULL
+             ORDER BY date, recorded, number, tag, uid LIMIT 1",
+        )?
+        .query_row(params![kr, row::iso(day)], |row| figure(row, kr))
+        .optional()?)
 }
 
 /// Every check-in with a note or a blocker.
@@ -113,25 +121,28 @@ pub fn figures(connection: &Connection, kr: Uid) -> Result<Vec<CheckIn>> {
             "SELECT date, value, confidence FROM checkin
              WHERE kr = ?1 ORDER BY date, recorded, number, tag",
         )?
-        .query_map([kr], |row| {
-            Ok(CheckIn {
-                uid: kr,
-                id: ShortId::new(Type::CheckIn, 0),
-                kr,
-                date: row::sure_day(row, 0)?,
-                value: row.get(1)?,
-                text: None,
-                confidence: row.get(2)?,
-                note: None,
-                blocker: None,
-                same: false,
-                source: None,
-                key: None,
-                done: Vec::new(),
-                recorded: 0,
-            })
-        })?
+        .query_map([kr], |row| figure(row, kr))?
         .collect::<Result<_, _>>()?)
+}
+
+/// A check-in of which only date, value and confidence were read.
+fn figure(row: &Row<'_>, kr: Uid) -> rusqlite::Result<CheckIn> {
+    Ok(CheckIn {
+        uid: kr,
+        id: ShortId::new(Type::CheckIn, 0),
+        kr,
+        date: row::sure_day(row, 0)?,
+        value: row.get(1)?,
+        text: None,
+        confidence: row.get(2)?,
+        note: None,
+        blocker: None,
+        same: false,
+        source: None,
+        key: None,
+        done: Vec::new(),
+        recorded: 0,
+    })
 }
 
 /// # Errors

@@ -34,9 +34,12 @@ fn card(card: &Card, model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     let under = under(card, model, inner);
     let lines = card.rows.len() + under.len() + 2;
     let area = layout::sheet(model.size, u16::try_from(lines).unwrap_or(u16::MAX));
+    let covered = match layout::shape(model.size) {
+        layout::Shape::Wide => area.width,
+        _ => model.size.width,
+    };
     pen.wipe(Rect {
-        x: 0,
-        width: model.size.width,
+        width: covered,
         ..area
     });
     let inside = pen.framed(area, &card.title);

@@ -75,7 +75,7 @@ impl Stage {
             desk,
             sent: Vec::new(),
         };
-        stage.effects(vec![Effect::LoadBoard(Depth::Figures)]);
+        stage.effects(vec![Effect::LoadBoard(Depth::Ends)]);
         stage
     }
 

@@ -30,10 +30,9 @@ impl Zone {
 /// The marks a measure was given, or 0.3 and 0.7 of the way.
 #[must_use]
 pub fn marks(measure: &Measure) -> Marks {
-    let tenth = Quantity::ONE.over(Quantity::from(10)).unwrap_or_default();
     measure.marks.unwrap_or(Marks {
-        commit: tenth.times(Quantity::from(3)).unwrap_or_default(),
-        target: tenth.times(Quantity::from(7)).unwrap_or_default(),
+        commit: Quantity::tenths(3),
+        target: Quantity::tenths(7),
     })
 }
 

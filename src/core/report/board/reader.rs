@@ -14,6 +14,7 @@ use crate::domain::measure::Kind;
 use crate::domain::objective::{Head, Objective, Vision};
 use crate::domain::record::Type;
 use crate::error::Result;
+use crate::report::ends::ends;
 use crate::report::item::Item;
 use crate::store::{check_ins, cycles, key_results, objectives, visions};
 
@@ -73,15 +74,17 @@ impl<'a> Reader<'a> {
         kr: KeyResult,
     ) -> Result<Item> {
         let in_words = matches!(kr.measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones);
-        let mut series = if self.depth == Depth::Words || in_words {
-            check_ins::series(self.connection, kr.head.uid)?
-        } else {
-            check_ins::figures(self.connection, kr.head.uid)?
+        let (connection, cycle) = (self.connection, self.cycle(objective));
+        let mut series = match self.depth {
+            Depth::Ends => ends(connection, &kr, cycle, &self.policy, self.day)?,
+            Depth::Figures | Depth::Forecasts if !in_words => {
+                check_ins::figures(connection, kr.head.uid)?
+            }
+            _ => check_ins::series(connection, kr.head.uid)?,
         };
         series.retain(|check_in| check_in.date <= self.day);
-        let cycle = self.cycle(objective);
         let assess = match self.depth {
-            Depth::Figures => assess_today,
+            Depth::Ends | Depth::Figures => assess_today,
             Depth::Forecasts | Depth::Words => assess,
         };
         let assessment = assess(&kr, &series, cycle, &self.policy, self.day);

@@ -4,8 +4,10 @@ use okr_core::Kind;
 use okr_core::act::check_in::{Blocker, NewCheckIn, Rule};
 use okr_core::act::{Action, Change, RowState};
 
+use okr_core::domain::assess::Policy;
 use okr_core::domain::id::Uid;
 use okr_core::rebuild::Moment;
+use okr_core::report::ends::ends;
 use okr_core::store::check_ins;
 
 use crate::desk::{Desk, STRICT, day, everything, row, set, sound, values};
@@ -316,9 +318,11 @@ fn two_check_ins_of_one_day_stand_in_the_order_of_writing_though_the_clock_stepp
         desk.checked_in(vec![on("2026-07-10", "K1", value)]);
     }
     assert_eq!(desk.values("K1"), ["1", "2", "3", "4"]);
-    let ends = check_ins::ends(
+    let ends = ends(
         desk.book.connection(),
-        desk.kr("K1").head.uid,
+        &desk.kr("K1"),
+        None,
+        &Policy::default(),
         day("2026-07-10"),
     );
     let ends = ends.expect("a readable book");

@@ -1,99 +1,16 @@
-//! The selected record: three lines below the list, or a page beside it. What is said comes from
+//! The selected record as a page beside the list. What is said comes from
 //! `words` and from the record; here it finds its place.
 
 use okr_core::domain::record::Type;
-use okr_core::report::growth::Leaf;
 use okr_core::report::item::Item;
 use ratatui::layout::Rect;
 
-use super::Tree;
 use crate::tui::model::Model;
 use crate::tui::pen::{Pen, Piece};
 use crate::words::meter::spark;
 use crate::words::tone::Tone;
 use crate::words::wrap::wrap;
-use crate::words::{dates, facts, item as words, progress, sitting};
-
-/// Three lines: which one, how it stands, what is in its way.
-pub(super) fn lines(tree: &Tree, model: &Model, area: Rect, pen: &mut Pen<'_>) {
-    let (x, width) = (area.x + 1, area.width.saturating_sub(2));
-    let Some(uid) = model.selected() else {
-        return;
-    };
-    let Some(item) = model.item(uid) else {
-        vision(tree, model, area, pen);
-        return;
-    };
-    let title = format!("{} {}", item.id(), item.head.title);
-    pen.text(x, area.y, width, &title, Some(Tone::Heading));
-    pen.text(x, area.y + 1, width, &standing(item, model, pen), None);
-    let said = facts::sentences(item, model.now.today);
-    if let Some((tone, text)) = said.first() {
-        pen.text(x, area.y + 2, width, text, *tone);
-    }
-}
-
-fn standing(item: &Item, model: &Model, pen: &Pen<'_>) -> String {
-    let found = &item.assessment;
-    let mut parts = Vec::new();
-    match &item.measure {
-        Some(measure) => {
-            parts.push(words::way(item));
-            let named = found.expected_value.filter(|_| found.current.is_some());
-            parts.extend(
-                named.map(|value| format!("pace says {}", sitting::rounded(value, Some(measure)))),
-            );
-        }
-        None => {
-            parts.push(progress::share(found.progress));
-            parts.extend(found.pace_points.map(progress::pace));
-        }
-    }
-    if let Some(last) = found.last {
-        parts.push(format!(
-            "last check-in {}",
-            dates::short(last, model.now.today)
-        ));
-    }
-    if let Some(owner) = &item.owner {
-        parts.push(format!("owner {owner}"));
-    }
-    parts.join(&format!(" {} ", pen.glyphs().separator))
-}
-
-fn vision(tree: &Tree, model: &Model, area: Rect, pen: &mut Pen<'_>) {
-    let row = tree.rows().get(tree.list.selected).copied();
-    let leaf = row
-        .and_then(|row| tree.branch(row))
-        .map(|branch| branch.leaf);
-    let Some(Leaf::Vision(place)) = leaf else {
-        return;
-    };
-    if let Some(vision) = model.board.visions.get(place) {
-        let title = format!("{} {}", vision.id, vision.title);
-        pen.text(
-            area.x + 1,
-            area.y,
-            area.width.saturating_sub(2),
-            &title,
-            Some(Tone::Heading),
-        );
-        let id = vision.id.to_string();
-        let serving = model
-            .board
-            .objectives()
-            .filter(|item| item.serves.contains(&id));
-        let count = crate::words::outcome::counted(serving.count(), "objective");
-        let verb = format!("served by {count}");
-        pen.text(
-            area.x + 1,
-            area.y + 1,
-            area.width.saturating_sub(2),
-            &verb,
-            None,
-        );
-    }
-}
+use crate::words::{dates, facts, forecast, item as words, progress};
 
 /// A page from top to bottom that stops at the end of its area.
 struct Page<'a, 'b> {
@@ -150,6 +67,7 @@ pub(super) fn side(model: &Model, area: Rect, pen: &mut Pen<'_>) {
     );
     page.blank();
     numbers(item, &mut page);
+    ahead(item, model, &mut page);
     people(item, model, &mut page);
     if item.kind == Type::KeyResult {
         check_ins(item, model, &mut page);
@@ -175,14 +93,11 @@ fn numbers(item: &Item, page: &mut Page<'_, '_>) {
     let glyphs = page.pen.glyphs();
     let tone = progress::tone(found.status);
     if let Some(measure) = &item.measure {
-        let moved = found.week_change.filter(|moved| !moved.is_zero());
-        let moved = moved.map_or_else(String::new, |moved| {
-            format!("   {} in a week", facts::change(moved, measure, glyphs))
-        });
-        page.fact(
-            "Now",
-            vec![(None, words::way(item)), (Some(Tone::Muted), moved)],
-        );
+        page.fact("Now", vec![(None, words::way(item))]);
+        if let Some(moved) = found.week_change.filter(|moved| !moved.is_zero()) {
+            let moved = facts::change(moved, measure, glyphs);
+            page.fact("In a week", vec![(None, moved)]);
+        }
     }
     let pace = found.expected.map_or_else(String::new, |expected| {
         format!("   pace {}", progress::share(Some(expected)))
@@ -214,6 +129,20 @@ fn numbers(item: &Item, page: &mut Page<'_, '_>) {
             "Confidence",
             vec![(None, format!("{answer}/10{was}   ")), (None, trend)],
         );
+    }
+}
+
+/// What is likely by the end, wrapped behind its label.
+fn ahead(item: &Item, model: &Model, page: &mut Page<'_, '_>) {
+    let Some(told) = forecast::told(item, model.now.today) else {
+        return;
+    };
+    let ruler = model.manner.ruler;
+    let width = usize::from(page.area.width).saturating_sub(11);
+    let safe = ruler.safe(&told).into_owned();
+    for (place, line) in wrap(&safe, width, &ruler).into_iter().enumerate() {
+        let label = if place == 0 { "Forecast" } else { "" };
+        page.fact(label, vec![(None, line)]);
     }
 }
 

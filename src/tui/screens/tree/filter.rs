@@ -112,7 +112,8 @@ pub fn read(model: &mut Model, answer: Result<Filter, Error>) -> Vec<Effect> {
             filtering.filter = filter;
         }
     }
-    let needs_words = filtering.depth() == Depth::Words && model.depth == Depth::Figures;
+    let needs = filtering.depth();
+    let needs_more = needs > model.depth;
     filtering.find(&model.board);
     let first = model
         .board
@@ -123,9 +124,9 @@ pub fn read(model: &mut Model, answer: Result<Filter, Error>) -> Vec<Effect> {
     let stays = selected.filter(|uid| filtering.found.contains(uid) || !filtering.narrows());
     let height = usize::from(layout::tree(model.size, layout::Filter::Shown).list.height);
     tree.regrow(&model.board, height, stays.or(first));
-    if needs_words {
+    if needs_more {
         // Notes are asked about, and the board was read without them.
-        return vec![Effect::LoadBoard(Depth::Words)];
+        return vec![Effect::LoadBoard(needs)];
     }
     model
         .selected()

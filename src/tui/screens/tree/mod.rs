@@ -6,6 +6,7 @@ mod act;
 mod columns;
 mod detail;
 mod filter;
+mod lines;
 mod marks;
 mod row;
 mod verbs;

@@ -3,9 +3,9 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::act::lines;
+use super::act::lines as high;
 use super::columns::{Columns, columns};
-use super::{Row, Tree, detail, row, week};
+use super::{Row, Tree, detail, lines, row, week};
 use crate::tui::keymap::{Context, Intent};
 use crate::tui::layout::{self, Shape, TreeAreas};
 use crate::tui::model::Model;
@@ -40,7 +40,7 @@ pub fn view(tree: &Tree, model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
         pen.rule(rule.x, rule.y, rule.width);
     }
     if let Some(area) = areas.lines {
-        detail::lines(tree, model, area, pen);
+        lines::view(tree, model, area, pen);
     }
     if let Some(area) = areas.side {
         let line = pen.glyphs().vertical.to_string();
@@ -146,7 +146,7 @@ fn rows(
     area: Rect,
     pen: &mut Pen<'_>,
 ) -> Option<Position> {
-    let high = u16::try_from(lines(model)).unwrap_or(1);
+    let high = u16::try_from(high(model)).unwrap_or(1);
     if tree.rows().is_empty() {
         let text = match &tree.filtering {
             Some(filtering) if filtering.narrows() => {
@@ -214,7 +214,7 @@ pub fn click(tree: &Tree, model: &Model, x: u16, y: u16) -> Option<usize> {
     if !area.contains(Position::new(x, y)) {
         return None;
     }
-    let row = tree.list.offset + usize::from(y - area.y) / lines(model);
+    let row = tree.list.offset + usize::from(y - area.y) / high(model);
     (row < tree.rows().len()).then_some(row)
 }
 
