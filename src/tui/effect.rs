@@ -13,6 +13,10 @@ use super::screens::review::Opening;
 pub enum Effect {
     LoadBoard(Depth),
     LoadDetail(Uid),
+    /// All that the page of a key result shows.
+    LoadPage(Uid),
+    LoadWins,
+    LoadTimeline,
     ReadFilter(String),
     Apply(Box<Wish>),
     /// Decides everything and keeps nothing, for a preview. The uid is the record whose progress is

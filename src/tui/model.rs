@@ -114,6 +114,8 @@ pub struct Model {
     pub again: Option<Again>,
     /// What was added last, to be selected once it is on the board.
     pub added: Option<Uid>,
+    /// Suggested wins that are not wanted: the key result, and the first day of the period.
+    pub dismissed: Vec<(Uid, NaiveDate)>,
     /// Whether the board was ever read.
     pub is_loaded: bool,
     pub quits: bool,
@@ -144,6 +146,7 @@ impl Model {
             exists: false,
             again: None,
             added: None,
+            dismissed: Vec::new(),
             is_loaded: false,
             quits: false,
             farewell: None,
@@ -169,7 +172,9 @@ impl Model {
     pub fn selected(&self) -> Option<Uid> {
         match self.stack.top() {
             Screen::Tree(tree) => tree.selected(&self.board),
-            Screen::Review(_) | Screen::First(_) | Screen::Stop(_) => None,
+            Screen::KeyResult(page) => Some(page.uid),
+            Screen::Timeline(weeks) => weeks.selected(),
+            Screen::Wins(_) | Screen::Review(_) | Screen::First(_) | Screen::Stop(_) => None,
         }
     }
 

@@ -4,8 +4,10 @@
 
 mod change;
 mod load;
+mod page;
 mod paste;
 mod review;
+mod wins;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -169,6 +171,18 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
         }),
         Effect::LoadDetail(uid) => Some(match load::detail(desk, uid) {
             Ok(detail) => Msg::DetailLoaded(detail.map(Box::new)),
+            Err(error) => Msg::Failed(error),
+        }),
+        Effect::LoadPage(uid) => Some(match page::page(desk, uid) {
+            Ok(shown) => Msg::PageLoaded(shown.map(Box::new)),
+            Err(error) => Msg::Failed(error),
+        }),
+        Effect::LoadWins => Some(match wins::wins(desk) {
+            Ok(told) => Msg::WinsLoaded(Box::new(told)),
+            Err(error) => Msg::Failed(error),
+        }),
+        Effect::LoadTimeline => Some(match page::timeline(desk) {
+            Ok(found) => Msg::TimelineLoaded(Box::new(found)),
             Err(error) => Msg::Failed(error),
         }),
         Effect::ReadFilter(text) => Some(Msg::FilterRead(load::filter(desk, &text))),

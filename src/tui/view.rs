@@ -9,7 +9,7 @@ use super::foot;
 use super::layout::{self, Shape};
 use super::model::Model;
 use super::pen::Pen;
-use super::screens::{Screen, TABS, first, review, stop, tree};
+use super::screens::{Screen, TABS, first, key_result, review, stop, timeline, tree, wins};
 use crate::words::tone::Tone;
 use crate::words::{dates, progress};
 
@@ -41,6 +41,15 @@ fn draw_all(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     let mut cursor = match model.screen() {
         Screen::Tree(tree) => tree::view(tree, model, pen),
         Screen::Review(sitting) => review::view(sitting, model, areas.body, pen),
+        Screen::KeyResult(page) => {
+            key_result::view(page, model, pen);
+            None
+        }
+        Screen::Wins(screen) => wins::view(screen, model, areas.body, pen),
+        Screen::Timeline(weeks) => {
+            timeline::view(weeks, model, areas.body, pen);
+            None
+        }
         Screen::First(screen) => {
             first::view(screen, model, areas.body, pen);
             None
@@ -143,7 +152,18 @@ fn notice(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
                 Some(Tone::Muted),
             );
         }
-        _ => pen.rule(area.x, area.y, area.width),
+        (None, _, screen) => {
+            pen.rule(area.x, area.y, area.width);
+            let said = match screen {
+                Screen::KeyResult(page) => key_result::read_out(page, model),
+                Screen::Timeline(weeks) => timeline::read_out(weeks, model),
+                _ => None,
+            };
+            if let Some(said) = said {
+                let room = area.width.saturating_sub(4);
+                pen.text(area.x + 2, area.y, room, &format!(" {said} "), None);
+            }
+        }
     }
 }
 

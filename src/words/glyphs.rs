@@ -49,6 +49,9 @@ pub struct Glyphs {
     pub branch: &'static str,
     /// The last branch of a tree.
     pub last_branch: &'static str,
+    /// One of something in a week, and more than one.
+    pub one: char,
+    pub several: char,
     /// A measured value on a chart.
     pub point: char,
     /// The point one stands on, and a value outside its bounds.
@@ -98,6 +101,8 @@ const UNICODE: Glyphs = Glyphs {
     tick: '┤',
     branch: "├ ",
     last_branch: "└ ",
+    one: '▪',
+    several: '■',
     point: '●',
     picked: '◉',
     outside: 'x',
@@ -138,6 +143,8 @@ const ASCII: Glyphs = Glyphs {
     tick: '+',
     branch: "|-",
     last_branch: "`-",
+    one: '+',
+    several: '#',
     point: 'o',
     picked: '@',
     outside: 'x',

@@ -27,6 +27,7 @@ pub fn rows(verb: Verb, items: &[&Item]) -> Vec<Row> {
             row("text", "What worked"),
             row("thanks", "Thanks to").beside("names, with commas between"),
         ],
+        Verb::Thank => vec![row("thanks", "Thanks to")],
         Verb::Ask => vec![row("text", "What is needed")],
         Verb::Block => {
             let known = one

@@ -10,7 +10,7 @@ use okr_core::domain::record::Type;
 
 use crate::tui::effect::Wish;
 use crate::words::shell;
-use wishes::{add, answer, check_in, done, each, edit, objective, some, win};
+use wishes::{add, answer, check_in, done, each, edit, objective, some, thank, win};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
@@ -21,6 +21,8 @@ pub enum Verb {
     AddObjective,
     AddVision,
     Win,
+    /// Names are added to those a win thanks.
+    Thank,
     Ask,
     Block,
     Note,
@@ -54,6 +56,7 @@ impl Verb {
             | Self::Drop => {
                 matches!(kind, Type::Objective | Type::KeyResult)
             }
+            Self::Thank => kind == Type::Win,
             Self::Add | Self::AddObjective | Self::AddVision => true,
         }
     }
@@ -68,6 +71,7 @@ impl Verb {
             Self::AddObjective => "New objective",
             Self::AddVision => "New vision",
             Self::Win => "Win for",
+            Self::Thank => "Thanks for",
             Self::Ask => "Ask for help with",
             Self::Block => "Blocker of",
             Self::Note => "Note on",
@@ -91,6 +95,7 @@ impl Verb {
                 Some(done(Action::AddVision { title, owner: None }, command))
             }
             Self::Win => win(ids, answers),
+            Self::Thank => thank(ids, answers),
             Self::Ask => {
                 let text = some(answer(answers, "text"))?;
                 let mut words = vec!["ask", text.as_str()];

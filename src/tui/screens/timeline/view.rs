@@ -1,0 +1,231 @@
+//! Draws the weeks. Where there is no room for all of them, those around the one that one stands on are
+//! seen; where it is low, sums and legend give way to the rows.
+
+use chrono::Datelike;
+use okr_core::report::timeline::Timeline;
+use ratatui::layout::Rect;
+
+use super::Weeks;
+use crate::tui::layout::{self, Shape};
+use crate::tui::model::Model;
+use crate::tui::pen::Pen;
+use crate::words::timeline::{self as words, Show};
+use crate::words::tone::Tone;
+
+/// Rows of the screen and what stands in them.
+struct Parts {
+    heads: u16,
+    rows: u16,
+    /// The arrow below today's week.
+    has_now: bool,
+    has_sums: bool,
+    has_legend: bool,
+    gap: u16,
+}
+
+fn parts(body: u16, count: usize) -> Parts {
+    let (heads, has_now, has_sums, has_legend, gap) = match body {
+        14.. => (2, true, true, true, 1),
+        9..14 => (2, false, true, true, 0),
+        _ => (1, false, false, false, 0),
+    };
+    let below = u16::from(has_now)
+        + gap
+        + 2 * u16::from(has_sums)
+        + gap
+        + u16::from(has_legend);
+    let room = body.saturating_sub(heads + below).max(1);
+    Parts {
+        heads,
+        rows: room.min(u16::try_from(count).unwrap_or(room).max(1)),
+        has_now,
+        has_sums,
+        has_legend,
+        gap,
+    }
+}
+
+/// Rows that are seen at once.
+pub(super) fn height(model: &Model) -> usize {
+    let body = layout::frame(model.size).body.height;
+    usize::from(parts(body, usize::MAX).rows)
+}
+
+/// Where the columns stand: the first week that is seen, how many, how wide, and the room in front.
+struct Columns {
+    first: usize,
+    count: usize,
+    wide: u16,
+    label: u16,
+}
+
+fn columns(weeks: &Weeks, shown: &Timeline, model: &Model, width: u16) -> Columns {
+    const LEAST_LABEL: u16 = 10;
+    const MOST_LABEL: u16 = 58;
+    let all = u16::try_from(shown.weeks.len()).unwrap_or(1).max(1);
+    let is_wide = layout::shape(model.size) == Shape::Wide;
+    let wide = match weeks.show {
+        // As wide as its longest word.
+        Show::Status if is_wide && width >= all * 8 + LEAST_LABEL => 8,
+        _ => 3,
+    };
+    let least = match layout::shape(model.size) {
+        Shape::Narrow => LEAST_LABEL,
+        _ if wide == 8 => LEAST_LABEL,
+        _ => 24,
+    };
+    let count = (width.saturating_sub(least) / wide).clamp(1, all);
+    let label = width.saturating_sub(count * wide).min(MOST_LABEL);
+    let count = usize::from(count);
+    let first = (weeks.week + 1).saturating_sub(count);
+    // With as much of what is to come as fits.
+    let ahead = weeks.week.saturating_sub(count / 2).max(first);
+    Columns {
+        first: ahead.min(shown.weeks.len().saturating_sub(count)),
+        count,
+        wide,
+        label,
+    }
+}
+
+pub fn view(weeks: &Weeks, model: &Model, area: Rect, pen: &mut Pen<'_>) {
+    let Some(shown) = &weeks.shown else {
+        return;
+    };
+    let (x, width) = (area.x + 1, area.width.saturating_sub(2));
+    if shown.rows.is_empty() {
+        let text = "No key results in this cycle yet";
+        pen.text(x, area.y + 1, width, text, Some(Tone::Muted));
+        return;
+    }
+    let columns = columns(weeks, shown, model, width);
+    let parts = parts(area.height, shown.rows.len());
+    heads(weeks, shown, &columns, area, pen, parts.heads);
+    let top = area.y + parts.heads;
+    for y in 0..parts.rows {
+        let place = weeks.list.offset + usize::from(y);
+        row(weeks, shown, &columns, place, (x, top + y), pen);
+    }
+    let mut y = top + parts.rows;
+    let at = |week: usize| x + columns.label + (week as u16) * columns.wide;
+    let seen = columns.first..columns.first + columns.count;
+    if parts.has_now {
+        if let Some(now) = shown.now.filter(|now| seen.contains(now)) {
+            let [up, ..] = pen.glyphs().arrows;
+            let text = match up {
+                "up" => "^ now".to_owned(),
+                up => format!("{up} now"),
+            };
+            let shift = u16::from(columns.wide == 3);
+            let start = at(now - columns.first) + shift;
+            let end = x + width;
+            match start + 5 <= end {
+                true => pen.text(start, y, end - start, &text, Some(Tone::Muted)),
+                false => pen.text(start, y, 1, &text, Some(Tone::Muted)),
+            };
+        }
+        y += 1;
+    }
+    y += parts.gap;
+    if parts.has_sums {
+        for (label, texts) in words::sums(&shown.sums) {
+            pen.text(x, y, columns.label.saturating_sub(1), label, None);
+            for (week, text) in texts.iter().enumerate().filter(|(week, _)| seen.contains(week)) {
+                let end = at(week - columns.first) + cell_end(&columns);
+                pen.right(end, y, columns.wide, text, None);
+            }
+            y += 1;
+        }
+    }
+    y += parts.gap;
+    if parts.has_legend {
+        let legend = words::legend(weeks.show, pen.glyphs());
+        let used = pen.text(x, y, width, &legend, Some(Tone::Muted));
+        let streak = words::streak(shown.streak, shown.every);
+        let wide = u16::try_from(model.manner.ruler.width(&streak)).unwrap_or(0);
+        if used + wide + 2 <= width {
+            pen.right(x + width, y, wide, &streak, None);
+        }
+    }
+}
+
+/// Where the text of a cell ends, from the start of the cell.
+fn cell_end(columns: &Columns) -> u16 {
+    if columns.wide == 3 { 2 } else { columns.wide - 1 }
+}
+
+/// The numbers of the weeks, and the months they begin.
+fn heads(
+    weeks: &Weeks,
+    shown: &Timeline,
+    columns: &Columns,
+    area: Rect,
+    pen: &mut Pen<'_>,
+    heads: u16,
+) {
+    let x = area.x + 1;
+    let room = columns.label.saturating_sub(1);
+    pen.text(x, area.y, room, weeks.show.title(), Some(Tone::Heading));
+    for place in 0..columns.count {
+        let Some(week) = shown.weeks.get(columns.first + place) else {
+            break;
+        };
+        let start = x + columns.label + (place as u16) * columns.wide;
+        let is_picked = columns.first + place == weeks.week;
+        let tone = if is_picked { Tone::Selected } else { Tone::Heading };
+        let number = format!("{:>2}", week.number);
+        pen.right(
+            start + cell_end(columns),
+            area.y,
+            2,
+            &number,
+            Some(tone),
+        );
+        // The month that begins in the week; of the first week the one it ends in.
+        let last = week.next().pred_opt().unwrap_or(week.start);
+        if heads > 1 && (place == 0 || last.month() != week.start.month() || week.start.day() == 1) {
+            let month = last.format("%b").to_string();
+            let begin = start + cell_end(columns) - 2;
+            pen.text(begin, area.y + 1, 3, &month, Some(Tone::Muted));
+        }
+    }
+}
+
+fn row(
+    weeks: &Weeks,
+    shown: &Timeline,
+    columns: &Columns,
+    place: usize,
+    (x, y): (u16, u16),
+    pen: &mut Pen<'_>,
+) {
+    let Some(row) = shown.rows.get(place) else {
+        return;
+    };
+    let is_selected = weeks.list.selected == place;
+    let tone = is_selected.then_some(Tone::Selected);
+    let label = format!("{} {}", row.id, row.title);
+    pen.text(x, y, columns.label.saturating_sub(1), &label, tone);
+    for seen in 0..columns.count {
+        let week = columns.first + seen;
+        let Some(cell) = row.cells.get(week) else {
+            break;
+        };
+        let (tone, text) = match weeks.show {
+            Show::Status if columns.wide > 3 => words::word(cell),
+            show => words::cell(cell, show, pen.glyphs()),
+        };
+        let is_picked = is_selected && week == weeks.week;
+        let text = if is_picked { format!("{text:>2}") } else { text };
+        let tone = if is_picked { Some(Tone::Selected) } else { tone };
+        let end = x + columns.label + (seen as u16) * columns.wide + cell_end(columns);
+        pen.right(end, y, columns.wide, &text, tone);
+    }
+}
+
+/// The cell one stands on, for the line above the footer.
+#[must_use]
+pub fn read_out(weeks: &Weeks, model: &Model) -> Option<String> {
+    let (row, week, cell) = weeks.cell()?;
+    Some(words::read_out(row, week, cell, model.now.today))
+}
