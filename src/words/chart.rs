@@ -147,7 +147,14 @@ impl Chart<'_> {
         let margin = " ".repeat(gutter + 1);
         let axis: String = std::iter::repeat_n(glyphs.horizontal, columns).collect();
         let dates = self.dates(&plot, columns);
-        let legend = format!("{margin} {}", self.legend(glyphs));
+        let mut legend = format!("{margin} {}", self.legend(glyphs));
+        // The signs are needed more than the room around them.
+        if ruler.width(&legend) > width {
+            legend = self.legend(glyphs);
+        }
+        if ruler.width(&legend) > width {
+            legend = legend.replace("  ", " ");
+        }
         for text in [
             format!("{margin}{}{axis}", glyphs.corner),
             format!("{margin} {dates}"),

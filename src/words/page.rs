@@ -2,14 +2,14 @@
 //! number comes from the assessment or from a check-in; here it gets its words.
 
 use chrono::NaiveDate;
-use okr_core::domain::assess::StartSource;
+use okr_core::domain::assess::{NoForecast, StartSource};
 use okr_core::domain::measure::{Direction, Kind, Measure};
 use okr_core::report::course::Course;
 use okr_core::report::item::Item;
 
 use super::facts::{Fact, Facts, change};
 use super::glyphs::Glyphs;
-use super::meter::spark;
+use super::meter::spark_between;
 use super::{chart, dates, forecast, item as words, progress};
 
 /// Answers that a sparkline shows.
@@ -48,7 +48,7 @@ pub fn facts(item: &Item, glyphs: &Glyphs, figures: &Glyphs) -> Vec<Fact> {
         let all = item.series.iter().filter_map(|one| one.confidence);
         let all: Vec<Option<f64>> = all.map(|answer| Some(f64::from(answer))).collect();
         let recent = all.get(all.len().saturating_sub(ANSWERS)..);
-        let trend = spark(recent.unwrap_or_default(), figures);
+        let trend = spark_between(recent.unwrap_or_default(), 0.0, 10.0, figures);
         facts.add("Confidence", format!("{answer}/10  {trend}"));
     }
     match (forecast::value(item), forecast::range(item)) {
@@ -56,7 +56,13 @@ pub fn facts(item: &Item, glyphs: &Glyphs, figures: &Glyphs) -> Vec<Fact> {
             facts.add("Forecast", format!("{value} ({range})"));
         }
         (Some(value), _) => facts.add("Forecast", value),
-        _ => facts.add_if("Forecast", found.no_forecast.map(|why| why.sentence())),
+        _ => {
+            // Only what somebody can do something about is worth a line.
+            let why = found
+                .no_forecast
+                .filter(|why| matches!(why, NoForecast::Missing(_) | NoForecast::NoTarget));
+            facts.add_if("Forecast", why.map(|why| why.sentence()));
+        }
     }
     facts.add_if("To hit it", forecast::needed(item, glyphs));
     facts.0
@@ -143,6 +149,9 @@ pub fn rows(item: &Item, course: &Course, day: NaiveDate, glyphs: &Glyphs) -> Ve
 /// A value of the pace in the precision of the way.
 fn paced(asked: f64, item: &Item, measure: &Measure) -> String {
     let found = &item.assessment;
+    if matches!(measure.kind, Kind::Count | Kind::Rank) {
+        return chart::name(asked.round(), measure);
+    }
     let length = found.start.zip(found.goal);
     let length = length.map_or(1.0, |(start, goal)| (goal.as_f64() - start.as_f64()).abs());
     let step = 10_f64.powf((length.max(f64::MIN_POSITIVE).log10() - 2.0).floor());

@@ -1,6 +1,7 @@
 //! Check-ins by week in words: what a cell shows, its legend, the streak, and one cell read out.
 
 use chrono::NaiveDate;
+use okr_core::domain::assess::Status;
 use okr_core::report::cadence::Every;
 use okr_core::report::timeline::{Cell, Row, Sum, Week};
 
@@ -69,7 +70,11 @@ pub fn cell(cell: &Cell, show: Show, glyphs: &Glyphs) -> (Option<Tone>, String) 
 #[must_use]
 pub fn word(cell: &Cell) -> (Option<Tone>, String) {
     cell.status.map_or((None, String::new()), |status| {
-        (Some(progress::tone(status)), status.name().to_owned())
+        let word = match status {
+            Status::NoData => progress::UNKNOWN,
+            known => known.name(),
+        };
+        (Some(progress::tone(status)), word.to_owned())
     })
 }
 
@@ -136,7 +141,6 @@ pub fn read_out(row: &Row, week: &Week, cell: &Cell, today: NaiveDate) -> String
 mod tests {
     use super::*;
     use crate::words::glyphs::GlyphSet;
-    use okr_core::domain::assess::Status;
 
     #[test]
     fn a_week_without_a_check_in_is_a_dot_and_a_week_to_come_is_blank() {

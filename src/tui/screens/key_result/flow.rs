@@ -24,7 +24,12 @@ impl Flow {
     fn said(&mut self, tone: Option<Tone>, label: &str, text: &str, width: usize, model: &Model) {
         let ruler = model.manner.ruler;
         let room = width.saturating_sub(LABEL).max(10);
-        for (place, line) in wrap(&ruler.safe(text), room, &ruler).into_iter().enumerate() {
+        let safe = ruler.safe(text);
+        let lines = match ruler.width(&safe) <= room {
+            true => vec![safe.into_owned()],
+            false => wrap(&safe, room, &ruler),
+        };
+        for (place, line) in lines.into_iter().enumerate() {
             let label = if place == 0 { label } else { "" };
             self.lines.push(vec![
                 (Some(Tone::Muted), format!("{label:<LABEL$}")),
@@ -59,14 +64,21 @@ pub(super) fn flow(page: &KeyResult, model: &Model) -> Flow {
                 flow.said(None, &line.label, &line.text, width, model);
             }
         }
-        (Face::Table, _) => table(page, shown, width, model, &mut flow),
+        (Face::Table, _) => table(page, shown, model, &mut flow),
         (Face::Chart, Form::Column) => {
-            flow.lines = facts(shown, width, model);
-            flow.lines.push(Vec::new());
+            let facts = facts(shown, width, model);
             let (chart, _) = drawn(page, shown, areas.scroll, CHART, model);
-            flow.lines.extend(chart);
-            flow.lines.push(Vec::new());
+            // A chart that is seen in part only tells less than the numbers.
+            let blocks = match usize::from(areas.scroll.height) > CHART {
+                true => [chart, facts],
+                false => [facts, chart],
+            };
+            for block in blocks {
+                flow.lines.extend(block);
+                flow.lines.push(Vec::new());
+            }
             history(page, width, model, &mut flow);
+            flow.lines.extend(remarks(shown, width, model));
         }
         (Face::Chart, _) => history(page, width, model, &mut flow),
     }
@@ -197,7 +209,7 @@ fn history(page: &KeyResult, width: usize, model: &Model, flow: &mut Flow) {
 }
 
 /// The points of the chart as numbers, with the pace beside them and the forecast at the end.
-fn table(page: &KeyResult, shown: &Shown, width: usize, model: &Model, flow: &mut Flow) {
+fn table(page: &KeyResult, shown: &Shown, model: &Model, flow: &mut Flow) {
     let rows = rows(page, model);
     let ruler = &model.manner.ruler;
     let widest = |of: fn(&Row) -> &String| {
@@ -208,12 +220,8 @@ fn table(page: &KeyResult, shown: &Shown, width: usize, model: &Model, flow: &mu
     let change = widest(|row| &row.change);
     let pace = widest(|row| &row.pace);
     let head = format!(
-        "{:<7} {:>value$}  {:>change$}  {:>pace$}  CONF  {}",
-        "DATE",
-        "VALUE",
-        "CHANGE",
-        "PACE",
-        if width > 60 { "NOTE" } else { "" }
+        "{:<7} {:>value$}  {:>change$}  {:>pace$}  CONF  NOTE",
+        "DATE", "VALUE", "CHANGE", "PACE"
     );
     flow.lines.push(vec![(Some(Tone::Heading), head)]);
     if let Some(ahead) = shown.item.assessment.forecast {
@@ -227,7 +235,7 @@ fn table(page: &KeyResult, shown: &Shown, width: usize, model: &Model, flow: &mu
             (
                 Some(Tone::Muted),
                 format!(
-                    " {}  forecast, {range} in 8 of 10 cases",
+                    " {}  forecast, likely {range}",
                     ruler.pad_left(&value_ahead, value)
                 ),
             ),

@@ -1,8 +1,8 @@
 //! Draws the weeks. Where there is no room for all of them, those around the one that one stands on are
 //! seen; where it is low, sums and legend give way to the rows.
 
-use chrono::Datelike;
-use okr_core::report::timeline::Timeline;
+use chrono::{Datelike, NaiveDate};
+use okr_core::report::timeline::{Timeline, Week};
 use ratatui::layout::Rect;
 
 use super::Weeks;
@@ -66,12 +66,12 @@ fn columns(weeks: &Weeks, shown: &Timeline, model: &Model, width: u16) -> Column
     let is_wide = layout::shape(model.size) == Shape::Wide;
     let wide = match weeks.show {
         // As wide as its longest word.
-        Show::Status if is_wide && width >= all * 8 + LEAST_LABEL => 8,
+        Show::Status if is_wide && width >= all * 7 + LEAST_LABEL => 7,
         _ => 3,
     };
     let least = match layout::shape(model.size) {
         Shape::Narrow => LEAST_LABEL,
-        _ if wide == 8 => LEAST_LABEL,
+        _ if wide == 7 => LEAST_LABEL,
         _ => 24,
     };
     let count = (width.saturating_sub(least) / wide).clamp(1, all);
@@ -79,7 +79,7 @@ fn columns(weeks: &Weeks, shown: &Timeline, model: &Model, width: u16) -> Column
     let count = usize::from(count);
     let first = (weeks.week + 1).saturating_sub(count);
     // With as much of what is to come as fits.
-    let ahead = weeks.week.saturating_sub(count / 2).max(first);
+    let ahead = weeks.week.saturating_sub(count * 3 / 4).max(first);
     Columns {
         first: ahead.min(shown.weeks.len().saturating_sub(count)),
         count,
@@ -100,7 +100,8 @@ pub fn view(weeks: &Weeks, model: &Model, area: Rect, pen: &mut Pen<'_>) {
     }
     let columns = columns(weeks, shown, model, width);
     let parts = parts(area.height, shown.rows.len());
-    heads(weeks, shown, &columns, area, pen, parts.heads);
+    let end = model.board.cycle.as_ref().map(|cycle| cycle.end);
+    heads(weeks, end, shown, &columns, area, pen, parts.heads);
     let top = area.y + parts.heads;
     for y in 0..parts.rows {
         let place = weeks.list.offset + usize::from(y);
@@ -157,6 +158,7 @@ fn cell_end(columns: &Columns) -> u16 {
 /// The numbers of the weeks, and the months they begin.
 fn heads(
     weeks: &Weeks,
+    end: Option<NaiveDate>,
     shown: &Timeline,
     columns: &Columns,
     area: Rect,
@@ -183,7 +185,12 @@ fn heads(
         );
         // The month that begins in the week; of the first week the one it ends in.
         let last = week.next().pred_opt().unwrap_or(week.start);
-        if heads > 1 && (place == 0 || last.month() != week.start.month() || week.start.day() == 1) {
+        let begins = last.day() <= 7 && end.is_none_or(|end| last.with_day(1) <= Some(end));
+        let is_covered = |week: &Week| week.next().day() <= 8 && week.next().day() > 1;
+        let next = shown.weeks.get(columns.first + place + 1);
+        let is_first = place == 0 && columns.wide == 3 && !next.is_some_and(is_covered)
+            || place == 0 && columns.wide > 3;
+        if heads > 1 && (is_first || begins) {
             let month = last.format("%b").to_string();
             let begin = start + cell_end(columns) - 2;
             pen.text(begin, area.y + 1, 3, &month, Some(Tone::Muted));
@@ -204,6 +211,9 @@ fn row(
     };
     let is_selected = weeks.list.selected == place;
     let tone = is_selected.then_some(Tone::Selected);
+    if is_selected {
+        pen.text(x - 1, y, 1, ">", None);
+    }
     let label = format!("{} {}", row.id, row.title);
     pen.text(x, y, columns.label.saturating_sub(1), &label, tone);
     for seen in 0..columns.count {

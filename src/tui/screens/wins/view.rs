@@ -30,9 +30,13 @@ pub fn view(wins: &Wins, model: &Model, area: Rect, pen: &mut Pen<'_>) -> Option
         area.height = area.height.saturating_sub(2);
     }
     let flow = flow::flow(wins, model);
-    let seen = flow.lines.iter().skip(wins.offset);
-    for (y, line) in (area.top()..area.bottom()).zip(seen) {
+    let first = flow.extent(wins.selected).start;
+    let seen = flow.lines.iter().enumerate().skip(wins.offset);
+    for (y, (place, line)) in (area.top()..area.bottom()).zip(seen) {
         draw(wins, line, Rect { y, height: 1, ..area }, pen);
+        if place == first && matches!(line, Line::Entry(..)) {
+            pen.text(area.x, y, 1, ">", None);
+        }
     }
     cursor
 }
