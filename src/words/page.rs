@@ -51,6 +51,9 @@ pub fn facts(item: &Item, glyphs: &Glyphs, figures: &Glyphs) -> Vec<Fact> {
         let trend = spark_between(recent.unwrap_or_default(), 0.0, 10.0, figures);
         facts.add("Confidence", format!("{answer}/10  {trend}"));
     }
+    if item.is_dropped {
+        return facts.0;
+    }
     match (forecast::value(item), forecast::range(item)) {
         (Some(value), Some(range)) if value != range => {
             facts.add("Forecast", format!("{value} ({range})"));
@@ -149,12 +152,17 @@ pub fn rows(item: &Item, course: &Course, day: NaiveDate, glyphs: &Glyphs) -> Ve
 /// A value of the pace in the precision of the way.
 fn paced(asked: f64, item: &Item, measure: &Measure) -> String {
     let found = &item.assessment;
-    if matches!(measure.kind, Kind::Count | Kind::Rank) {
-        return chart::name(asked.round(), measure);
-    }
-    let length = found.start.zip(found.goal);
-    let length = length.map_or(1.0, |(start, goal)| (goal.as_f64() - start.as_f64()).abs());
-    let step = 10_f64.powf((length.max(f64::MIN_POSITIVE).log10() - 2.0).floor());
+    let Some((start, goal)) = found.start.zip(found.goal) else {
+        return String::new();
+    };
+    let length = (goal.as_f64() - start.as_f64()).abs();
+    let is_counted = matches!(measure.kind, Kind::Count | Kind::Rank);
+    // A way of dozens in whole numbers needs no tenths.
+    let is_whole = start.is_whole() && goal.is_whole() && length >= 20.0;
+    let step = match is_counted || is_whole {
+        true => 1.0,
+        false => 10_f64.powf((length.max(f64::MIN_POSITIVE).log10() - 2.0).floor()),
+    };
     chart::name((asked / step).round() * step, measure)
 }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::view::{Form, areas};
 use super::{Face, KeyResult, Shown};
+use crate::tui::layout::{self, Shape};
 use crate::tui::model::Model;
 use crate::tui::pen::Piece;
 use crate::words::chart::{self, Drawing, Mark};
@@ -113,8 +114,19 @@ pub(super) fn remarks(shown: &Shown, width: usize, model: &Model) -> Vec<Vec<Pie
         }
     };
     let named = |(id, title): &(String, String)| (None, format!("{id} {title}"));
-    block("Aligned", shown.above.iter().map(named).collect());
-    block("", facts::sentences(&shown.item, model.now.today));
+    let above = shown.above.iter().map(named).collect();
+    let said = facts::sentences(&shown.item, model.now.today);
+    // Where there is little room, the title names what is above it.
+    match layout::shape(model.size) {
+        Shape::Wide => {
+            block("Aligned", above);
+            block("", said);
+        }
+        _ => {
+            block("", said);
+            block("Aligned", above);
+        }
+    }
     let links = shown.item.head.links.iter();
     block("Links", links.map(|link| (None, link.clone())).collect());
     lines

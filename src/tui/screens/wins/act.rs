@@ -1,9 +1,10 @@
 //! What the keys of the wins do: keep or dismiss what is suggested, tell a new one, reword one, thank,
 //! share. Each change is the core's, through the same effects as everywhere.
 
+use okr_core::domain::id::Uid;
 use okr_core::domain::record::Type;
 
-use super::{Entry, Filter, Told, Wins, flow};
+use super::{Entry, Filter, Told, Wins, Won, flow};
 use crate::tui::cards::card::Row;
 use crate::tui::cards::verb::Subject;
 use crate::tui::cards::{Card, Overlay, Verb};
@@ -16,13 +17,28 @@ use crate::words::wins as words;
 
 /// They were read.
 pub fn loaded(model: &mut Model, told: Told) {
+    let stood = current(model).map(|entry| entry.uid());
+    let mut added = None;
     for screen in model.stack.all_mut() {
         if let Screen::Wins(wins) = screen {
+            let known = wins.told.as_ref().map(|told| &told.won);
+            let is_new = |one: &&Won| {
+                let is_it = |old: &Won| old.win.uid == one.win.uid;
+                known.is_some_and(|known| !known.iter().any(is_it))
+            };
+            added = told.won.iter().find(is_new).map(|one| one.win.uid);
             wins.told = Some(Box::new(told));
             break;
         }
     }
-    walk(model, |_, _| {});
+    // One goes to what was just told, else stays where one was.
+    let dismissed = model.dismissed.clone();
+    walk(model, |wins, _| {
+        let entries = wins.entries(&dismissed);
+        let place = |wanted: Uid| entries.iter().position(|entry| entry.uid() == wanted);
+        let found = added.and_then(place).or_else(|| stood.and_then(place));
+        wins.selected = found.unwrap_or(wins.selected);
+    });
 }
 
 /// Changes where one stands, and brings that into sight.
@@ -184,7 +200,7 @@ fn add(model: &mut Model) {
 }
 
 /// A card about the win one stands on, made from its subject and what is known of it.
-fn about_win(model: &mut Model, verb: Verb, rows: impl FnOnce(&super::Won) -> Vec<Row>) {
+fn about_win(model: &mut Model, verb: Verb, rows: impl FnOnce(&Won) -> Vec<Row>) {
     let Some(Entry::Won(one)) = current(model) else {
         let text = "First keep what is suggested, then it can be changed";
         model.notice = Some(Notice::said(match current(model) {
@@ -229,7 +245,7 @@ fn share(model: &mut Model) -> Vec<Effect> {
     };
     let cycle = model.board.cycle.as_ref();
     let name = cycle.map_or_else(String::new, |cycle| format!(" {}", cycle.name));
-    let line = |one: &super::Won| {
+    let line = |one: &Won| {
         words::markdown(
             &one.win,
             &one.ids,

@@ -51,6 +51,16 @@ enum Entry<'a> {
     Suggested(&'a Suggested),
 }
 
+impl Entry<'_> {
+    /// Of the win, or of the key result it would be about.
+    fn uid(&self) -> Uid {
+        match self {
+            Self::Won(one) => one.win.uid,
+            Self::Suggested(one) => one.about,
+        }
+    }
+}
+
 /// See the head of this file.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Wins {
