@@ -246,17 +246,21 @@ pub fn click(model: &Model, x: u16, y: u16) -> Option<Intent> {
     hint.map(|hint| hint.intent)
 }
 
-/// The keys that lead everywhere, for the second line.
+/// The keys that lead everywhere, for the second line: all of them, and what is said where there is less
+/// room.
 #[must_use]
-pub(super) fn leading(model: &Model) -> String {
+pub(super) fn leading(model: &Model) -> Vec<String> {
     let glyphs = model.manner.ruler.set.glyphs();
     let map = &model.manner.keymap;
     let context = model.screen().context();
     let help = map.shown(context, &[Intent::Help], glyphs);
     let commands = map.shown(context, &[Intent::Commands], glyphs);
     match model.screen() {
-        Screen::Stop(_) => String::new(),
-        _ => format!("{help} help  {commands} commands"),
+        Screen::Stop(_) => Vec::new(),
+        _ => vec![
+            format!("{help} help  {commands} commands"),
+            format!("{help} help"),
+        ],
     }
 }
 

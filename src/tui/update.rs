@@ -141,9 +141,11 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Undo => step(Action::Undo { times: 1 }, "okr undo"),
         Intent::Redo => step(Action::Redo { times: 1 }, "okr redo"),
         Intent::ShowWins => show(model, Screen::Wins(Box::default()), Effect::LoadWins),
-        Intent::ShowTimeline => {
-            show(model, Screen::Timeline(Box::default()), Effect::LoadTimeline)
-        }
+        Intent::ShowTimeline => show(
+            model,
+            Screen::Timeline(Box::default()),
+            Effect::LoadTimeline,
+        ),
         Intent::ShowTree => {
             if matches!(model.screen(), Screen::Tree(_)) || model.stack.tree_mut().is_some() {
                 model.stack.go_down();

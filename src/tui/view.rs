@@ -110,19 +110,24 @@ fn tabs(model: &Model, area: Rect, pen: &mut Pen<'_>) {
     let map = &model.manner.keymap;
     let glyphs = pen.glyphs();
     let mut x = area.x + 1;
+    let is_narrow = layout::shape(model.size) == Shape::Narrow;
     if !matches!(model.screen(), Screen::First(_) | Screen::Stop(_)) {
         for tab in TABS {
             let key = map.shown(model.screen().context(), &[tab.intent], glyphs);
-            let text = match (tab.holds)(model.screen()) {
-                true => format!("[{key} {}]", tab.label),
-                false => format!(" {key} {} ", tab.label),
+            let (text, gap) = match ((tab.holds)(model.screen()), is_narrow) {
+                (true, _) => (format!("[{key} {}]", tab.label), 2),
+                (false, false) => (format!(" {key} {} ", tab.label), 2),
+                (false, true) => (format!(" {key}"), 1),
             };
-            x += pen.text(x, area.y, area.width, &text, None) + 2;
+            x += pen.text(x, area.y, area.width, &text, None) + gap;
         }
     }
-    let shown = foot::leading(model);
-    let width = u16::try_from(model.manner.ruler.width(&shown)).unwrap_or(0);
-    if x + width < area.right() {
+    // The way to the keys is the last thing to go.
+    for shown in foot::leading(model) {
+        let width = u16::try_from(model.manner.ruler.width(&shown)).unwrap_or(0);
+        if x + width >= area.right() {
+            continue;
+        }
         pen.right(
             area.right().saturating_sub(1),
             area.y,
@@ -130,6 +135,7 @@ fn tabs(model: &Model, area: Rect, pen: &mut Pen<'_>) {
             &shown,
             Some(Tone::Muted),
         );
+        break;
     }
 }
 

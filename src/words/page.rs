@@ -172,7 +172,11 @@ fn note(one: &okr_core::domain::check_in::CheckIn) -> String {
         parts.push("= same as before".to_owned());
     }
     parts.extend(one.note.clone());
-    parts.extend(one.blocker.as_ref().map(|blocker| format!("Blocker: {blocker}")));
+    parts.extend(
+        one.blocker
+            .as_ref()
+            .map(|blocker| format!("Blocker: {blocker}")),
+    );
     parts.join("  ")
 }
 

@@ -131,7 +131,10 @@ pub fn read_out(row: &Row, week: &Week, cell: &Cell, today: NaiveDate) -> String
         0 => vec!["no check-in".to_owned()],
         count => vec![counted(count, "check-in")],
     };
-    parts.extend(cell.last.map(|last| format!("the last on {}", dates::short(last, today))));
+    parts.extend(
+        cell.last
+            .map(|last| format!("the last on {}", dates::short(last, today))),
+    );
     parts.extend(cell.confidence.map(|answer| format!("confidence {answer}")));
     parts.extend(cell.status.map(|status| status.name().to_owned()));
     format!("{}, week {}: {}", row.id, week.number, parts.join(", "))
@@ -162,10 +165,7 @@ mod tests {
     #[test]
     fn a_streak_of_none_says_nothing() {
         assert_eq!(streak(0, Every::Week), "");
-        assert_eq!(
-            streak(1, Every::Week),
-            "Streak: 1 week with a team review"
-        );
+        assert_eq!(streak(1, Every::Week), "Streak: 1 week with a team review");
         assert_eq!(
             streak(3, Every::Month),
             "Streak: 3 months with a team review"

@@ -31,7 +31,12 @@ pub fn counts<'a>(wins: impl IntoIterator<Item = &'a Win>) -> String {
     let mut count = 0;
     for win in wins {
         count += 1;
-        people.extend(win.by.iter().chain(&win.thanks).map(|name| name.to_lowercase()));
+        people.extend(
+            win.by
+                .iter()
+                .chain(&win.thanks)
+                .map(|name| name.to_lowercase()),
+        );
     }
     let people = match people.len() {
         1 => "1 person".to_owned(),
@@ -44,7 +49,10 @@ pub fn counts<'a>(wins: impl IntoIterator<Item = &'a Win>) -> String {
 #[must_use]
 pub fn markdown(win: &Win, ids: &[String], today: NaiveDate, ruler: &Ruler) -> String {
     let safe = |text: &str| escaped(text, ruler);
-    let by = win.by.as_ref().map_or_else(String::new, |by| format!(" {}:", safe(by)));
+    let by = win
+        .by
+        .as_ref()
+        .map_or_else(String::new, |by| format!(" {}:", safe(by)));
     let about = match ids {
         [] => String::new(),
         ids => format!(" ({})", ids.join(", ")),
@@ -78,7 +86,11 @@ mod tests {
 
     #[test]
     fn people_are_counted_once_whether_they_told_or_are_thanked() {
-        let all = [win(Some("raj"), &["Noa"]), win(Some("noa"), &[]), win(None, &[])];
+        let all = [
+            win(Some("raj"), &["Noa"]),
+            win(Some("noa"), &[]),
+            win(None, &[]),
+        ];
         assert_eq!(counts(&all), "3 wins, 2 people");
         assert_eq!(counts(&all[1..2]), "1 win, 1 person");
     }

@@ -10,8 +10,8 @@ use crate::domain::id::Uid;
 use crate::domain::record::{Fields, Type};
 use crate::error::{Error, Result};
 use crate::reference::{self, Found};
-use crate::store::{facts, names};
 use crate::store::row::iso;
+use crate::store::{facts, names};
 
 /// What a sentence can be about.
 const SUBJECTS: [Type; 4] = [

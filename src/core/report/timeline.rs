@@ -124,8 +124,7 @@ pub fn timeline(
 }
 
 fn weeks(cycle: Option<&Cycle>, day: NaiveDate) -> Vec<Week> {
-    let monday =
-        |day: NaiveDate| day - Days::new(u64::from(day.weekday().num_days_from_monday()));
+    let monday = |day: NaiveDate| day - Days::new(u64::from(day.weekday().num_days_from_monday()));
     let (first, last) = match cycle {
         Some(cycle) => (monday(cycle.start), cycle.end),
         None => (monday(day) - Days::new((WITHOUT_CYCLE - 1) * 7), day),
@@ -287,7 +286,10 @@ mod tests {
             }
         }
         // Wednesday 26 August begins a new period.
-        assert_eq!(asked(&book, "2026-08-25").streak, asked(&book, "2026-08-26").streak);
+        assert_eq!(
+            asked(&book, "2026-08-25").streak,
+            asked(&book, "2026-08-26").streak
+        );
         assert!(asked(&book, "2026-08-26").streak >= 2);
         assert_eq!(asked(&book, "2026-09-09").streak, 0);
     }

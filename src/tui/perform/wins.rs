@@ -63,11 +63,7 @@ pub(super) fn wins(desk: &mut Desk) -> Result<Told> {
 }
 
 /// The wins of a span, newest first, with the short ids of what they came from.
-fn won(
-    connection: &Connection,
-    since: Option<NaiveDate>,
-    until: NaiveDate,
-) -> Result<Vec<Won>> {
+fn won(connection: &Connection, since: Option<NaiveDate>, until: NaiveDate) -> Result<Vec<Won>> {
     let mut wins: Vec<Win> = facts::wins(connection)?;
     wins.retain(|win| since.is_none_or(|since| since <= win.date) && win.date <= until);
     wins.sort_by_key(|win| std::cmp::Reverse((win.date, win.id.number)));

@@ -143,10 +143,11 @@ impl Stack {
 
     /// The tree, wherever it is.
     pub fn tree_mut(&mut self) -> Option<&mut Tree> {
-        self.all_mut().filter_map(|screen| match screen {
-            Screen::Tree(tree) => Some(&mut **tree),
-            _ => None,
-        })
-        .next()
+        self.all_mut()
+            .filter_map(|screen| match screen {
+                Screen::Tree(tree) => Some(&mut **tree),
+                _ => None,
+            })
+            .next()
     }
 }

@@ -9,9 +9,7 @@ use crate::tui::keymap::{Intent, Keymap};
 use crate::tui::model::{Model, Notice};
 use crate::tui::msg::{Applied, Copied, Loaded, Msg};
 use crate::tui::pen::Piece;
-use crate::tui::screens::{
-    self, First, Screen, Stop, key_result, review, timeline, tree, wins,
-};
+use crate::tui::screens::{self, First, Screen, Stop, key_result, review, timeline, tree, wins};
 use crate::words::outcome::counted;
 use crate::words::progress::capital;
 use crate::words::tone::Tone;

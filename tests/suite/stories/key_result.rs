@@ -73,7 +73,11 @@ fn a_hold_has_a_band_and_steps_are_stairs() {
     .expect("a sentence");
     let mut new = draft.new;
     new.objective = Some("O3".to_owned());
-    act(&mut book, "2026-07-01", &Action::AddKeyResult(Box::new(new)));
+    act(
+        &mut book,
+        "2026-07-01",
+        &Action::AddKeyResult(Box::new(new)),
+    );
     for (on, done) in [("07-08", "1/4"), ("07-22", "2/4"), ("08-12", "3/4")] {
         check_in(&mut book, &format!("2026-{on}"), "K9", done, "7", "");
     }
@@ -92,13 +96,25 @@ fn walking_the_points_reads_each_out_and_stops_at_the_ends() {
     let mut stage = page("K2", 80, 24);
     assert!(!stage.screen().contains("pace 97"), "{}", stage.screen());
     stage.keys("h");
-    assert!(stage.screen().contains("26 Aug  104 (−2)  pace 98  4/10"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("26 Aug  104 (−2)  pace 98  4/10"),
+        "{}",
+        stage.screen()
+    );
     stage.keys("h");
     assert!(stage.screen().contains("19 Aug  106"), "{}", stage.screen());
     stage.keys("l l l");
-    assert!(stage.screen().contains("26 Aug  104 (−2)"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("26 Aug  104 (−2)"),
+        "{}",
+        stage.screen()
+    );
     stage.keys("h h h h h h h h h h h h");
-    assert!(stage.screen().contains("── 8 Jul  118"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("── 8 Jul  118"),
+        "{}",
+        stage.screen()
+    );
 }
 
 #[test]
@@ -116,17 +132,33 @@ fn the_table_and_the_arithmetic_take_the_place_of_the_chart_and_give_it_back() {
     stage.keys("esc");
     assert_eq!(stage.screen(), before);
     stage.keys("esc esc");
-    assert!(stage.screen().contains("OBJECTIVE / KEY RESULT"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("OBJECTIVE / KEY RESULT"),
+        "{}",
+        stage.screen()
+    );
 }
 
 #[test]
 fn a_check_in_from_the_page_is_on_it_at_once_and_undone_again() {
     let mut stage = page("K6", 80, 24);
     stage.keys("c 222 enter 5 enter enter");
-    assert!(stage.notice().starts_with("K6 210 → 222"), "{}", stage.notice());
-    assert!(stage.screen().contains("Now         222 readers"), "{}", stage.screen());
+    assert!(
+        stage.notice().starts_with("K6 210 → 222"),
+        "{}",
+        stage.notice()
+    );
+    assert!(
+        stage.screen().contains("Now         222 readers"),
+        "{}",
+        stage.screen()
+    );
     stage.keys("u");
-    assert!(stage.screen().contains("Now         210 readers"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("Now         210 readers"),
+        "{}",
+        stage.screen()
+    );
     stage.keys("b");
     stage.types("legal said no");
     stage.keys("enter N");
@@ -134,7 +166,11 @@ fn a_check_in_from_the_page_is_on_it_at_once_and_undone_again() {
     stage.keys("enter");
     assert!(stage.screen().contains("K6"), "{}", stage.screen());
     stage.keys("esc esc esc");
-    assert!(stage.screen().contains("OBJECTIVE / KEY RESULT"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("OBJECTIVE / KEY RESULT"),
+        "{}",
+        stage.screen()
+    );
 }
 
 #[test]
@@ -150,7 +186,11 @@ fn a_key_result_without_a_check_in_says_what_makes_the_start() {
     let mut new = draft.new;
     new.measure.start = None;
     new.objective = Some("O2".to_owned());
-    act(&mut book, "2026-08-01", &Action::AddKeyResult(Box::new(new)));
+    act(
+        &mut book,
+        "2026-08-01",
+        &Action::AddKeyResult(Box::new(new)),
+    );
     let mut stage = Stage::with(Some(book), 80, 24, manner(GlyphSet::Unicode, None));
     stage.keys("/ K9 enter enter");
     assert!(
@@ -159,7 +199,11 @@ fn a_key_result_without_a_check_in_says_what_makes_the_start() {
         "{}",
         stage.screen()
     );
-    assert!(stage.screen().contains("needs 3 more"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("needs 3 more"),
+        "{}",
+        stage.screen()
+    );
     let (keymap, _) = Keymap::with(&[("key_result.checkin".to_owned(), vec!["i".to_owned()])]);
     stage.model.manner.keymap = keymap;
     assert!(stage.screen().contains("press i"), "{}", stage.screen());
@@ -188,7 +232,15 @@ fn no_size_breaks_the_page() {
     for keys in ["", "t", "W", "h h", "c", "?"] {
         let mut stage = page("K2", 80, 24);
         stage.keys(keys);
-        for (width, height) in [(1, 1), (40, 10), (59, 30), (60, 11), (79, 16), (500, 200), (120, 24)] {
+        for (width, height) in [
+            (1, 1),
+            (40, 10),
+            (59, 30),
+            (60, 11),
+            (79, 16),
+            (500, 200),
+            (120, 24),
+        ] {
             stage.tell(Msg::Resized(Size::new(width, height)));
             stage.keys("j j k");
             stage.screen();

@@ -56,9 +56,17 @@ fn enter_opens_the_check_in_of_the_week_and_escape_comes_back() {
     assert!(screen.contains("O1 › K2"), "{screen}");
     assert!(screen.contains("── 12 Aug  108 (−2)"), "{screen}");
     stage.keys("esc");
-    assert!(stage.screen().contains("K2, week 33: 1 check-in"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("K2, week 33: 1 check-in"),
+        "{}",
+        stage.screen()
+    );
     stage.keys("esc");
-    assert!(stage.screen().contains("OBJECTIVE / KEY RESULT"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("OBJECTIVE / KEY RESULT"),
+        "{}",
+        stage.screen()
+    );
 }
 
 #[test]
@@ -73,9 +81,17 @@ fn a_week_without_a_check_in_opens_the_key_result_and_says_so() {
 fn a_check_in_from_here_is_counted_at_once() {
     let mut stage = weeks(80, 24);
     stage.keys("g c 91% enter 8 enter enter");
-    assert!(stage.notice().starts_with("K1 90% → 91%"), "{}", stage.notice());
+    assert!(
+        stage.notice().starts_with("K1 90% → 91%"),
+        "{}",
+        stage.notice()
+    );
     stage.keys("down up");
-    assert!(stage.screen().contains("K1, week 35: 2 check-ins"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("K1, week 35: 2 check-ins"),
+        "{}",
+        stage.screen()
+    );
 }
 
 #[test]
@@ -83,7 +99,15 @@ fn no_size_breaks_the_weeks() {
     for keys in ["", "v v", "G right right right right right right"] {
         let mut stage = weeks(80, 24);
         stage.keys(keys);
-        for (width, height) in [(1, 1), (40, 10), (59, 30), (60, 11), (79, 16), (500, 200), (120, 24)] {
+        for (width, height) in [
+            (1, 1),
+            (40, 10),
+            (59, 30),
+            (60, 11),
+            (79, 16),
+            (500, 200),
+            (120, 24),
+        ] {
             stage.tell(Msg::Resized(Size::new(width, height)));
             stage.keys("down up left");
             stage.screen();
@@ -95,7 +119,15 @@ fn no_size_breaks_the_weeks() {
 fn the_tree_comes_back_with_its_key() {
     let mut stage = weeks(80, 24);
     stage.keys("3 4 4 1");
-    assert!(stage.screen().contains("OBJECTIVE / KEY RESULT"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("OBJECTIVE / KEY RESULT"),
+        "{}",
+        stage.screen()
+    );
     stage.keys("3 esc");
-    assert!(stage.screen().contains("OBJECTIVE / KEY RESULT"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("OBJECTIVE / KEY RESULT"),
+        "{}",
+        stage.screen()
+    );
 }

@@ -15,10 +15,30 @@ use super::stage::{Stage, manner, same};
 fn told() -> Book {
     let mut book = book();
     for (on, text, id, thanks) in [
-        ("2026-08-25", "First response under 4 hours for 8 weeks", "K7", &["mei", "noa"][..]),
-        ("2026-08-21", "Coverage gate is on for every repository", "K1", &[]),
-        ("2026-08-14", "Crash grouping cut triage time by half", "K2", &["li"]),
-        ("2026-07-31", "Referral banner doubled sign-ups in a week", "K6", &[]),
+        (
+            "2026-08-25",
+            "First response under 4 hours for 8 weeks",
+            "K7",
+            &["mei", "noa"][..],
+        ),
+        (
+            "2026-08-21",
+            "Coverage gate is on for every repository",
+            "K1",
+            &[],
+        ),
+        (
+            "2026-08-14",
+            "Crash grouping cut triage time by half",
+            "K2",
+            &["li"],
+        ),
+        (
+            "2026-07-31",
+            "Referral banner doubled sign-ups in a week",
+            "K6",
+            &[],
+        ),
     ] {
         let win = Action::Win {
             text: text.to_owned(),
@@ -88,7 +108,11 @@ fn what_is_suggested_is_kept_by_one_key_and_never_by_itself() {
     assert_eq!(count(&stage), before);
     stage.keys("enter");
     assert_eq!(count(&stage), before + 1);
-    assert!(stage.screen().contains("★ 28 Aug  ana   Half of the way"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("★ 28 Aug  ana   Half of the way"),
+        "{}",
+        stage.screen()
+    );
     stage.keys("u");
     assert_eq!(count(&stage), before);
 }
@@ -98,9 +122,17 @@ fn what_is_dismissed_does_not_come_back() {
     let mut stage = with(80, 24);
     to_suggestion(&mut stage);
     stage.keys("x");
-    assert!(!stage.screen().contains("Half of the way"), "{}", stage.screen());
+    assert!(
+        !stage.screen().contains("Half of the way"),
+        "{}",
+        stage.screen()
+    );
     stage.keys("1 3");
-    assert!(!stage.screen().contains("Half of the way"), "{}", stage.screen());
+    assert!(
+        !stage.screen().contains("Half of the way"),
+        "{}",
+        stage.screen()
+    );
     stage.keys("g x");
     assert_eq!(stage.notice(), "Only what is suggested can be dismissed");
 }
@@ -116,16 +148,27 @@ fn a_win_is_told_reworded_and_thanked_for() {
     stage.types("K4");
     stage.keys("enter");
     let screen = stage.screen();
-    assert!(screen.contains("Guest post with a sign-up link"), "{screen}");
+    assert!(
+        screen.contains("Guest post with a sign-up link"),
+        "{screen}"
+    );
     assert!(screen.contains("K4    thanks: li, noa"), "{screen}");
     stage.keys("g t");
     stage.types("mei");
     stage.keys("enter");
-    assert!(stage.screen().contains("K4    thanks: li, noa, mei"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("K4    thanks: li, noa, mei"),
+        "{}",
+        stage.screen()
+    );
     stage.keys("g e ctrl-u");
     stage.types("Guest post brought forty readers");
     stage.keys("enter");
-    assert!(stage.screen().contains("Guest post brought forty readers"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("Guest post brought forty readers"),
+        "{}",
+        stage.screen()
+    );
     stage.keys("u u u");
     assert!(!stage.screen().contains("★ 28 Aug"), "{}", stage.screen());
 }
@@ -139,9 +182,17 @@ fn a_filter_narrows_as_it_is_typed_and_escape_takes_it_away() {
     assert!(screen.contains("Crash grouping"), "{screen}");
     assert!(!screen.contains("Coverage gate"), "{screen}");
     stage.keys("enter esc");
-    assert!(stage.screen().contains("Coverage gate"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("Coverage gate"),
+        "{}",
+        stage.screen()
+    );
     stage.keys("esc");
-    assert!(stage.screen().contains("OBJECTIVE / KEY RESULT"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("OBJECTIVE / KEY RESULT"),
+        "{}",
+        stage.screen()
+    );
 }
 
 #[test]
@@ -151,7 +202,10 @@ fn they_are_shared_as_markdown_without_what_is_only_suggested() {
     let Some(Effect::Copy(text)) = stage.sent.last() else {
         panic!("nothing was copied");
     };
-    assert!(text.starts_with("## Wins 2026Q3\n\n- **26 Aug** ana: A post"), "{text}");
+    assert!(
+        text.starts_with("## Wins 2026Q3\n\n- **26 Aug** ana: A post"),
+        "{text}"
+    );
     assert!(text.contains("(K2). Thanks to li.\n"), "{text}");
     assert!(!text.contains("Half of the way"), "{text}");
     stage.keys("y");
@@ -169,13 +223,19 @@ fn a_week_without_a_win_asks_what_worked() {
             title: "Ship a product people trust".to_owned(),
             ..Default::default()
         };
-        act(&mut book, "2026-08-03", &Action::AddObjective(Box::new(new)));
+        act(
+            &mut book,
+            "2026-08-03",
+            &Action::AddObjective(Box::new(new)),
+        );
         book
     };
     let mut stage = Stage::with(Some(empty), 80, 24, manner(GlyphSet::Unicode, None));
     stage.keys("3");
     assert!(
-        stage.screen().contains("Nothing yet this week. What worked? a tells it"),
+        stage
+            .screen()
+            .contains("Nothing yet this week. What worked? a tells it"),
         "{}",
         stage.screen()
     );
@@ -199,7 +259,15 @@ fn no_size_breaks_the_wins() {
     for keys in ["", "/", "a", "G"] {
         let mut stage = with(80, 24);
         stage.keys(keys);
-        for (width, height) in [(1, 1), (40, 10), (59, 30), (60, 11), (79, 16), (500, 200), (120, 24)] {
+        for (width, height) in [
+            (1, 1),
+            (40, 10),
+            (59, 30),
+            (60, 11),
+            (79, 16),
+            (500, 200),
+            (120, 24),
+        ] {
             stage.tell(Msg::Resized(Size::new(width, height)));
             stage.keys("down up");
             stage.screen();

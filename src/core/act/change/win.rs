@@ -14,7 +14,10 @@ use crate::store::facts;
 /// The fields that `set` knows of a win, with a word on each.
 pub const WIN_KEYS: [(&str, &str); 3] = [
     ("title", "the words"),
-    ("thanks", "ana,li replaces all names, +ana adds one, -ana takes one away"),
+    (
+        "thanks",
+        "ana,li replaces all names, +ana adds one, -ana takes one away",
+    ),
     ("for", "the records it came from: K1,K2, or +K1, or -K1"),
 ];
 
@@ -43,7 +46,10 @@ pub(super) fn set_win(
         }
     }
     writer.rewrite(Type::Win, uid, &before, &after)?;
-    Ok(told::differing(shown(writer, &before)?, shown(writer, &after)?))
+    Ok(told::differing(
+        shown(writer, &before)?,
+        shown(writer, &after)?,
+    ))
 }
 
 fn listed<T: PartialEq>(
@@ -63,7 +69,10 @@ fn listed<T: PartialEq>(
         list.retain(|known| *known != one);
         return Ok(());
     }
-    let words = value.split(',').map(str::trim).filter(|word| !word.is_empty());
+    let words = value
+        .split(',')
+        .map(str::trim)
+        .filter(|word| !word.is_empty());
     *list = words.map(read).collect::<Result<_>>()?;
     Ok(())
 }

@@ -149,13 +149,7 @@ pub(super) fn drawn(
         form: model.manner.chart,
         picked: picked.map(|one| one.date),
     };
-    let rows = chart::rows(
-        &shown.item,
-        &shown.course,
-        model.now.today,
-        &drawing,
-        ruler,
-    );
+    let rows = chart::rows(&shown.item, &shown.course, model.now.today, &drawing, ruler);
     if rows.is_empty() {
         let map = &model.manner.keymap;
         let context = crate::tui::keymap::Context::KeyResult;
@@ -179,9 +173,7 @@ fn tone(mark: Mark) -> Option<Tone> {
     match mark {
         Mark::Nothing | Mark::Frame | Mark::Path | Mark::Point => None,
         Mark::Middle => Some(Tone::On),
-        Mark::Inside | Mark::Target | Mark::Across | Mark::Likely | Mark::Pace => {
-            Some(Tone::Muted)
-        }
+        Mark::Inside | Mark::Target | Mark::Across | Mark::Likely | Mark::Pace => Some(Tone::Muted),
         Mark::Outside => Some(Tone::Behind),
         Mark::Picked => Some(Tone::Selected),
     }
@@ -263,15 +255,16 @@ fn table(page: &KeyResult, shown: &Shown, model: &Model, flow: &mut Flow) {
             (tone, format!("{:<7}", row.date)),
             (None, format!(" {}", ruler.pad_left(&row.value, value))),
             (None, format!("  {}", ruler.pad_left(&row.change, change))),
-            (Some(Tone::Muted), format!("  {}", ruler.pad_left(&row.pace, pace))),
+            (
+                Some(Tone::Muted),
+                format!("  {}", ruler.pad_left(&row.pace, pace)),
+            ),
             (None, format!("  {:<6}", row.confidence)),
             (None, row.note.clone()),
         ]);
     }
     if rows.is_empty() {
-        flow.lines.push(vec![(
-            Some(Tone::Muted),
-            "No check-in yet".to_owned(),
-        )]);
+        flow.lines
+            .push(vec![(Some(Tone::Muted), "No check-in yet".to_owned())]);
     }
 }

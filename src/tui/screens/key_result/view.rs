@@ -43,7 +43,10 @@ pub(super) fn areas(size: Size, face: Face) -> Areas {
         width: frame.body.width.saturating_sub(2),
         ..frame.body
     };
-    let title = Rect { height: 1.min(inner.height), ..inner };
+    let title = Rect {
+        height: 1.min(inner.height),
+        ..inner
+    };
     let gap = if inner.height >= 12 { 2 } else { 1 };
     let below = Rect {
         y: inner.y + gap.min(inner.height),
@@ -70,7 +73,11 @@ pub(super) fn areas(size: Size, face: Face) -> Areas {
     }
     if !has_room {
         return Areas {
-            form: if face == Face::Table { Form::Plain } else { Form::Column },
+            form: if face == Face::Table {
+                Form::Plain
+            } else {
+                Form::Column
+            },
             ..whole
         };
     }
@@ -86,7 +93,10 @@ pub(super) fn areas(size: Size, face: Face) -> Areas {
         return Areas {
             form: Form::Beside,
             facts: facts(below.height),
-            scroll: Rect { width: left, ..below },
+            scroll: Rect {
+                width: left,
+                ..below
+            },
             ..whole
         };
     }
@@ -95,10 +105,23 @@ pub(super) fn areas(size: Size, face: Face) -> Areas {
     let upper = below.height - history - 1;
     Areas {
         form: Form::Beside,
-        chart: Rect { width: left, height: upper, ..below },
+        chart: Rect {
+            width: left,
+            height: upper,
+            ..below
+        },
         facts: facts(upper),
-        rule: Rect { x: 0, y: below.y + upper, width: size.width, height: 1 },
-        scroll: Rect { y: below.y + upper + 1, height: history, ..below },
+        rule: Rect {
+            x: 0,
+            y: below.y + upper,
+            width: size.width,
+            height: 1,
+        },
+        scroll: Rect {
+            y: below.y + upper + 1,
+            height: history,
+            ..below
+        },
         title,
     }
 }

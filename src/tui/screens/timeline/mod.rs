@@ -52,7 +52,8 @@ impl Weeks {
         }
         self.week = self.week.min(found.weeks.len().saturating_sub(1));
         self.shown = Some(Box::new(found));
-        self.list.select(row.unwrap_or(self.list.selected), count, height);
+        self.list
+            .select(row.unwrap_or(self.list.selected), count, height);
     }
 }
 

@@ -29,11 +29,7 @@ fn parts(body: u16, count: usize) -> Parts {
         9..14 => (2, false, true, true, 0),
         _ => (1, false, false, false, 0),
     };
-    let below = u16::from(has_now)
-        + gap
-        + 2 * u16::from(has_sums)
-        + gap
-        + u16::from(has_legend);
+    let below = u16::from(has_now) + gap + 2 * u16::from(has_sums) + gap + u16::from(has_legend);
     let room = body.saturating_sub(heads + below).max(1);
     Parts {
         heads,
@@ -131,7 +127,11 @@ pub fn view(weeks: &Weeks, model: &Model, area: Rect, pen: &mut Pen<'_>) {
     if parts.has_sums {
         for (label, texts) in words::sums(&shown.sums) {
             pen.text(x, y, columns.label.saturating_sub(1), label, None);
-            for (week, text) in texts.iter().enumerate().filter(|(week, _)| seen.contains(week)) {
+            for (week, text) in texts
+                .iter()
+                .enumerate()
+                .filter(|(week, _)| seen.contains(week))
+            {
                 let end = at(week - columns.first) + cell_end(&columns);
                 pen.right(end, y, columns.wide, text, None);
             }
@@ -152,7 +152,11 @@ pub fn view(weeks: &Weeks, model: &Model, area: Rect, pen: &mut Pen<'_>) {
 
 /// Where the text of a cell ends, from the start of the cell.
 fn cell_end(columns: &Columns) -> u16 {
-    if columns.wide == 3 { 2 } else { columns.wide - 1 }
+    if columns.wide == 3 {
+        2
+    } else {
+        columns.wide - 1
+    }
 }
 
 /// The numbers of the weeks, and the months they begin.
@@ -174,15 +178,13 @@ fn heads(
         };
         let start = x + columns.label + (place as u16) * columns.wide;
         let is_picked = columns.first + place == weeks.week;
-        let tone = if is_picked { Tone::Selected } else { Tone::Heading };
+        let tone = if is_picked {
+            Tone::Selected
+        } else {
+            Tone::Heading
+        };
         let number = format!("{:>2}", week.number);
-        pen.right(
-            start + cell_end(columns),
-            area.y,
-            2,
-            &number,
-            Some(tone),
-        );
+        pen.right(start + cell_end(columns), area.y, 2, &number, Some(tone));
         // The month that begins in the week; of the first week the one it ends in.
         let last = week.next().pred_opt().unwrap_or(week.start);
         let begins = last.day() <= 7 && end.is_none_or(|end| last.with_day(1) <= Some(end));
@@ -226,8 +228,16 @@ fn row(
             show => words::cell(cell, show, pen.glyphs()),
         };
         let is_picked = is_selected && week == weeks.week;
-        let text = if is_picked { format!("{text:>2}") } else { text };
-        let tone = if is_picked { Some(Tone::Selected) } else { tone };
+        let text = if is_picked {
+            format!("{text:>2}")
+        } else {
+            text
+        };
+        let tone = if is_picked {
+            Some(Tone::Selected)
+        } else {
+            tone
+        };
         let end = x + columns.label + (seen as u16) * columns.wide + cell_end(columns);
         pen.right(end, y, columns.wide, &text, tone);
     }

@@ -16,7 +16,11 @@ use crate::words::{item as words, progress};
 pub fn subjects(model: &Model) -> Vec<Subject> {
     let items = match model.stack.top() {
         Screen::Tree(tree) => tree.meant(&model.board),
-        _ => model.selected().and_then(|uid| model.item(uid)).into_iter().collect(),
+        _ => model
+            .selected()
+            .and_then(|uid| model.item(uid))
+            .into_iter()
+            .collect(),
     };
     items
         .iter()

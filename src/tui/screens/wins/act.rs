@@ -115,7 +115,10 @@ pub fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Accept if is_typed => walk(model, |wins, _| {
             let kept = wins.filter.take();
             let kept = kept.filter(|filter| !filter.field.text().trim().is_empty());
-            wins.filter = kept.map(|filter| Filter { is_typed: false, ..filter });
+            wins.filter = kept.map(|filter| Filter {
+                is_typed: false,
+                ..filter
+            });
         }),
         Intent::Accept => return keep(model),
         Intent::Dismiss => return dismiss(model),
@@ -245,31 +248,23 @@ fn share(model: &mut Model) -> Vec<Effect> {
     };
     let cycle = model.board.cycle.as_ref();
     let name = cycle.map_or_else(String::new, |cycle| format!(" {}", cycle.name));
-    let line = |one: &Won| {
-        words::markdown(
-            &one.win,
-            &one.ids,
-            model.now.today,
-            &model.manner.ruler,
-        )
-    };
+    let line =
+        |one: &Won| words::markdown(&one.win, &one.ids, model.now.today, &model.manner.ruler);
     let lines: Vec<String> = wins.won(true).chain(wins.won(false)).map(line).collect();
     if lines.is_empty() {
         model.notice = Some(Notice::said("There is no win yet that could be shared"));
         return Vec::new();
     }
-    vec![Effect::Copy(format!("## Wins{name}\n\n{}\n", lines.join("\n")))]
+    vec![Effect::Copy(format!(
+        "## Wins{name}\n\n{}\n",
+        lines.join("\n")
+    ))]
 }
 
 fn copy(model: &Model) -> Vec<Effect> {
     let Some(Entry::Won(one)) = current(model) else {
         return Vec::new();
     };
-    let line = words::markdown(
-        &one.win,
-        &one.ids,
-        model.now.today,
-        &model.manner.ruler,
-    );
+    let line = words::markdown(&one.win, &one.ids, model.now.today, &model.manner.ruler);
     vec![Effect::Copy(format!("{line}\n"))]
 }

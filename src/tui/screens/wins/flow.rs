@@ -39,7 +39,8 @@ impl Flow {
 /// Rows that are seen at once: the filter takes two.
 pub(super) fn height(wins: &Wins, model: &Model) -> usize {
     let body = usize::from(layout::frame(model.size).body.height);
-    body.saturating_sub(if wins.filter.is_some() { 2 } else { 0 }).max(1)
+    body.saturating_sub(if wins.filter.is_some() { 2 } else { 0 })
+        .max(1)
 }
 
 /// Columns of names, as wide as the longest of a few.
@@ -69,7 +70,8 @@ pub(super) fn flow(wins: &Wins, model: &Model) -> Flow {
             flow.lines.push(Line::Blank);
         }
     };
-    flow.lines.push(Line::Heading("THIS WEEK".to_owned(), String::new()));
+    flow.lines
+        .push(Line::Heading("THIS WEEK".to_owned(), String::new()));
     blank(&mut flow);
     let mut place = 0;
     for one in wins.won(true) {
@@ -88,7 +90,8 @@ pub(super) fn flow(wins: &Wins, model: &Model) -> Flow {
         flow.lines.push(Line::Rule);
     }
     let counts = words::counts(wins.won(true).chain(wins.won(false)).map(|one| &one.win));
-    flow.lines.push(Line::Heading("EARLIER THIS CYCLE".to_owned(), counts));
+    flow.lines
+        .push(Line::Heading("EARLIER THIS CYCLE".to_owned(), counts));
     for one in wins.won(false) {
         earlier(&mut flow, place, one, &columns, model);
         place += 1;
@@ -121,7 +124,11 @@ fn front(date: &str, by: Option<&str>, columns: &Columns, model: &Model) -> Vec<
 
 /// What stands in front of the second line of an entry.
 fn indent(columns: &Columns) -> String {
-    let name = if columns.is_narrow { 0 } else { columns.name + 2 };
+    let name = if columns.is_narrow {
+        0
+    } else {
+        columns.name + 2
+    };
     " ".repeat(2 + 8 + name)
 }
 
@@ -138,21 +145,12 @@ fn new(flow: &mut Flow, place: usize, one: &Won, columns: &Columns, model: &Mode
     let parts: Vec<String> = by.into_iter().chain([below]).collect();
     let below = parts.join("  ");
     if !below.trim().is_empty() {
-        let line = vec![
-            (None, indent(columns)),
-            (Some(Tone::Muted), below),
-        ];
+        let line = vec![(None, indent(columns)), (Some(Tone::Muted), below)];
         flow.lines.push(Line::Entry(place, line, String::new()));
     }
 }
 
-fn suggestion(
-    flow: &mut Flow,
-    place: usize,
-    one: &Suggested,
-    columns: &Columns,
-    model: &Model,
-) {
+fn suggestion(flow: &mut Flow, place: usize, one: &Suggested, columns: &Columns, model: &Model) {
     let glyphs = model.manner.ruler.set.glyphs();
     let map = &model.manner.keymap;
     let date = dates::short(model.now.today, model.now.today);
@@ -170,7 +168,10 @@ fn suggestion(
             Some(Tone::Muted),
             match columns.is_narrow {
                 true => format!("suggested {separator} {keys}"),
-                false => format!("suggested by okr {separator} {keys} {separator} {}", one.reason),
+                false => format!(
+                    "suggested by okr {separator} {keys} {separator} {}",
+                    one.reason
+                ),
             },
         ),
     ];

@@ -89,8 +89,13 @@ impl Wins {
 
     /// Whether the words of the filter are in a text.
     fn finds(&self, text: &str) -> bool {
-        let typed = self.filter.as_ref().map_or("", |filter| filter.field.text());
-        typed.split_whitespace().all(|word| fuzzy::finds(word, text))
+        let typed = self
+            .filter
+            .as_ref()
+            .map_or("", |filter| filter.field.text());
+        typed
+            .split_whitespace()
+            .all(|word| fuzzy::finds(word, text))
     }
 
     fn has(&self, one: &Won) -> bool {

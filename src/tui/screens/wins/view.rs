@@ -14,7 +14,10 @@ pub fn view(wins: &Wins, model: &Model, area: Rect, pen: &mut Pen<'_>) -> Option
     if let Some(filter) = &wins.filter {
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));
         let found = wins.entries(&model.dismissed).len();
-        let told = wins.told.as_ref().map_or(0, |told| told.won.len() + told.suggested.len());
+        let told = wins
+            .told
+            .as_ref()
+            .map_or(0, |told| told.won.len() + told.suggested.len());
         let counted = format!("{found} of {told}");
         let wide = u16::try_from(counted.len()).unwrap_or(10);
         let used = pen.text(x, area.y, 2, "/ ", Some(Tone::Heading));
@@ -33,7 +36,16 @@ pub fn view(wins: &Wins, model: &Model, area: Rect, pen: &mut Pen<'_>) -> Option
     let first = flow.extent(wins.selected).start;
     let seen = flow.lines.iter().enumerate().skip(wins.offset);
     for (y, (place, line)) in (area.top()..area.bottom()).zip(seen) {
-        draw(wins, line, Rect { y, height: 1, ..area }, pen);
+        draw(
+            wins,
+            line,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+            pen,
+        );
         if place == first && matches!(line, Line::Entry(..)) {
             pen.text(area.x, y, 1, ">", None);
         }
@@ -44,7 +56,9 @@ pub fn view(wins: &Wins, model: &Model, area: Rect, pen: &mut Pen<'_>) -> Option
 fn draw(wins: &Wins, line: &Line, area: Rect, pen: &mut Pen<'_>) {
     let (x, width) = (area.x + 1, area.width.saturating_sub(2));
     let right = |pen: &mut Pen<'_>, text: &str| {
-        let wide = u16::try_from(pen.manner.ruler.width(text)).unwrap_or(width).min(width / 3);
+        let wide = u16::try_from(pen.manner.ruler.width(text))
+            .unwrap_or(width)
+            .min(width / 3);
         pen.right(x + width, area.y, wide, text, Some(Tone::Muted));
         wide
     };
@@ -52,7 +66,13 @@ fn draw(wins: &Wins, line: &Line, area: Rect, pen: &mut Pen<'_>) {
         Line::Blank => {}
         Line::Rule => pen.rule(area.x, area.y, area.width),
         Line::Said(text) => {
-            pen.text(x + 2, area.y, width.saturating_sub(2), text, Some(Tone::Muted));
+            pen.text(
+                x + 2,
+                area.y,
+                width.saturating_sub(2),
+                text,
+                Some(Tone::Muted),
+            );
         }
         Line::Heading(text, beside) => {
             let used = pen.text(x, area.y, width, text, Some(Tone::Heading));
