@@ -8,6 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::full_screen::Begin;
 use crate::cli::selection;
 use crate::cli::session::Session;
+use crate::dismissed::Dismissals;
 use crate::drafts::Drafts;
 use crate::tui::keymap::{Keymap, Wish};
 use crate::tui::model::{Manner, Model, Notice};
@@ -104,6 +105,7 @@ fn desk(session: &mut Session<'_>) -> Result<Desk> {
         .parse()
         .unwrap_or(Order::Ask);
     desk.drafts = Drafts::of(&desk.path, &session.me());
+    desk.dismissals = Dismissals::of(&desk.path);
     desk.cadence = selection::cadence(session);
     desk.review_order = session
         .settings

@@ -8,6 +8,7 @@ use okr_core::report::board::Depth;
 use okr_core::review::{Draft, Review};
 
 use super::screens::review::Opening;
+use crate::dismissed::Dismissed;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
@@ -17,6 +18,8 @@ pub enum Effect {
     LoadPage(Uid),
     LoadWins,
     LoadTimeline,
+    /// A suggested win is not to be suggested again.
+    Dismiss(Dismissed),
     ReadFilter(String),
     Apply(Box<Wish>),
     /// Decides everything and keeps nothing, for a preview. The uid is the record whose progress is

@@ -14,6 +14,7 @@ use super::cards::Overlay;
 use super::keymap::{Context, Keymap};
 use super::pen::Piece;
 use super::screens::{Screen, Stack};
+use crate::dismissed::Dismissed;
 use crate::words::chart::Form;
 use crate::words::text::Ruler;
 use crate::words::tone::{Theme, Tone};
@@ -115,7 +116,7 @@ pub struct Model {
     /// What was added last, to be selected once it is on the board.
     pub added: Option<Uid>,
     /// Suggested wins that are not wanted: the key result, and the first day of the period.
-    pub dismissed: Vec<(Uid, NaiveDate)>,
+    pub dismissed: Vec<Dismissed>,
     /// Whether the board was ever read.
     pub is_loaded: bool,
     pub quits: bool,

@@ -23,6 +23,7 @@ use okr_core::{Book, Error, Result};
 
 use super::effect::Effect;
 use super::msg::Msg;
+use crate::dismissed::Dismissals;
 use crate::drafts::Drafts;
 use crate::words::glyphs::GlyphSet;
 
@@ -40,6 +41,7 @@ pub struct Desk {
     pub cadence: Cadence,
     pub review_order: okr_core::review::Order,
     pub drafts: Drafts,
+    pub dismissals: Dismissals,
     pub glyphs: GlyphSet,
     /// A book that is looked at as it stood at a moment; it is in memory and never opened again.
     pub book: Option<Book>,
@@ -63,6 +65,7 @@ impl Desk {
             cadence: Cadence::default(),
             review_order: okr_core::review::Order::default(),
             drafts: Drafts::none(),
+            dismissals: Dismissals::default(),
             glyphs: GlyphSet::default(),
             book: None,
             seen: None,
@@ -181,6 +184,10 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
             Ok(told) => Msg::WinsLoaded(Box::new(told)),
             Err(error) => Msg::Failed(error),
         }),
+        Effect::Dismiss(one) => {
+            desk.dismissals.keep(one);
+            None
+        }
         Effect::LoadTimeline => Some(match page::timeline(desk) {
             Ok(found) => Msg::TimelineLoaded(Box::new(found)),
             Err(error) => Msg::Failed(error),

@@ -253,6 +253,11 @@ fn click(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
         }
         _ => None,
     };
+    match model.screen() {
+        Screen::Wins(_) => return wins::click(model, x, y),
+        Screen::Timeline(_) => return timeline::click(model, x, y),
+        _ => {}
+    }
     match row {
         Some((_, true)) => act(model, Intent::Accept),
         Some((row, false)) => {

@@ -37,7 +37,7 @@ pub fn rows(verb: Verb, items: &[&Item]) -> Vec<Row> {
         }
         Verb::Note => vec![row("text", "Note")],
         Verb::Drop => vec![row("because", "Because").beside("may stay empty")],
-        Verb::Move => Vec::new(),
+        Verb::Move | Verb::Reword => Vec::new(),
     }
 }
 

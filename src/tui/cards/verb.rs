@@ -21,6 +21,8 @@ pub enum Verb {
     AddObjective,
     AddVision,
     Win,
+    /// The fields of a win.
+    Reword,
     /// Names are added to those a win thanks.
     Thank,
     Ask,
@@ -56,7 +58,7 @@ impl Verb {
             | Self::Drop => {
                 matches!(kind, Type::Objective | Type::KeyResult)
             }
-            Self::Thank => kind == Type::Win,
+            Self::Reword | Self::Thank => kind == Type::Win,
             Self::Add | Self::AddObjective | Self::AddVision => true,
         }
     }
@@ -66,7 +68,7 @@ impl Verb {
     pub fn title(self) -> &'static str {
         match self {
             Self::CheckIn => "Check in",
-            Self::Edit => "Edit",
+            Self::Edit | Self::Reword => "Edit",
             Self::Add => "Add below",
             Self::AddObjective => "New objective",
             Self::AddVision => "New vision",
@@ -86,7 +88,7 @@ impl Verb {
         let ids: Vec<String> = subjects.iter().map(|subject| subject.id.clone()).collect();
         match self {
             Self::CheckIn => check_in(&ids, answers),
-            Self::Edit => edit(ids, answers),
+            Self::Edit | Self::Reword => edit(ids, answers),
             Self::Add => add(subjects.first(), answer(answers, "text")),
             Self::AddObjective => objective(None, answer(answers, "text")),
             Self::AddVision => {

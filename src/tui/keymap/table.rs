@@ -448,7 +448,7 @@ pub const ALL: &[Binding] = &[
         "edit here",
         Do,
         Writes,
-        "okr set {id} FIELD=VALUE"
+        "okr set W1 title=TEXT"
     ),
     row!(
         Wins,
@@ -458,7 +458,7 @@ pub const ALL: &[Binding] = &[
         "thank someone",
         Do,
         Writes,
-        "okr set {id} thanks=+NAME"
+        "okr set W1 thanks=+NAME"
     ),
     row!(
         Wins,

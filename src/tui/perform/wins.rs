@@ -18,6 +18,7 @@ pub(super) fn wins(desk: &mut Desk) -> Result<Told> {
     let (policy, now) = (desk.context.policy, desk.context.now);
     let by = desk.context.by.clone();
     let day = now.today;
+    let dismissals = desk.dismissals.clone();
     let book = desk.open()?.ok_or_else(no_book)?;
     book.read(|connection| {
         let board = board::board(
@@ -57,6 +58,7 @@ pub(super) fn wins(desk: &mut Desk) -> Result<Told> {
             week: monday.min(held.period.start),
             period: held.period.start,
             suggested: suggested.collect(),
+            dismissed: dismissals.of_period(held.period.start),
             won: won(connection, since, until)?,
         })
     })

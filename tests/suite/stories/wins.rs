@@ -274,3 +274,26 @@ fn no_size_breaks_the_wins() {
         }
     }
 }
+
+#[test]
+fn a_click_stands_on_a_win() {
+    let mut stage = with(80, 24);
+    let wanted = |screen: &str| {
+        let row = screen.lines().position(|line| line.contains("Coverage gate"));
+        row.expect("the win is on the screen")
+    };
+    let row = wanted(&stage.screen());
+    stage.tell(Msg::Click(20, u16::try_from(row).expect("a row")));
+    let screen = stage.screen();
+    let line = screen.lines().nth(wanted(&screen)).unwrap_or_default();
+    assert!(line.starts_with('>'), "{screen}");
+}
+
+#[test]
+fn repeating_a_change_of_a_win_does_nothing_to_a_key_result() {
+    let mut stage = with(80, 24);
+    stage.keys("g e ctrl-u");
+    stage.types("Reworded");
+    stage.keys("enter 1 j .");
+    assert_eq!(stage.notice(), "That cannot be done to what is selected");
+}

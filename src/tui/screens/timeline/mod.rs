@@ -99,6 +99,26 @@ pub fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
     selected.map(Effect::LoadDetail).into_iter().collect()
 }
 
+/// Stands on the cell that was clicked; a second click opens it.
+pub fn click(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
+    let Screen::Timeline(weeks) = model.screen() else {
+        return Vec::new();
+    };
+    let Some((row, week)) = view::clicked(weeks, model, x, y) else {
+        return Vec::new();
+    };
+    let week = week.unwrap_or(weeks.week);
+    if (weeks.list.selected, weeks.week) == (row, week) {
+        return enter(model);
+    }
+    if let Screen::Timeline(weeks) = model.stack.top_mut() {
+        weeks.list.selected = row;
+        weeks.week = week;
+    }
+    let selected = model.selected();
+    selected.map(Effect::LoadDetail).into_iter().collect()
+}
+
 /// Opens the page of the key result on the last check-in of the week.
 fn enter(model: &mut Model) -> Vec<Effect> {
     let Screen::Timeline(weeks) = model.screen() else {

@@ -243,6 +243,29 @@ fn row(
     }
 }
 
+/// The row at a place of the screen, and the week when it is one of the cells.
+pub(super) fn clicked(
+    weeks: &Weeks,
+    model: &Model,
+    x: u16,
+    y: u16,
+) -> Option<(usize, Option<usize>)> {
+    let shown = weeks.shown.as_ref()?;
+    let area = layout::frame(model.size).body;
+    let columns = columns(weeks, shown, model, area.width.saturating_sub(2));
+    let parts = parts(area.height, shown.rows.len());
+    let line = y
+        .checked_sub(area.y + parts.heads)
+        .filter(|line| *line < parts.rows)?;
+    let row = weeks.list.offset + usize::from(line);
+    let week = x
+        .checked_sub(area.x + 1 + columns.label)
+        .map(|right| usize::from(right / columns.wide))
+        .filter(|place| *place < columns.count)
+        .map(|place| columns.first + place);
+    (row < shown.rows.len()).then_some((row, week))
+}
+
 /// The cell one stands on, for the line above the footer.
 #[must_use]
 pub fn read_out(weeks: &Weeks, model: &Model) -> Option<String> {

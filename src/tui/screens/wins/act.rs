@@ -3,6 +3,7 @@
 
 use okr_core::domain::id::Uid;
 use okr_core::domain::record::Type;
+use ratatui::layout::Position;
 
 use super::{Entry, Filter, Told, Wins, Won, flow};
 use crate::tui::cards::card::Row;
@@ -11,12 +12,18 @@ use crate::tui::cards::{Card, Overlay, Verb};
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
 use crate::tui::keymap::Intent;
+use crate::tui::layout;
 use crate::tui::model::{Model, Notice};
 use crate::tui::screens::Screen;
 use crate::words::wins as words;
 
 /// They were read.
 pub fn loaded(model: &mut Model, told: Told) {
+    for one in &told.dismissed {
+        if !model.dismissed.contains(one) {
+            model.dismissed.push(*one);
+        }
+    }
     let stood = current(model).map(|entry| entry.uid());
     let mut added = None;
     for screen in model.stack.all_mut() {
@@ -133,6 +140,25 @@ pub fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Stands on what was clicked.
+pub fn click(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
+    let Screen::Wins(wins) = model.stack.top() else {
+        return Vec::new();
+    };
+    let body = layout::frame(model.size).body;
+    if !body.contains(Position::new(x, y)) {
+        return Vec::new();
+    }
+    let top = body.y + body.height - u16::try_from(flow::height(wins, model)).unwrap_or(0);
+    let place = y
+        .checked_sub(top)
+        .and_then(|row| flow::flow(wins, model).entry(wins.offset + usize::from(row)));
+    if let Some(place) = place {
+        walk(model, |wins, last| wins.selected = place.min(last));
+    }
+    Vec::new()
+}
+
 fn back(model: &mut Model) -> Vec<Effect> {
     let Screen::Wins(wins) = model.stack.top_mut() else {
         return Vec::new();
@@ -183,12 +209,13 @@ fn dismiss(model: &mut Model) -> Vec<Effect> {
         model.notice = Some(Notice::said("Only what is suggested can be dismissed"));
         return Vec::new();
     };
-    model.dismissed.push((about, period));
+    let dismissed = (about, period);
+    model.dismissed.push(dismissed);
     model.notice = Some(Notice::said(format!(
         "Not suggested again for {id} in this period"
     )));
     walk(model, |_, _| {});
-    Vec::new()
+    vec![Effect::Dismiss(dismissed)]
 }
 
 fn add(model: &mut Model) {
@@ -222,7 +249,7 @@ fn about_win(model: &mut Model, verb: Verb, rows: impl FnOnce(&Won) -> Vec<Row>)
 }
 
 fn edit(model: &mut Model) {
-    about_win(model, Verb::Edit, |one| {
+    about_win(model, Verb::Reword, |one| {
         vec![
             Row::new("title", "What worked", one.win.title.clone()),
             Row::new("thanks", "Thanks to", one.win.thanks.join(", ")),

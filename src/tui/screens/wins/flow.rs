@@ -27,6 +27,14 @@ pub(super) struct Flow {
 }
 
 impl Flow {
+    /// The entry a line belongs to.
+    pub fn entry(&self, line: usize) -> Option<usize> {
+        match self.lines.get(line)? {
+            Line::Entry(place, ..) => Some(*place),
+            _ => None,
+        }
+    }
+
     /// The lines of an entry.
     pub fn extent(&self, wanted: usize) -> Range<usize> {
         let is = |line: &Line| matches!(line, Line::Entry(place, ..) if *place == wanted);

@@ -9,11 +9,12 @@ use chrono::NaiveDate;
 use okr_core::domain::check_in::Win;
 use okr_core::domain::id::Uid;
 
+use crate::dismissed::Dismissed;
 use crate::tui::fuzzy;
 use crate::tui::keymap::Context;
 use crate::tui::widgets::field::Field;
 
-pub use act::{act, loaded, paste, typed};
+pub use act::{act, click, loaded, paste, typed};
 pub use view::view;
 
 /// A win with the short ids of what it came from.
@@ -40,6 +41,8 @@ pub struct Told {
     /// The first day of the review period, which suggestions are about.
     pub period: NaiveDate,
     pub suggested: Vec<Suggested>,
+    /// What was dismissed in this period before.
+    pub dismissed: Vec<Dismissed>,
     /// Of the cycle, newest first.
     pub won: Vec<Won>,
 }
@@ -122,10 +125,7 @@ impl Wins {
     }
 
     /// What is suggested and was not dismissed.
-    fn suggested<'a>(
-        &'a self,
-        dismissed: &'a [(Uid, NaiveDate)],
-    ) -> impl Iterator<Item = &'a Suggested> {
+    fn suggested<'a>(&'a self, dismissed: &'a [Dismissed]) -> impl Iterator<Item = &'a Suggested> {
         let told = self.told.as_deref();
         told.into_iter().flat_map(move |told| {
             told.suggested.iter().filter(move |one| {
@@ -136,7 +136,7 @@ impl Wins {
     }
 
     /// In the order of the screen.
-    fn entries<'a>(&'a self, dismissed: &'a [(Uid, NaiveDate)]) -> Vec<Entry<'a>> {
+    fn entries<'a>(&'a self, dismissed: &'a [Dismissed]) -> Vec<Entry<'a>> {
         let new = self.won(true).map(Entry::Won);
         let suggested = self.suggested(dismissed).map(Entry::Suggested);
         new.chain(suggested)
