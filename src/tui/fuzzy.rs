@@ -1,37 +1,34 @@
 //! Whether typed letters mean a text: the letters in their order, beginning at the beginning of a word
 //! and near each other. Short words must stand there as they are, or they would find everything.
 
-/// Letters as they are compared.
-fn plain(text: &str) -> Vec<char> {
-    text.chars().flat_map(char::to_lowercase).collect()
-}
-
 /// Whether a text has the typed word in it, whole or with letters left out.
 #[must_use]
 pub fn finds(word: &str, text: &str) -> bool {
-    let (word, text) = (plain(word), plain(text));
-    if word.is_empty() {
+    let (word, text) = (word.to_lowercase(), text.to_lowercase());
+    let Some(first) = word.chars().next() else {
         return true;
-    }
-    let starts = text.iter().enumerate().filter(|(place, letter)| {
-        let before = place.checked_sub(1).and_then(|before| text.get(before));
-        Some(*letter) == word.first() && before.is_none_or(|before| !before.is_alphanumeric())
-    });
-    for (start, _) in starts {
-        if let Some(length) = span(&word, &text[start..])
-            && (word.len() > 2 && length <= word.len() * 2 || length == word.len())
-        {
+    };
+    let letters = word.chars().count();
+    let mut before: Option<char> = None;
+    for (start, letter) in text.char_indices() {
+        let begins = before.is_none_or(|before| !before.is_alphanumeric());
+        before = Some(letter);
+        if letter != first || !begins {
+            continue;
+        }
+        let near = span(&word, &text[start..], letters * 2);
+        if near.is_some_and(|span| letters > 2 || span == letters) {
             return true;
         }
     }
-    word.len() > 2 && text.windows(word.len()).any(|window| window == word)
+    letters > 2 && text.contains(&word)
 }
 
-/// How many letters of a text it takes to have all letters of the word.
-fn span(word: &[char], text: &[char]) -> Option<usize> {
-    let mut wanted = word.iter();
+/// How many letters of a text it takes to have all letters of the word; `None` when more than `most`.
+fn span(word: &str, text: &str, most: usize) -> Option<usize> {
+    let mut wanted = word.chars();
     let mut next = wanted.next()?;
-    for (place, letter) in text.iter().enumerate() {
+    for (place, letter) in text.chars().take(most).enumerate() {
         if letter == next {
             match wanted.next() {
                 Some(letter) => next = letter,

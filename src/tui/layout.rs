@@ -141,8 +141,13 @@ pub fn tree(size: Size, filter: Filter) -> TreeAreas {
     }
 }
 
+/// Columns of the list with the record beside it.
+fn beside(size: Size) -> u16 {
+    LIST + size.width.saturating_sub(120) / 2
+}
+
 fn wide(top: Rect, body: Rect, rest: Rect, size: Size) -> TreeAreas {
-    let width = LIST + (size.width - 120) / 2;
+    let width = beside(size);
     // The last line of the body belongs to the sums.
     let rest = Rect {
         width,
@@ -212,7 +217,11 @@ pub fn card(size: Size, width: u16, height: u16) -> Rect {
 pub fn sheet(size: Size, height: u16) -> Rect {
     let body = frame(size).body;
     let height = height.min(body.height);
-    let width = body.width.min(78).max(body.width.min(40));
+    let width = match shape(size) {
+        // The record beside the list stays in sight.
+        Shape::Wide => beside(size),
+        _ => body.width.min(78),
+    };
     Rect {
         x: 0,
         y: body.bottom() - height,

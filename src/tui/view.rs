@@ -86,6 +86,8 @@ fn head(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
                 }
             }
         }
+        // A book that cannot be read may have any.
+        None if matches!(model.screen(), Screen::Stop(_)) => {}
         None => parts.push("no cycle yet".to_owned()),
     }
     let date = match shape {

@@ -29,7 +29,7 @@ pub fn view(overlay: &Overlay, model: &Model, pen: &mut Pen<'_>) -> Option<Posit
 /// Lines of a card before and behind its fields.
 fn card(card: &Card, model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     let ruler = model.manner.ruler;
-    let width = 78.min(model.size.width);
+    let width = layout::sheet(model.size, 1).width;
     let inner = usize::from(width.saturating_sub(4));
     let under = under(card, model, inner);
     let lines = card.rows.len() + under.len() + 2;

@@ -109,3 +109,47 @@ fn hostile_titles_are_shown_and_not_obeyed() {
     assert!(!screen.contains(acts), "{screen:?}");
     assert!(screen.contains('␛'), "{screen}");
 }
+
+#[test]
+fn a_book_of_a_newer_okr_stops_the_view_and_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("okr.db");
+    let made = okr_core::Book::open_or_create(&path, std::time::Duration::ZERO);
+    drop(made.expect("a book"));
+    let newer = rusqlite::Connection::open(&path).expect("a file");
+    newer
+        .pragma_update(None, "user_version", 99)
+        .expect("a number");
+    drop(newer);
+    let before = std::fs::read(&path).expect("bytes");
+    let mut stage = Stage::with(None, 80, 24, manner(GlyphSet::Unicode, None));
+    stage.desk.path = path.clone();
+    stage.tell(Msg::BookChanged);
+    stage.is("newer");
+    stage.keys("c A u q");
+    assert!(stage.model.quits);
+    assert_eq!(std::fs::read(&path).expect("bytes"), before);
+}
+
+#[test]
+fn a_busy_book_keeps_what_was_typed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("okr.db");
+    super::book::book().copy_to(&path).expect("a copy");
+    let mut stage = Stage::with(None, 80, 24, manner(GlyphSet::Unicode, None));
+    stage.desk.path = path.clone();
+    stage.desk.patience = std::time::Duration::from_millis(20);
+    stage.tell(Msg::BookChanged);
+    let other = rusqlite::Connection::open(&path).expect("the file");
+    other.execute_batch("BEGIN IMMEDIATE").expect("a lock");
+    stage.keys("j c 91% enter enter enter");
+    assert!(stage.screen().contains("busy"), "{}", stage.screen());
+    assert!(stage.screen().contains("91%"), "{}", stage.screen());
+    other.execute_batch("ROLLBACK").expect("no lock");
+    stage.keys("enter enter enter");
+    assert!(
+        stage.notice().starts_with("K1 90% → 91%"),
+        "{}",
+        stage.notice()
+    );
+}

@@ -22,14 +22,20 @@ pub(super) fn view(tree: &Tree, model: &Model, area: Rect, pen: &mut Pen<'_>) {
     };
     let title = format!("{} {}", item.id(), item.head.title);
     pen.text(x, area.y, width, &title, Some(Tone::Heading));
-    pen.text(x, area.y + 1, width, &standing(item, model, pen), None);
+    pen.text(
+        x,
+        area.y + 1,
+        width,
+        &standing(item, model, width, pen),
+        None,
+    );
     let said = facts::sentences(item, model.now.today);
     if let Some((tone, text)) = said.first() {
         pen.text(x, area.y + 2, width, text, *tone);
     }
 }
 
-fn standing(item: &Item, model: &Model, pen: &Pen<'_>) -> String {
+fn standing(item: &Item, model: &Model, width: u16, pen: &Pen<'_>) -> String {
     let found = &item.assessment;
     let mut parts = Vec::new();
     match &item.measure {
@@ -52,10 +58,11 @@ fn standing(item: &Item, model: &Model, pen: &Pen<'_>) -> String {
             dates::short(last, model.now.today)
         ));
     }
-    if let Some(owner) = &item.owner {
-        parts.push(format!("owner {owner}"));
+    let text = parts.join(&format!(" {} ", pen.glyphs().separator));
+    match model.manner.ruler.width(&text) > usize::from(width) {
+        true => text.replace("last check-in ", "last "),
+        false => text,
     }
-    parts.join(&format!(" {} ", pen.glyphs().separator))
 }
 
 fn vision(tree: &Tree, model: &Model, area: Rect, pen: &mut Pen<'_>) {
