@@ -66,6 +66,8 @@ impl Selection {
         connection: &Connection,
         least: Depth,
     ) -> Result<Board> {
+        let narrow = self.own.narrow(connection)?;
+        let choice = self.own.cycles(session.cycle_choice());
         let format = session.format()?;
         let columns = format.columns.as_deref().unwrap_or_default();
         let depth = if format.form.tells_records() {
@@ -77,21 +79,6 @@ impl Selection {
         } else {
             self.whole.depth().max(least)
         };
-        self.board_of(session, connection, depth)
-    }
-
-    /// As [`Selection::board`], read as deep as the caller says.
-    ///
-    /// # Errors
-    /// As [`Selection::board`].
-    pub fn board_of(
-        &self,
-        session: &Session<'_>,
-        connection: &Connection,
-        depth: Depth,
-    ) -> Result<Board> {
-        let narrow = self.own.narrow(connection)?;
-        let choice = self.own.cycles(session.cycle_choice());
         board(
             connection,
             &choice,

@@ -211,6 +211,10 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
             Ok(end) => Msg::LastPageLoaded(Box::new(end)),
             Err(error) => Msg::Failed(error),
         }),
+        Effect::LookAhead(item) => Some(match review::ahead(desk, &item) {
+            Ok(ahead) => Msg::LookedAhead(item.head.uid, ahead),
+            Err(error) => Msg::Failed(error),
+        }),
         Effect::KeepDraft(typed) => {
             desk.drafts
                 .keep(typed.period, typed.key_result, &typed.draft);

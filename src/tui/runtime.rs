@@ -86,7 +86,7 @@ impl Runtime<'_> {
             model.notice = said;
         }
         self.effect(model, Effect::LoadBoard(Depth::Ends))?;
-        if let Some(effect) = review::first(model) {
+        for effect in review::first(model) {
             self.effect(model, effect)?;
         }
         self.terminal.draw(model)?;

@@ -99,7 +99,7 @@ pub fn next(suggestion: &Suggestion) -> String {
             format!("okr add \"Reach 95% of lines tested\" --to {objective}")
         }
         Suggestion::CheckIn { key_result } => format!("okr checkin {key_result} VALUE"),
-        Suggestion::Review => "okr checkin".to_owned(),
+        Suggestion::Review => "okr review".to_owned(),
         Suggestion::CloseCycle { name } => format!("okr cycle close {name}"),
         Suggestion::OpenCycle { name } => format!("okr cycle open {name}"),
     }

@@ -125,65 +125,98 @@ pub fn ask(session: &mut Session<'_>, card: &Card, frame: Frame<'_>) -> Result<W
             }
             Heard::Left => return Ok(Wish::Leave),
         };
-        match step {
-            Step::Value => {
-                if let Some(wish) = command(session, &typed, frame) {
-                    match wish {
-                        Some(wish) => return Ok(wish),
-                        None => continue,
-                    }
-                }
-                if typed.is_empty() {
-                    session.io.refusal("type a value, or one of = s < q");
-                    continue;
-                }
-                draft = Draft {
-                    value: typed,
-                    ..Draft::default()
-                };
-                if !is_taken(session, card, &draft, frame, step)? {
-                    continue;
-                }
-                let is_same = matches!(draft.value.as_str(), "=" | "same");
-                step = match (is_same, card.asks_still_true()) {
-                    (true, true) => Step::StillTrue,
-                    // The same as last time is the whole answer.
-                    (true, false) => return Ok(Wish::Keep(Box::new(draft.row(card)))),
-                    (false, _) => Step::Confidence,
-                };
-            }
-            Step::StillTrue => match typed.to_lowercase().as_str() {
-                "n" | "no" => step = Step::Value,
-                "" | "y" | "yes" => return Ok(Wish::Keep(Box::new(draft.row(card)))),
-                _ => {
-                    draft.note = typed;
-                    return Ok(Wish::Keep(Box::new(draft.row(card))));
-                }
-            },
-            // No confidence is a letter, so these still mean what they mean one question before.
-            Step::Confidence if typed == "q" => return Ok(Wish::Leave),
-            Step::Confidence if typed == "s" && matches!(frame, Frame::In { .. }) => {
-                return Ok(Wish::Skip);
-            }
-            Step::Confidence => {
-                draft.confidence = cleared(typed);
-                if is_taken(session, card, &draft, frame, step)? {
-                    step = Step::Note;
-                } else {
-                    draft.confidence = String::new();
-                }
-            }
-            Step::Note => {
-                draft.note = cleared(typed);
-                step = Step::Blocker;
-            }
-            Step::Blocker => {
-                draft.blocker = typed;
-                return Ok(Wish::Keep(Box::new(draft.row(card))));
-            }
+        match answered(session, card, &mut draft, frame, step, typed)? {
+            Next::Again => continue,
+            Next::Step(next) => step = next,
+            Next::Wish(wish) => return Ok(wish),
         }
         frame.keep_draft(&draft);
     }
+}
+
+/// What follows an answer.
+enum Next {
+    /// The same question: the answer was refused, or was none.
+    Again,
+    Step(Step),
+    Wish(Wish),
+}
+
+fn answered(
+    session: &mut Session<'_>,
+    card: &Card,
+    draft: &mut Draft,
+    frame: Frame<'_>,
+    step: Step,
+    typed: String,
+) -> Result<Next> {
+    let keep = |draft: &Draft| Next::Wish(Wish::Keep(Box::new(draft.row(card))));
+    Ok(match step {
+        Step::Value => return value(session, card, draft, frame, typed),
+        Step::StillTrue => match typed.to_lowercase().as_str() {
+            "n" | "no" => Next::Step(Step::Value),
+            "" | "y" | "yes" => keep(draft),
+            _ => {
+                draft.note = typed;
+                keep(draft)
+            }
+        },
+        // No confidence is a letter, so these still mean what they mean one question before.
+        Step::Confidence if typed == "q" => Next::Wish(Wish::Leave),
+        Step::Confidence if typed == "s" && matches!(frame, Frame::In { .. }) => {
+            Next::Wish(Wish::Skip)
+        }
+        Step::Confidence => {
+            draft.confidence = cleared(typed);
+            match is_taken(session, card, draft, frame, step)? {
+                true => Next::Step(Step::Note),
+                false => {
+                    draft.confidence = String::new();
+                    Next::Again
+                }
+            }
+        }
+        Step::Note => {
+            draft.note = cleared(typed);
+            Next::Step(Step::Blocker)
+        }
+        Step::Blocker => {
+            draft.blocker = typed;
+            keep(draft)
+        }
+    })
+}
+
+fn value(
+    session: &mut Session<'_>,
+    card: &Card,
+    draft: &mut Draft,
+    frame: Frame<'_>,
+    typed: String,
+) -> Result<Next> {
+    match command(session, &typed, frame) {
+        Some(Some(wish)) => return Ok(Next::Wish(wish)),
+        Some(None) => return Ok(Next::Again),
+        None => {}
+    }
+    if typed.is_empty() {
+        session.io.refusal("type a value, or one of = s < q");
+        return Ok(Next::Again);
+    }
+    *draft = Draft {
+        value: typed,
+        ..Draft::default()
+    };
+    if !is_taken(session, card, draft, frame, Step::Value)? {
+        return Ok(Next::Again);
+    }
+    let is_same = matches!(draft.value.as_str(), "=" | "same");
+    Ok(match (is_same, card.asks_still_true()) {
+        (true, true) => Next::Step(Step::StillTrue),
+        // The same as last time is the whole answer.
+        (true, false) => Next::Wish(Wish::Keep(Box::new(draft.row(card)))),
+        (false, _) => Next::Step(Step::Confidence),
+    })
 }
 
 fn show(session: &mut Session<'_>, card: &Card, frame: Frame<'_>) {

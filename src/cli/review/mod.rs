@@ -43,7 +43,7 @@ pub fn open(session: &mut Session<'_>, filter: &[String], start: Start) -> Resul
     let me = session.me();
     let (mut review, hidden) = book.read(|connection| {
         let selection = Selection::of(session, filter, connection)?;
-        let board = selection.board_of(session, connection, Depth::Words)?;
+        let board = selection.board(session, connection, Depth::Words)?;
         let picked = board.items.iter().filter(|item| selection.picks(item));
         let sitting = Sitting {
             by: &me,

@@ -272,3 +272,78 @@ fn the_last_page_tells_moved_from_stuck_and_proposes_what_figures_justify() {
     assert!(blocked.contains(&(2, Some(0))), "{blocked:?}");
     assert!(page.requests.iter().any(|one| one.text.contains("legal")));
 }
+
+/// What would be proposed for K2 after a value on each of these days, the last of them today's review.
+fn proposed(values: &[(&str, &str)]) -> Option<Evidence> {
+    let mut book = sample::book();
+    let (last, earlier) = values.split_last().expect("a value");
+    for (on, typed) in earlier {
+        sample::check_in(&mut book, on, "K2", typed, "", "");
+    }
+    let mut review = open(&book, Start::Anew);
+    assert!(review.jump("K2"));
+    answer(&mut book, &mut review, value(last.1));
+    let page = last_page(
+        book.connection(),
+        &review,
+        Cadence::default(),
+        &Policy::default(),
+        day(TODAY),
+    )
+    .expect("a page");
+    let mine = page.wins.iter().find(|one| one.place == 1);
+    mine.map(|one| one.evidence)
+}
+
+#[test]
+fn a_win_is_proposed_for_a_quarter_a_best_step_and_a_run_and_for_nothing_else() {
+    // 100 of 500 stood on 19 August.
+    let passed = proposed(&[(TODAY, "260")]);
+    assert!(
+        matches!(passed, Some(Evidence::Passed { quarters: 2, .. })),
+        "{passed:?}"
+    );
+    let weeks = [
+        ("2026-07-22", "40"),
+        ("2026-07-29", "60"),
+        ("2026-08-05", "70"),
+        ("2026-08-12", "80"),
+    ];
+    let steady = [&weeks[..], &[(TODAY, "118")]].concat();
+    assert_eq!(proposed(&steady), None, "six in a row were told at four");
+    let best = [&weeks[..], &[(TODAY, "124")]].concat();
+    assert_eq!(
+        proposed(&best),
+        Some(Evidence::BestStep {
+            change: 24.into(),
+            of: 5
+        })
+    );
+    // Four in a row, none of them the best.
+    let run = [&weeks[2..], &[(TODAY, "101")]].concat();
+    assert_eq!(proposed(&run), Some(Evidence::LongestRun { periods: 4 }));
+    // The same as before is no win.
+    let same = [&weeks[2..], &[(TODAY, "=")]].concat();
+    assert_eq!(proposed(&same), None);
+}
+
+#[test]
+fn a_draft_is_read_back_as_it_was_and_what_is_no_draft_is_nothing() {
+    let draft = HalfTyped {
+        by: "ana".to_owned(),
+        period: day("2026-08-26"),
+        key_result: Uid::random(),
+        draft: value("*1.05"),
+    };
+    assert_eq!(HalfTyped::of_text(&draft.text()), Some(draft.clone()));
+    assert_eq!(HalfTyped::of_text("{\"by\":"), None);
+    let review = open(&sample::book(), Start::Resume);
+    let card = review.card().expect("a card");
+    assert_eq!(draft.draft.row(card).value, "x1.05");
+    assert_eq!(value("~").row(card).value, "unknown");
+    let ten = Draft {
+        confidence: "+".to_owned(),
+        ..value("1")
+    };
+    assert_eq!(ten.row(card).confidence.as_deref(), Some("10"));
+}

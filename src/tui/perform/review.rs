@@ -1,7 +1,9 @@
 //! Opens a review, tries and keeps its answers, and reads its last page.
 
 use okr_core::act::{Change as Done, Commit, Outcome, RowState};
+use okr_core::domain::assess::Forecast;
 use okr_core::report::board::{self, Depth, Narrow};
+use okr_core::report::item::Item;
 use okr_core::review::{self, End, Kept, Review, Sitting, Start};
 use okr_core::{Connection, Error, Result};
 
@@ -103,4 +105,10 @@ pub(super) fn last_page(desk: &mut Desk, held: &Review) -> Result<End> {
     let (cadence, policy, day) = (desk.cadence, desk.context.policy, desk.context.now.today);
     let book = desk.open()?.ok_or_else(no_book)?;
     book.read(|connection| review::last_page(connection, held, cadence, &policy, day))
+}
+
+pub(super) fn ahead(desk: &mut Desk, item: &Item) -> Result<Vec<Forecast>> {
+    let (policy, day) = (desk.context.policy, desk.context.now.today);
+    let book = desk.open()?.ok_or_else(no_book)?;
+    book.read(|connection| board::cone(connection, item, &policy, day))
 }

@@ -116,6 +116,7 @@ const READING: &[&[&str]] = &[
     &["why", "K4"],
     &["why", "O1"],
     &["due"],
+    &["review", "--plain", "--restart"],
     &["diff", "2026-08-01"],
     &["search", "title"],
     &["log"],

@@ -31,11 +31,18 @@ fn keep_draft(held: &Sitting) -> Option<Effect> {
 
 /// What is asked of the book when a review is shown with something typed into its card.
 #[must_use]
-pub fn first(model: &Model) -> Option<Effect> {
+pub fn first(model: &Model) -> Vec<Effect> {
     match model.screen() {
-        Screen::Review(held) => tried(held),
-        _ => None,
+        Screen::Review(held) => card_opens(held),
+        _ => Vec::new(),
     }
+}
+
+/// What is asked of the book when a card is shown.
+pub(super) fn card_opens(held: &Sitting) -> Vec<Effect> {
+    let card = held.review.card();
+    let ahead = card.map(|card| Effect::LookAhead(Box::new(card.item.clone())));
+    ahead.into_iter().chain(tried(held)).collect()
 }
 
 pub(super) fn tried(held: &Sitting) -> Option<Effect> {

@@ -2,9 +2,11 @@
 //! last page was read.
 
 use okr_core::Error;
+use okr_core::domain::assess::Forecast;
+use okr_core::domain::id::Uid;
 use okr_core::review::{End, Kept, Review};
 
-use super::{Last, Opening, Part, Sitting, Tried, act, sitting};
+use super::{Last, Opening, Part, Sitting, Tried, act, first, sitting};
 use crate::tui::effect::Effect;
 use crate::tui::model::{Model, Notice};
 use crate::tui::msg::{Answered, Opened};
@@ -69,6 +71,19 @@ pub fn opened(model: &mut Model, opened: Opened) -> Vec<Effect> {
         Sitting::new(opening, opened.review, now),
         Stack::push,
     );
+    first(model)
+}
+
+/// What is likely ahead of the card was computed.
+pub fn looked_ahead(model: &mut Model, uid: Uid, ahead: Vec<Forecast>) -> Vec<Effect> {
+    if let Some(held) = sitting(model)
+        && held
+            .review
+            .card()
+            .is_some_and(|card| card.item.head.uid == uid)
+    {
+        held.ahead = ahead;
+    }
     Vec::new()
 }
 

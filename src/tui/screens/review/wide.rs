@@ -56,7 +56,10 @@ pub(super) fn with_chart(
         form: model.manner.chart,
         picked: None,
     };
-    let course = Course::of(item, today);
+    let course = Course {
+        cone: held.cone().to_vec(),
+        ..Course::of(item, today)
+    };
     let drawn = chart::record(item, &course, today, &drawing, &model.manner.ruler);
     if drawn.is_empty() {
         return card::draw(held, all, area, model, pen);
