@@ -137,12 +137,19 @@ fn a_click_stands_on_a_cell_and_a_second_one_opens_it() {
     let mut stage = weeks(80, 24);
     let screen = stage.screen();
     let row = screen.lines().position(|line| line.contains(" K4 "));
-    let head = screen.lines().find(|line| line.contains(" 33 ")).unwrap_or_default();
+    let head = screen
+        .lines()
+        .find(|line| line.contains(" 33 "))
+        .unwrap_or_default();
     let column = head.find(" 33 ").expect("the week is on the screen") + 1;
     let row = u16::try_from(row.expect("the key result is on the screen")).expect("a row");
     let column = u16::try_from(column).expect("a column");
     stage.tell(Msg::Click(column, row));
-    assert!(stage.screen().contains("── K4, week 33:"), "{}", stage.screen());
+    assert!(
+        stage.screen().contains("── K4, week 33:"),
+        "{}",
+        stage.screen()
+    );
     stage.tell(Msg::Click(column, row));
     assert!(stage.screen().contains("O2 › K4"), "{}", stage.screen());
 }

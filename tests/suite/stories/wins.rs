@@ -279,7 +279,9 @@ fn no_size_breaks_the_wins() {
 fn a_click_stands_on_a_win() {
     let mut stage = with(80, 24);
     let wanted = |screen: &str| {
-        let row = screen.lines().position(|line| line.contains("Coverage gate"));
+        let row = screen
+            .lines()
+            .position(|line| line.contains("Coverage gate"));
         row.expect("the win is on the screen")
     };
     let row = wanted(&stage.screen());
