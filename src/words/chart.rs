@@ -2,14 +2,15 @@
 //! target or the bounds, what is likely. It draws numbers it is given; what pace or target are is the
 //! core's to know. A value nobody knows breaks the line: it is never drawn, and never bridged.
 
+mod frame;
 mod plot;
 mod record;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::glyphs::{GlyphSet, Glyphs};
 use super::text::Ruler;
-use plot::{Plot, row_of};
+use plot::Plot;
 
 pub use plot::Mark;
 pub use record::{Drawing, name, record, rows};
@@ -144,22 +145,7 @@ impl Chart<'_> {
             line.extend(runs(cells));
             lines.push(line);
         }
-        let margin = " ".repeat(gutter + 1);
-        let axis: String = std::iter::repeat_n(glyphs.horizontal, columns).collect();
-        let dates = self.dates(&plot, columns);
-        let mut legend = format!("{margin} {}", self.legend(glyphs));
-        // The signs are needed more than the room around them.
-        if ruler.width(&legend) > width {
-            legend = self.legend(glyphs);
-        }
-        if ruler.width(&legend) > width {
-            legend = legend.replace("  ", " ");
-        }
-        for text in [
-            format!("{margin}{}{axis}", glyphs.corner),
-            format!("{margin} {dates}"),
-            ruler.cut(&legend, width).into_owned(),
-        ] {
+        for text in self.below(&plot, gutter, width, ruler) {
             lines.push(vec![(Mark::Frame, text)]);
         }
         lines
@@ -218,37 +204,6 @@ impl Chart<'_> {
             .map_or(self.until, |&(date, _)| date.max(self.until))
     }
 
-    /// The name of each row, where it has one. Target and start come first, so that two values that
-    /// share a row show the one a person looks for.
-    fn labels(
-        &self,
-        low: f64,
-        high: f64,
-        rows: usize,
-        ruler: &Ruler,
-        name: &dyn Fn(f64) -> String,
-    ) -> Vec<Option<String>> {
-        let mut labels = vec![None; rows];
-        let latest = self.known().last().map(|(_, value)| value);
-        let named = [self.target, self.start, latest];
-        let ends = [Some(high), Some(low)].into_iter().filter(|_| {
-            named
-                .iter()
-                .flatten()
-                .any(|&value| value != low && value != high)
-        });
-        let bounds = self.bounds.into_iter().flatten();
-        let across = bounds.chain(self.marks.iter().copied());
-        let across = across.filter(|value| value.is_finite()).map(Some);
-        for value in named.into_iter().chain(across).chain(ends).flatten() {
-            let row = row_of(value, low, high, rows);
-            if labels[row].is_none() {
-                labels[row] = Some(ruler.safe(&name(value)).into_owned());
-            }
-        }
-        labels
-    }
-
     fn draw(&self, plot: &mut Plot, glyphs: &Glyphs) {
         if let Some([low, high]) = self.bounds {
             let (low, high) = (low.max(plot.low), high.min(plot.high));
@@ -304,57 +259,6 @@ impl Chart<'_> {
             _ => plot.line(from, to, (Mark::Path, glyphs.path)),
         }
     }
-
-    /// First and last day, today, and as many firsts of a month as there is room for.
-    fn dates(&self, plot: &Plot, columns: usize) -> String {
-        let (first, last) = (self.first_day(), self.last_day());
-        let mut wanted = vec![(first, day(first)), (last, day(last))];
-        let today = self.today.filter(|today| (first..=last).contains(today));
-        wanted.extend(today.map(|today| (today, "now".to_owned())));
-        wanted.extend(
-            first
-                .iter_days()
-                .take_while(|date| *date <= last)
-                .filter(|date| date.day() == 1)
-                .take(400)
-                .map(|date| (date, day(date))),
-        );
-        let mut line = vec![' '; columns];
-        for (date, label) in wanted {
-            let length = label.len();
-            let start = plot.column(date).min(columns.saturating_sub(length));
-            let around = start.saturating_sub(2)..(start + length + 2).min(columns);
-            if length <= columns && line[around].iter().all(|&sign| sign == ' ') {
-                line.splice(start..start + length, label.chars());
-            }
-        }
-        line.into_iter().collect()
-    }
-
-    fn legend(&self, glyphs: &Glyphs) -> String {
-        let mut parts = Vec::new();
-        if self.known().next().is_some() {
-            parts.push(format!("{} value", glyphs.point));
-        }
-        if self.pace.len() > 1 {
-            parts.push(format!("{} pace", glyphs.pace));
-        }
-        if self.target.is_some() {
-            parts.push(format!("{} target", glyphs.target));
-        }
-        if !self.cone.is_empty() {
-            parts.push(format!("{} forecast", glyphs.middle));
-            parts.push(format!("{} 80% range", glyphs.likely));
-        }
-        if self.bounds.is_some() {
-            parts.push(format!("{} inside", glyphs.likely));
-            parts.push(format!("{} outside", glyphs.outside));
-        }
-        if !self.marks.is_empty() {
-            parts.push(format!("{} marks", glyphs.path));
-        }
-        parts.join("  ")
-    }
 }
 
 /// Cells that show the same as one text.
@@ -367,10 +271,6 @@ fn runs(cells: &[(Mark, char)]) -> Vec<Run> {
         }
     }
     runs
-}
-
-fn day(date: NaiveDate) -> String {
-    date.format("%-d %b").to_string()
 }
 
 #[cfg(test)]

@@ -24,7 +24,9 @@ macro_rules! row {
 mod pages;
 
 /// Every key there is.
-pub static ALL: [Binding; ROWS.len() + pages::ROWS.len()] = joined(ROWS, pages::ROWS);
+pub const ALL: &[Binding] = &JOINED;
+
+const JOINED: [Binding; ROWS.len() + pages::ROWS.len()] = joined(ROWS, pages::ROWS);
 
 const fn joined<const N: usize>(first: &[Binding], second: &[Binding]) -> [Binding; N] {
     let mut all = [first[0]; N];

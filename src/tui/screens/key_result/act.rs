@@ -2,7 +2,8 @@
 
 use okr_core::domain::id::Uid;
 
-use super::{Face, KeyResult, Shown, flow, view};
+use super::areas::areas;
+use super::{Face, KeyResult, Shown, flow};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Intent;
 use crate::tui::model::Model;
@@ -85,7 +86,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
 }
 
 fn walk(page: &mut KeyResult, model: &Model, intent: Intent) {
-    let height = usize::from(view::areas(model.size, page.face).scroll.height);
+    let height = usize::from(areas(model.size, page.face).scroll.height);
     let half = (height / 2).max(1);
     let turned = |face: Face, to: Face| if face == to { Face::Chart } else { to };
     match intent {

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::view::{Form, areas};
+use super::areas::{Form, areas};
 use super::{Face, KeyResult, Shown};
 use crate::tui::layout::{self, Shape};
 use crate::tui::model::Model;

@@ -3,6 +3,7 @@
 //! with every board, so it is never older than the tree below it.
 
 mod act;
+mod areas;
 mod flow;
 mod view;
 

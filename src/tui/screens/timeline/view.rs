@@ -55,6 +55,16 @@ struct Columns {
     label: u16,
 }
 
+impl Columns {
+    /// Where a week begins from the left edge, when it is seen.
+    fn start(&self, week: usize) -> Option<u16> {
+        let place = week
+            .checked_sub(self.first)
+            .filter(|place| *place < self.count)?;
+        Some(self.label + u16::try_from(place).ok()? * self.wide)
+    }
+}
+
 fn columns(weeks: &Weeks, shown: &Timeline, model: &Model, width: u16) -> Columns {
     const LEAST_LABEL: u16 = 10;
     const MOST_LABEL: u16 = 58;
@@ -104,39 +114,14 @@ pub fn view(weeks: &Weeks, model: &Model, area: Rect, pen: &mut Pen<'_>) {
         row(weeks, shown, &columns, place, (x, top + y), pen);
     }
     let mut y = top + parts.rows;
-    let at = |week: usize| x + columns.label + (week as u16) * columns.wide;
-    let seen = columns.first..columns.first + columns.count;
     if parts.has_now {
-        if let Some(now) = shown.now.filter(|now| seen.contains(now)) {
-            let [up, ..] = pen.glyphs().arrows;
-            let text = match up {
-                "up" => "^ now".to_owned(),
-                up => format!("{up} now"),
-            };
-            let shift = u16::from(columns.wide == 3);
-            let start = at(now - columns.first) + shift;
-            let end = x + width;
-            match start + 5 <= end {
-                true => pen.text(start, y, end - start, &text, Some(Tone::Muted)),
-                false => pen.text(start, y, 1, &text, Some(Tone::Muted)),
-            };
-        }
+        now(shown, &columns, (x, y), width, pen);
         y += 1;
     }
     y += parts.gap;
     if parts.has_sums {
-        for (label, texts) in words::sums(&shown.sums) {
-            pen.text(x, y, columns.label.saturating_sub(1), label, None);
-            for (week, text) in texts
-                .iter()
-                .enumerate()
-                .filter(|(week, _)| seen.contains(week))
-            {
-                let end = at(week - columns.first) + cell_end(&columns);
-                pen.right(end, y, columns.wide, text, None);
-            }
-            y += 1;
-        }
+        sums(shown, &columns, (x, y), pen);
+        y += 2;
     }
     y += parts.gap;
     if parts.has_legend {
@@ -146,6 +131,36 @@ pub fn view(weeks: &Weeks, model: &Model, area: Rect, pen: &mut Pen<'_>) {
         let wide = u16::try_from(model.manner.ruler.width(&streak)).unwrap_or(0);
         if used + wide + 2 <= width {
             pen.right(x + width, y, wide, &streak, None);
+        }
+    }
+}
+
+/// The arrow below today's week.
+fn now(shown: &Timeline, columns: &Columns, (x, y): (u16, u16), width: u16, pen: &mut Pen<'_>) {
+    let Some(now) = shown.now.and_then(|now| columns.start(now)) else {
+        return;
+    };
+    let up = match pen.glyphs().arrows {
+        ["up", ..] => "^",
+        [up, ..] => up,
+    };
+    let start = x + now + u16::from(columns.wide == 3);
+    let text = format!("{up} now");
+    let room = match start + 5 <= x + width {
+        true => 5,
+        false => 1,
+    };
+    pen.text(start, y, room, &text, Some(Tone::Muted));
+}
+
+/// All key results together, below their weeks.
+fn sums(shown: &Timeline, columns: &Columns, (x, y): (u16, u16), pen: &mut Pen<'_>) {
+    for (y, (label, texts)) in (y..).zip(words::sums(&shown.sums)) {
+        pen.text(x, y, columns.label.saturating_sub(1), label, None);
+        for (week, text) in texts.iter().enumerate() {
+            if let Some(start) = columns.start(week) {
+                pen.right(x + start + cell_end(columns), y, columns.wide, text, None);
+            }
         }
     }
 }
