@@ -57,7 +57,8 @@ pub(super) fn areas(size: Size, face: Face) -> Areas {
         rule: nothing,
         scroll: below,
     };
-    let has_room = frame.shape != Shape::Narrow && inner.height >= LEAST;
+    let is_broad = matches!(frame.shape, Shape::Slim | Shape::Usual | Shape::Wide);
+    let has_room = is_broad && inner.height >= LEAST;
     if face == Face::Why {
         return whole;
     }
