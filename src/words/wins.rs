@@ -24,7 +24,7 @@ pub fn below(ids: &[String], thanks: &[String], glyphs: &Glyphs) -> String {
     parts.join("    ")
 }
 
-/// `12 wins, 5 people`: those who told them and those who are thanked.
+/// `12 wins, 5 people`: those who told them and those who are thanked. Empty without a win.
 #[must_use]
 pub fn counts<'a>(wins: impl IntoIterator<Item = &'a Win>) -> String {
     let mut people = BTreeSet::new();
@@ -37,6 +37,9 @@ pub fn counts<'a>(wins: impl IntoIterator<Item = &'a Win>) -> String {
                 .chain(&win.thanks)
                 .map(|name| name.to_lowercase()),
         );
+    }
+    if count == 0 {
+        return String::new();
     }
     let people = match people.len() {
         1 => "1 person".to_owned(),
@@ -93,6 +96,7 @@ mod tests {
         ];
         assert_eq!(counts(&all), "3 wins, 2 people");
         assert_eq!(counts(&all[1..2]), "1 win, 1 person");
+        assert_eq!(counts(&all[..0]), "");
     }
 
     #[test]

@@ -21,19 +21,32 @@ impl Chart<'_> {
         let mut labels = vec![None; rows];
         let latest = self.known().last().map(|(_, value)| value);
         let named = [self.target, self.start, latest];
-        let ends = [Some(high), Some(low)].into_iter().filter(|_| {
+        let ends = [high, low].into_iter().filter(|_| {
             named
                 .iter()
                 .flatten()
                 .any(|&value| value != low && value != high)
         });
+        // What is only likely is named no finer than it is known.
+        let is_likely = |end: f64| self.cone.iter().any(|(_, ends)| ends.contains(&end));
+        let ends = ends.map(|end| {
+            (
+                end,
+                if is_likely(end) {
+                    three_digits(end)
+                } else {
+                    end
+                },
+            )
+        });
         let bounds = self.bounds.into_iter().flatten();
         let across = bounds.chain(self.marks.iter().copied());
         let across = across.filter(|value| value.is_finite()).map(Some);
-        for value in named.into_iter().chain(across).chain(ends).flatten() {
+        let exact = named.into_iter().chain(across).flatten();
+        for (value, shown) in exact.map(|value| (value, value)).chain(ends) {
             let row = row_of(value, low, high, rows);
             if labels[row].is_none() {
-                labels[row] = Some(ruler.safe(&name(value)).into_owned());
+                labels[row] = Some(ruler.safe(&name(shown)).into_owned());
             }
         }
         labels
@@ -117,6 +130,15 @@ impl Chart<'_> {
         }
         parts.join("  ")
     }
+}
+
+/// A number with three digits that count.
+fn three_digits(value: f64) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let step = 10_f64.powf(value.abs().log10().floor() - 2.0);
+    (value / step).round() * step
 }
 
 fn day(date: NaiveDate) -> String {

@@ -217,3 +217,19 @@ fn marks_lie_across_and_are_named() {
     assert!(drawn[3].starts_with(" 7 ┤···"), "{drawn:#?}");
     assert!(drawn[6].starts_with(" 3 ┤···"), "{drawn:#?}");
 }
+
+#[test]
+fn an_end_that_is_only_likely_is_named_in_three_digits() {
+    let chart = Chart {
+        from: date(7, 1),
+        until: date(8, 2),
+        values: &[(date(7, 1), Some(0.0)), (date(7, 17), Some(78_500.0))],
+        cone: &[
+            (date(7, 17), [78_500.0, 78_500.0, 78_500.0]),
+            (date(8, 2), [76_875.3, 100_150.2, 124_154.3]),
+        ],
+        ..Chart::default()
+    };
+    let drawn = chart.lines(40, 9, &Ruler::default(), &|value| value.to_string());
+    assert!(drawn[0].starts_with("124000 ┤"), "{drawn:#?}");
+}
