@@ -11,7 +11,10 @@ use crate::error::{Error, Result};
 /// Marks a file as a book: "okr" and a 1, as SQLite's application id.
 pub const APPLICATION_ID: i32 = 0x6f6b_7231;
 
-const STEPS: [&str; 1] = [include_str!("migrations/0001_create_book.sql")];
+const STEPS: [&str; 2] = [
+    include_str!("migrations/0001_create_book.sql"),
+    include_str!("migrations/0002_add_reviews.sql"),
+];
 
 /// The schema this program reads and writes.
 pub const SCHEMA: i32 = STEPS.len() as i32;

@@ -258,6 +258,33 @@ fn a_book_of_an_older_schema_is_upgraded_with_a_copy_beside_it() {
 }
 
 #[test]
+fn a_book_of_the_first_schema_is_sound_after_its_upgrade_and_takes_more() {
+    let folder = folder();
+    let path = folder.path().join("acme.db");
+    let old = Connection::open(&path).expect("a file");
+    old.execute_batch(include_str!("../books/v1.sql"))
+        .expect("sql");
+    old.close().expect("a closed file");
+    let mut book = opened(&path, Access::Read);
+    assert_eq!(book.upgraded.as_ref().map(|(from, _)| *from), Some(1));
+    sound(&book);
+    write(&mut book, &vision("x"));
+    sound(&book);
+    let fresh = folder.path().join("fresh.db");
+    let fresh = made(&fresh);
+    let schema = |book: &Book| {
+        let connection = book.connection();
+        let mut objects = connection
+            .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name")
+            .expect("a statement");
+        let found = objects.query_map([], |row| row.get::<_, String>(0));
+        let found: Result<Vec<String>, _> = found.expect("objects").collect();
+        found.expect("readable objects").join(";").replace('"', "")
+    };
+    assert_eq!(schema(&book), schema(&fresh));
+}
+
+#[test]
 fn a_copy_never_overwrites() {
     let folder = folder();
     let path = folder.path().join("acme.db");
