@@ -3,6 +3,7 @@
 
 pub mod cli;
 pub mod crash;
+mod dismissed;
 mod drafts;
 pub mod pages;
 mod place;

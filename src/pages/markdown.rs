@@ -2,7 +2,7 @@
 //! reader's business there.
 
 use crate::words::markdown::escaped;
-use crate::words::page::{Align, Block, Page, Span, Table, Text};
+use crate::words::report::page::{Align, Block, Page, Span, Table, Text};
 use crate::words::text::Ruler;
 
 const RULER: Ruler = Ruler {

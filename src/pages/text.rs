@@ -3,7 +3,7 @@
 
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::words::page::{Align, Block, Mark, Page, Row, Table, Text};
+use crate::words::report::page::{Align, Block, Mark, Page, Row, Table, Text};
 use crate::words::text::Ruler;
 use crate::words::tone::{Theme, Tone};
 use crate::words::wrap::wrap;
@@ -241,7 +241,7 @@ pub(super) fn runs_left(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::page::{Cell, Column, Section};
+    use crate::words::report::page::{Cell, Column, Section};
 
     #[test]
     fn in_line_mode_a_row_is_a_sentence_that_leaves_out_what_nobody_knows() {

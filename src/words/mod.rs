@@ -29,5 +29,7 @@ pub mod shell;
 pub mod sitting;
 pub mod status;
 pub mod text;
+pub mod timeline;
 pub mod tone;
+pub mod wins;
 pub mod wrap;

@@ -1,262 +1,232 @@
-//! A page of a report as parts with a meaning: sentences, tables, lists, drawings. Filled once and told in
-//! every form, so that no form can have a number of its own. Words of people stay raw and are marked as
-//! theirs; whoever prints makes them safe.
+//! A key result beside its chart: short facts, its check-ins as rows, and one of them read out. Every
+//! number comes from the assessment or from a check-in; here it gets its words.
 
 use chrono::NaiveDate;
-use okr_core::domain::assess::Status;
+use okr_core::domain::assess::{NoForecast, StartSource};
+use okr_core::domain::measure::{Direction, Kind, Measure};
+use okr_core::report::course::Course;
+use okr_core::report::item::Item;
 
-/// A part of a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Span {
-    /// Ours.
-    Plain(String),
-    /// Ours, and worth more.
-    Strong(String),
-    /// A short id.
-    Id(String),
-    /// Words of a person: a title, a note, a name.
-    Said(String),
-}
+use super::facts::{Fact, Facts, change};
+use super::glyphs::Glyphs;
+use super::meter::spark_between;
+use super::{chart, dates, forecast, item as words, progress};
 
-impl Span {
-    #[must_use]
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Plain(text) | Self::Strong(text) | Self::Id(text) | Self::Said(text) => text,
-        }
-    }
-}
+/// Answers that a sparkline shows.
+const ANSWERS: usize = 10;
 
-/// A sentence or a phrase.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Text(pub Vec<Span>);
-
-impl Text {
-    #[must_use]
-    pub fn of(text: impl Into<String>) -> Self {
-        Self::default().plain(text)
-    }
-
-    #[must_use]
-    pub fn plain(mut self, text: impl Into<String>) -> Self {
-        self.0.push(Span::Plain(text.into()));
-        self
-    }
-
-    #[must_use]
-    pub fn strong(mut self, text: impl Into<String>) -> Self {
-        self.0.push(Span::Strong(text.into()));
-        self
-    }
-
-    #[must_use]
-    pub fn id(mut self, text: impl Into<String>) -> Self {
-        self.0.push(Span::Id(text.into()));
-        self
-    }
-
-    #[must_use]
-    pub fn said(mut self, text: impl Into<String>) -> Self {
-        self.0.push(Span::Said(text.into()));
-        self
-    }
-
-    /// All of it, raw.
-    #[must_use]
-    pub fn raw(&self) -> String {
-        self.0.iter().map(Span::text).collect()
-    }
-
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|span| span.text().is_empty())
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Align {
-    #[default]
-    Left,
-    Right,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
-    pub title: &'static str,
-    pub align: Align,
-}
-
-/// What may stand beside the text of a cell where pictures can be shown.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Mark {
-    Status(Status),
-    /// Progress and the progress expected by now, 0 to 1, in the look of a status.
-    Bar {
-        progress: Option<f64>,
-        expected: Option<f64>,
-        status: Status,
-    },
-}
-
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Cell {
-    pub text: Text,
-    pub mark: Option<Mark>,
-}
-
-impl From<Text> for Cell {
-    fn from(text: Text) -> Self {
-        Self { text, mark: None }
-    }
-}
-
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        Text::of(text).into()
-    }
-}
-
-/// A row; `level` 0 heads the rows of level 1 below it. One that has only its first cell is a heading.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Row {
-    pub level: usize,
-    pub cells: Vec<Cell>,
-}
-
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Table {
-    pub columns: Vec<Column>,
-    pub rows: Vec<Row>,
-}
-
-/// A value on a day, with what a person reads.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Point {
-    pub day: NaiveDate,
-    pub value: f64,
-    pub text: String,
-}
-
-/// What is likely on the last day.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ahead {
-    pub value: Point,
-    pub low: f64,
-    pub high: f64,
-}
-
-/// A line of values against plan, target and what is likely.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Line {
-    pub id: String,
-    /// What the line shows, in a sentence.
-    pub told: String,
-    pub from: NaiveDate,
-    pub until: NaiveDate,
-    pub today: NaiveDate,
-    /// Oldest first.
-    pub points: Vec<Point>,
-    /// Corners of the plan; empty for none.
-    pub plan: Vec<(NaiveDate, f64)>,
-    pub target: Option<(f64, String)>,
-    pub ahead: Option<Ahead>,
-}
-
-/// A record on the map.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stop {
-    pub id: String,
-    pub status: Option<Status>,
-}
-
-/// A vision or an objective on the map with the key results right below it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Track {
-    pub stop: Stop,
-    pub depth: usize,
-    pub key_results: Vec<Stop>,
-}
-
-/// What is drawn where pictures can be shown. The same numbers stand in a table beside it or on the page.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Drawing {
-    /// Only the table, which is too wide for where only text can be shown.
-    None,
-    Line(Line),
-    Map(Vec<Track>),
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum Block {
-    Say(Text),
-    List(Vec<Text>),
-    /// A list whose order counts.
-    Steps(Vec<Text>),
-    /// Lines with their depth, each under the nearest one above it that is less deep.
-    Branches(Vec<(usize, Text)>),
-    Table(Table),
-    /// Left out where only text can be shown, with its table.
-    Drawn {
-        drawing: Drawing,
-        table: Table,
-    },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Room {
-    #[default]
-    Whole,
-    /// Beside another one where there is room.
-    Half,
-}
-
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Section {
-    pub heading: String,
-    pub room: Room,
-    pub blocks: Vec<Block>,
-}
-
-/// A number worth a glance, with its label.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figure {
-    pub number: String,
-    pub label: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Page {
-    /// The report: `exec`.
-    pub kind: &'static str,
-    pub title: Text,
-    /// Where and when.
-    pub under: Text,
-    pub lead: Text,
-    /// Said elsewhere on the page too.
-    pub figures: Vec<Figure>,
-    pub sections: Vec<Section>,
-    pub foot: Vec<Text>,
-}
-
-impl Page {
-    /// Adds a section that has something to show.
-    pub fn section(&mut self, heading: &str, room: Room, blocks: Vec<Block>) {
-        if !blocks.is_empty() {
-            self.sections.push(Section {
-                heading: heading.to_owned(),
-                room,
-                blocks,
-            });
-        }
-    }
-}
-
-/// A list, unless there is nothing in it.
+/// The facts of a key result, a few words each.
 #[must_use]
-pub fn list(lines: Vec<Text>) -> Vec<Block> {
-    if lines.is_empty() {
-        Vec::new()
-    } else {
-        vec![Block::List(lines)]
+pub fn facts(item: &Item, glyphs: &Glyphs, figures: &Glyphs) -> Vec<Fact> {
+    let mut facts = Facts::default();
+    let Some(measure) = &item.measure else {
+        return facts.0;
+    };
+    let found = &item.assessment;
+    let now = words::current(item).unwrap_or_else(|| "no value yet".to_owned());
+    facts.add("Now", now);
+    if let Some(start) = words::start(item) {
+        facts.add("Start", format!("{start}{}", origin(found.start_source)));
+    }
+    match words::target(item) {
+        Some(bound) if measure.kind == Kind::Hold => facts.add("Stays", bound),
+        Some(target) => facts.add("Target", target),
+        None if measure.kind == Kind::Unknown => facts.add("Target", "none yet"),
+        None => {}
+    }
+    if falls(item) {
+        facts.add("", "falling is good");
+    }
+    let pace = found.expected.map_or_else(String::new, |expected| {
+        format!("  pace {}", progress::share(Some(expected)))
+    });
+    let done = progress::share(found.progress);
+    facts.add("Progress", format!("{done}{pace}"));
+    let status = progress::status(found.status, glyphs);
+    facts.toned("Status", status, progress::tone(found.status));
+    if let Some(answer) = found.confidence {
+        let all = item.series.iter().filter_map(|one| one.confidence);
+        let all: Vec<Option<f64>> = all.map(|answer| Some(f64::from(answer))).collect();
+        let recent = all.get(all.len().saturating_sub(ANSWERS)..);
+        let trend = spark_between(recent.unwrap_or_default(), 0.0, 10.0, figures);
+        facts.add("Confidence", format!("{answer}/10  {trend}"));
+    }
+    if item.is_dropped {
+        return facts.0;
+    }
+    match (forecast::value(item), forecast::range(item)) {
+        (Some(value), Some(range)) if value != range => {
+            facts.add("Forecast", format!("{value} ({range})"));
+        }
+        (Some(value), _) => facts.add("Forecast", value),
+        _ => {
+            // Only what somebody can do something about is worth a line.
+            let why = found
+                .no_forecast
+                .filter(|why| matches!(why, NoForecast::Missing(_) | NoForecast::NoTarget));
+            facts.add_if("Forecast", why.map(|why| why.sentence()));
+        }
+    }
+    facts.add_if("To hit it", forecast::needed(item, glyphs));
+    facts.0
+}
+
+fn origin(source: StartSource) -> &'static str {
+    match source {
+        StartSource::FirstCheckIn => ", first check-in",
+        StartSource::Given | StartSource::Unknown => "",
+    }
+}
+
+/// Whether less is better, which the axis does not say.
+#[must_use]
+pub fn falls(item: &Item) -> bool {
+    let found = &item.assessment;
+    match (&item.measure, found.start.zip(found.goal)) {
+        (Some(measure), _) if matches!(measure.kind, Kind::Hold | Kind::Unknown) => false,
+        (Some(_), Some((start, goal))) if start != goal => goal < start,
+        (Some(measure), _) => measure.direction == Direction::Down,
+        (None, _) => false,
+    }
+}
+
+/// What stands where a chart would, while there is nothing to draw.
+#[must_use]
+pub fn nothing_drawn(item: &Item, key: &str) -> String {
+    if !item.series.is_empty() {
+        return "No check-in gave a value yet".to_owned();
+    }
+    match item.assessment.start_source {
+        StartSource::Given => format!("No check-in yet: press {key}"),
+        _ => format!("First check-in makes the start: press {key}"),
+    }
+}
+
+/// One check-in as a row.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    pub date: String,
+    pub value: String,
+    /// Against the value before it.
+    pub change: String,
+    /// What the plan asked for on that day.
+    pub pace: String,
+    pub confidence: String,
+    pub note: String,
+}
+
+/// The check-ins oldest first, as they stand in the series.
+#[must_use]
+pub fn rows(item: &Item, course: &Course, day: NaiveDate, glyphs: &Glyphs) -> Vec<Row> {
+    let Some(measure) = &item.measure else {
+        return Vec::new();
+    };
+    let is_share = matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones);
+    let mut before = None;
+    let mut rows = Vec::with_capacity(item.series.len());
+    for one in &item.series {
+        let moved = one.value.zip(before).and_then(|(now, was)| now.minus(was));
+        let said = one.text.clone().filter(|_| is_share);
+        rows.push(Row {
+            date: dates::short(one.date, day),
+            value: match one.value {
+                Some(value) => said.unwrap_or_else(|| words::bare(value, measure)),
+                None => "?".to_owned(),
+            },
+            change: moved
+                .filter(|_| !is_share)
+                .map_or_else(String::new, |moved| change(moved, measure, glyphs)),
+            pace: course
+                .asked_on(one.date)
+                .map_or_else(String::new, |asked| paced(asked, item, measure)),
+            confidence: one
+                .confidence
+                .map_or_else(|| "-".to_owned(), |answer| format!("{answer}/10")),
+            note: note(one),
+        });
+        before = one.value.or(before);
+    }
+    rows
+}
+
+/// A value of the pace in the precision of the way.
+fn paced(asked: f64, item: &Item, measure: &Measure) -> String {
+    let found = &item.assessment;
+    let Some((start, goal)) = found.start.zip(found.goal) else {
+        return String::new();
+    };
+    let length = (goal.as_f64() - start.as_f64()).abs();
+    let is_counted = matches!(measure.kind, Kind::Count | Kind::Rank);
+    // A way of dozens in whole numbers needs no tenths.
+    let is_whole = start.is_whole() && goal.is_whole() && length >= 20.0;
+    let step = match is_counted || is_whole {
+        true => 1.0,
+        false => 10_f64.powf((length.max(f64::MIN_POSITIVE).log10() - 2.0).floor()),
+    };
+    chart::name((asked / step).round() * step, measure)
+}
+
+fn note(one: &okr_core::domain::check_in::CheckIn) -> String {
+    let mut parts = Vec::new();
+    if one.same && one.note.is_none() {
+        parts.push("= same as before".to_owned());
+    }
+    parts.extend(one.note.clone());
+    parts.extend(
+        one.blocker
+            .as_ref()
+            .map(|blocker| format!("Blocker: {blocker}")),
+    );
+    parts.join("  ")
+}
+
+/// One row as a sentence: `19 Aug  106 (−2)  pace 98  4/10  triage rota works`.
+#[must_use]
+pub fn read_out(row: &Row) -> String {
+    let change = match row.change.as_str() {
+        "" => String::new(),
+        change => format!(" ({change})"),
+    };
+    let pace = match row.pace.as_str() {
+        "" => String::new(),
+        pace => format!("  pace {pace}"),
+    };
+    let Row {
+        date,
+        value,
+        confidence,
+        note,
+        ..
+    } = row;
+    let confidence = match confidence.as_str() {
+        "-" => "no confidence",
+        answer => answer,
+    };
+    format!("{date}  {value}{change}{pace}  {confidence}  {note}")
+        .trim_end()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_is_read_out_without_what_it_has_not() {
+        let row = Row {
+            date: "19 Aug".to_owned(),
+            value: "106".to_owned(),
+            confidence: "-".to_owned(),
+            ..Row::default()
+        };
+        assert_eq!(read_out(&row), "19 Aug  106  no confidence");
+        let row = Row {
+            change: "-2".to_owned(),
+            pace: "98".to_owned(),
+            confidence: "4/10".to_owned(),
+            note: "rota".to_owned(),
+            ..row
+        };
+        assert_eq!(read_out(&row), "19 Aug  106 (-2)  pace 98  4/10  rota");
     }
 }

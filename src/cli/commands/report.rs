@@ -23,8 +23,8 @@ use crate::cli::selection::{self, Selection};
 use crate::cli::session::Session;
 use crate::pages;
 use crate::words::glyphs::GlyphSet;
-use crate::words::page::Page;
 use crate::words::report as words;
+use crate::words::report::page::Page;
 
 #[derive(Debug, Args)]
 pub struct ReportArgs {

@@ -5,6 +5,7 @@ pub mod adoption;
 pub mod board;
 pub mod cadence;
 pub mod calibration;
+pub mod course;
 pub mod diff;
 pub mod due;
 pub mod ends;
@@ -18,6 +19,7 @@ pub mod said;
 pub mod search;
 pub mod status;
 pub mod summary;
+pub mod timeline;
 
 #[cfg(test)]
 pub(crate) mod sample;

@@ -23,7 +23,7 @@ use crate::error::Result;
 
 /// How many objectives stand how. They add up to the objectives there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub struct Course {
+pub struct Tally {
     /// Ahead, on or done.
     pub on: usize,
     pub watch: usize,
@@ -55,7 +55,7 @@ pub struct Summary<'a> {
     pub week: Option<(i64, i64)>,
     /// The visions that are not dropped, in their order.
     pub visions: Vec<&'a Vision>,
-    pub course: Course,
+    pub course: Tally,
     /// Not dropped, in reading order.
     pub objectives: Vec<Standing<'a>>,
     /// What changed, most telling first.
@@ -146,10 +146,10 @@ fn standing<'a>(item: &'a Item, board: &'a Board, before: Option<&Item>) -> Stan
     }
 }
 
-fn course(objectives: &[Standing<'_>]) -> Course {
-    let mut course = Course {
+fn course(objectives: &[Standing<'_>]) -> Tally {
+    let mut course = Tally {
         of: objectives.len(),
-        ..Course::default()
+        ..Tally::default()
     };
     for objective in objectives {
         let count = match objective.item.assessment.status {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::{Document, escape, told};
 use crate::words::dates;
-use crate::words::page::{Line, Table};
+use crate::words::report::page::{Line, Table};
 
 /// What the marks mean, after the id.
 const LEGEND: &str = " Dashed: the plan. Hatched: where eight of ten such forecasts end.";
@@ -36,7 +36,10 @@ impl Plot {
             .map(|point| point.value)
             .chain(line.plan.iter().map(|(_, value)| *value))
             .chain(line.target.iter().map(|(value, _)| *value))
-            .chain(line.ahead.iter().flat_map(|ahead| [ahead.low, ahead.high]));
+            .chain(line.ahead.iter().flat_map(|ahead| {
+                let ends = ahead.cone.iter();
+                ends.flat_map(|(_, low, high)| [*low, *high])
+            }));
         let (low, high) = values
             .filter(|value| value.is_finite())
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
@@ -80,7 +83,7 @@ impl Document {
         self.add(&format!(
             "<figure>\n<figcaption>{}</figcaption>\n<div class=\"line\">\n{drawn}\n",
             told(
-                &crate::words::page::Text::default()
+                &crate::words::report::page::Text::default()
                     .id(&line.id)
                     .plain(LEGEND)
             )
@@ -135,15 +138,24 @@ impl Document {
             ));
         }
         if let (Some(ahead), Some(last)) = (&line.ahead, line.points.last()) {
-            let (x0, y0) = (plot.x(last.day), plot.y(last.value));
             let (x1, y1) = (plot.x(ahead.value.day), plot.y(ahead.value.value));
-            let (low, high) = (plot.y(ahead.low), plot.y(ahead.high));
+            let highs = ahead.cone.iter().map(|(day, _, high)| (*day, *high));
+            let lows = ahead.cone.iter().rev().map(|(day, low, _)| (*day, *low));
+            let cone = plot.path(highs.chain(lows));
+            // From the last value to today nothing is known, so the likely way begins there.
+            let way = plot.path([(last.day, last.value)].into_iter());
+            let end = ahead
+                .cone
+                .last()
+                .map_or_else(String::new, |(day, low, high)| {
+                    plot.path([(*day, *low), (*day, *high)].into_iter())
+                });
             out.push_str(&format!(
-                "<path d=\"M{x0:.1} {y0:.1}L{x1:.1} {high:.1}V{low:.1}Z\" fill=\"url(#p-likely)\"/>\
-                 <path d=\"M{x0:.1} {y0:.1}L{x1:.1} {y1:.1}\" class=\"edge\" stroke-width=\"1.2\"/>\
-                 <path d=\"M{x1:.1} {high:.1}V{low:.1}\" class=\"edge\" stroke-width=\"2\"/>"
+                "<path d=\"{cone}Z\" fill=\"url(#p-likely)\"/>\
+                 <path d=\"{way}L{x1:.1} {y1:.1}\" class=\"edge\" stroke-width=\"1.2\"/>\
+                 <path d=\"{end}\" class=\"edge\" stroke-width=\"2\"/>"
             ));
-            let short = ahead.value.text.split(' ').next().unwrap_or_default();
+            let short = ahead.value.text.split(" (").next().unwrap_or_default();
             labels.push((y1, format!("likely {short}")));
         }
         let path = plot.path(line.points.iter().map(|point| (point.day, point.value)));

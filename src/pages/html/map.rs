@@ -1,7 +1,7 @@
 //! The map of what serves what: visions, objectives one step in, their key results in a row beside them.
 
 use super::{Document, escape, signs};
-use crate::words::page::{Stop, Track};
+use crate::words::report::page::{Stop, Track};
 
 const WIDTH: u32 = 760;
 const ROW: u32 = 26;

@@ -7,7 +7,7 @@ mod line;
 mod map;
 mod signs;
 
-use crate::words::page::{
+use crate::words::report::page::{
     Align, Block, Cell, Drawing, Mark, Page, Room, Section, Span, Table, Text,
 };
 use crate::words::text::Ruler;

@@ -9,7 +9,7 @@ use okr_core::report::summary::Summary;
 
 use super::{lines, picture};
 use crate::words::glyphs::GlyphSet;
-use crate::words::page::{Block, Drawing, Page, Room, Table, Text, list};
+use crate::words::report::page::{Block, Drawing, Page, Room, Table, Text, list};
 use crate::words::{item as words, progress, status};
 
 pub(super) fn page(found: &Summary<'_>, board: &Board) -> Page {

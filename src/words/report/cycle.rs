@@ -6,7 +6,7 @@ use okr_core::report::summary::Summary;
 use super::tables::Ways;
 use super::{Manner, habit, lead, lines, retro, tables};
 use crate::words::dates;
-use crate::words::page::{Block, Page, Room, Text, list};
+use crate::words::report::page::{Block, Page, Room, Text, list};
 
 pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
     let title = match found.cycle {

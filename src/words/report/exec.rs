@@ -7,7 +7,7 @@ use okr_core::report::summary::Summary;
 use super::tables::Ways;
 use super::{Audience, Manner, habit, lead, lines, picture, tables};
 use crate::words::dates;
-use crate::words::page::{Block, Drawing, Page, Room, Table, Text, list};
+use crate::words::report::page::{Block, Drawing, Page, Room, Table, Text, list};
 
 /// Lines of each list before the rest is only counted: the page is one.
 const MOST_CHANGES: usize = 6;

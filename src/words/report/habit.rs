@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use okr_core::report::adoption::{Adoption, Freshness, Share, Streak};
 
-use crate::words::page::Text;
+use crate::words::report::page::Text;
 use crate::words::{dates, progress, status};
 
 /// `7 of 8 key results updated in the last 7 days. K6 is 9 days old.`

@@ -1,8 +1,8 @@
 //! The first sentence of a report and its title: computed from counts and the oldest ask, nothing else.
 
-use okr_core::report::summary::{Course, Summary};
+use okr_core::report::summary::{Summary, Tally};
 
-use crate::words::page::{Figure, Text};
+use crate::words::report::page::{Figure, Text};
 use crate::words::{dates, progress};
 
 /// What the page is about: the vision, when there is one, else the cycle.
@@ -45,7 +45,7 @@ fn word(count: usize) -> String {
         .map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
-fn course(course: Course) -> String {
+fn course(course: Tally) -> String {
     let known = course.of - course.unknown;
     let first = match (course.on, course.of) {
         (_, 0) => return "There is no objective yet.".to_owned(),
@@ -136,12 +136,12 @@ mod tests {
     #[test]
     fn a_course_is_told_in_words_and_unknown_is_never_off_course() {
         let told = |on, unknown, stale, of| {
-            course(Course {
+            course(Tally {
                 on,
                 unknown,
                 stale,
                 of,
-                ..Course::default()
+                ..Tally::default()
             })
         };
         assert_eq!(told(2, 0, 0, 3), "Two of three objectives are on course.");

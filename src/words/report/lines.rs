@@ -13,7 +13,7 @@ use okr_core::report::summary::Summary;
 
 use super::Manner;
 use crate::words::glyphs::Glyphs;
-use crate::words::page::Text;
+use crate::words::report::page::Text;
 use crate::words::{dates, difference, facts, forecast, item as words, progress, status};
 
 /// `K6 Win 500 new readers`.

@@ -7,6 +7,7 @@ mod exec;
 mod habit;
 mod lead;
 mod lines;
+pub mod page;
 mod picture;
 pub mod retro;
 mod tables;
@@ -20,7 +21,7 @@ use okr_core::report::summary::Summary;
 
 use super::dates;
 use super::glyphs::Glyphs;
-use super::page::{Page, Text};
+use page::{Page, Text};
 
 /// Which report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

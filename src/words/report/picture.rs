@@ -2,16 +2,18 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use okr_core::domain::id::Uid;
-use okr_core::domain::measure::{Kind, Plan};
+use okr_core::domain::measure::Kind;
 use okr_core::domain::record::Type;
 use okr_core::report::board::Board;
+use okr_core::report::course::Course;
 use okr_core::report::growth::{Leaf, Wanted, grow};
 use okr_core::report::item::Item;
 use okr_core::report::summary::Summary;
 
 use super::tables;
-use crate::words::page::{Ahead, Block, Drawing, Line, Point, Stop, Track};
+use crate::words::report::page::{Ahead, Block, Drawing, Line, Point, Stop, Track};
 use crate::words::{forecast, item as words};
 
 /// More points than this are one a week, each the last of its week: a line is read, not measured.
@@ -54,6 +56,7 @@ pub(super) fn line(item: &Item, found: &Summary<'_>) -> Option<Block> {
     if points.len() < 2 {
         return None;
     }
+    let course = Course::of(item, found.day);
     let line = Line {
         id: item.id(),
         told: words::way(item),
@@ -61,7 +64,7 @@ pub(super) fn line(item: &Item, found: &Summary<'_>) -> Option<Block> {
         until: item.head.due.unwrap_or(cycle.end),
         today: found.day,
         points,
-        plan: plan(item),
+        plan: corners(&course.pace),
         target: words::target(item)
             .zip(
                 item.assessment
@@ -71,7 +74,7 @@ pub(super) fn line(item: &Item, found: &Summary<'_>) -> Option<Block> {
                     .map(|goal| goal.as_f64()),
             )
             .map(|(text, value)| (value, text)),
-        ahead: ahead(item).filter(|_| measure.kind != Kind::Hold),
+        ahead: ahead(item, &course).filter(|_| measure.kind != Kind::Hold),
     };
     let table = tables::points(&line, found.day);
     Some(Block::Drawn {
@@ -80,7 +83,7 @@ pub(super) fn line(item: &Item, found: &Summary<'_>) -> Option<Block> {
     })
 }
 
-fn ahead(item: &Item) -> Option<Ahead> {
+fn ahead(item: &Item, course: &Course) -> Option<Ahead> {
     let ahead = item.assessment.forecast?;
     let (value, range) = (forecast::value(item)?, forecast::range(item)?);
     Some(Ahead {
@@ -93,32 +96,34 @@ fn ahead(item: &Item) -> Option<Ahead> {
                 format!("{value} ({range})")
             },
         },
-        low: ahead.low,
-        high: ahead.high,
+        // A week is fine enough for the eye; the last day is the forecast itself.
+        cone: course
+            .cone
+            .iter()
+            .step_by(7)
+            .chain(course.cone.last())
+            .map(|one| (one.date, one.low, one.high))
+            .collect(),
     })
 }
 
-/// Corners of the plan, where straight lines tell it.
-fn plan(item: &Item) -> Vec<(chrono::NaiveDate, f64)> {
-    let found = &item.assessment;
-    let ends = item.cycle.as_ref().zip(found.start).zip(found.goal);
-    let Some(((cycle, start), goal)) = ends else {
-        return Vec::new();
+/// A line without the points that lie between two others on the same straight.
+fn corners(line: &[(NaiveDate, f64)]) -> Vec<(NaiveDate, f64)> {
+    let rise = |from: &(NaiveDate, f64), to: &(NaiveDate, f64)| {
+        (to.1 - from.1) / (to.0 - from.0).num_days().max(1) as f64
     };
-    let mut corners = vec![(cycle.start, start.as_f64())];
-    match item
-        .measure
-        .as_ref()
-        .and_then(|measure| measure.plan.as_ref())
-    {
-        Some(Plan::BackLoaded) => return Vec::new(),
-        Some(Plan::Points(points)) => {
-            corners.extend(points.iter().map(|(day, value)| (*day, value.as_f64())));
+    let is_corner = |place: usize| match (place.checked_sub(1), line.get(place + 1)) {
+        (Some(before), Some(after)) => {
+            let (one, other) = (rise(&line[before], &line[place]), rise(&line[place], after));
+            (one - other).abs() > 1e-9 * (one.abs() + other.abs())
         }
-        None => {}
-    }
-    corners.push((item.head.due.unwrap_or(cycle.end), goal.as_f64()));
-    corners
+        _ => true,
+    };
+    let kept = line
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| is_corner(*place));
+    kept.map(|(_, point)| *point).collect()
 }
 
 /// What is not dropped.

@@ -8,7 +8,7 @@ use okr_core::report::retro::Retro;
 use super::lines::named;
 use super::tables::{column, number};
 use crate::words::facts::Fact;
-use crate::words::page::{Block, Cell, Page, Room, Row, Table, Text, list};
+use crate::words::report::page::{Block, Cell, Page, Room, Row, Table, Text, list};
 use crate::words::{dates, grade as words, progress, retro as told};
 
 /// The page of a look back. `headline` takes the place of the verdict.

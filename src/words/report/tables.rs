@@ -9,7 +9,7 @@ use okr_core::report::summary::{Standing, Summary};
 use super::lines::named;
 use super::ways;
 use crate::words::glyphs::Glyphs;
-use crate::words::page::{Align, Cell, Column, Mark, Row, Table, Text};
+use crate::words::report::page::{Align, Cell, Column, Mark, Row, Table, Text};
 use crate::words::{difference, item as words, progress};
 
 pub(super) fn column(title: &'static str) -> Column {
@@ -258,7 +258,7 @@ pub(super) fn moved(found: &Summary<'_>, glyphs: &Glyphs) -> Option<Table> {
 }
 
 /// The check-ins behind a line, days across: what the line shows, as numbers.
-pub(super) fn points(line: &crate::words::page::Line, today: NaiveDate) -> Table {
+pub(super) fn points(line: &crate::words::report::page::Line, today: NaiveDate) -> Table {
     let mut rows: Vec<Row> = line
         .points
         .iter()

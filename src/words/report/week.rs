@@ -7,7 +7,7 @@ use okr_core::report::summary::Summary;
 
 use super::{Audience, Manner, habit, lead, lines, tables};
 use crate::words::dates;
-use crate::words::page::{Block, Page, Room, Text, list};
+use crate::words::report::page::{Block, Page, Room, Text, list};
 
 pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
     let since = dates::weekday(found.since, found.day);

@@ -3,7 +3,7 @@
 use okr_core::report::summary::Summary;
 
 use super::{Manner, lines};
-use crate::words::page::{Page, Room, Text, list};
+use crate::words::report::page::{Page, Room, Text, list};
 use crate::words::{dates, status};
 
 pub(super) fn page(found: &Summary<'_>, _manner: Manner<'_>) -> Page {
