@@ -182,7 +182,7 @@ pub struct Track {
 pub enum Drawing {
     /// Only the table, which is too wide for where only text can be shown.
     None,
-    Line(Line),
+    Line(Box<Line>),
     Map(Vec<Track>),
 }
 

@@ -78,7 +78,7 @@ pub(super) fn line(item: &Item, found: &Summary<'_>) -> Option<Block> {
     };
     let table = tables::points(&line, found.day);
     Some(Block::Drawn {
-        drawing: Drawing::Line(line),
+        drawing: Drawing::Line(Box::new(line)),
         table,
     })
 }
