@@ -3,6 +3,7 @@
 
 pub mod cli;
 pub mod crash;
+mod dismissed;
 mod drafts;
 mod place;
 pub mod reading;

@@ -56,10 +56,20 @@ pub fn report_file() -> Option<PathBuf> {
     Some(folder.join("last-failure.txt"))
 }
 
-/// Where the half-typed card of a review of this book is kept: the state folder of this user. The name
-/// tells books apart (64-bit FNV-1a of the book's path). `None` where there is no home folder.
+/// Where the half-typed card of a review of this book is kept. `None` where there is no home folder.
 #[must_use]
 pub fn review_draft(book: &Path) -> Option<PathBuf> {
+    state(book, "review")
+}
+
+/// Where it is kept which suggested wins were dismissed. `None` where there is no home folder.
+#[must_use]
+pub fn dismissed(book: &Path) -> Option<PathBuf> {
+    state(book, "dismissed")
+}
+
+/// A file of the state folder of this user. Its name tells books apart (64-bit FNV-1a of the book's path).
+fn state(book: &Path, what: &str) -> Option<PathBuf> {
     let folders = folders().ok()?;
     let folder = folders.state_dir().unwrap_or(folders.data_local_dir());
     let whole = std::path::absolute(book).unwrap_or_else(|_| book.to_owned());
@@ -69,7 +79,7 @@ pub fn review_draft(book: &Path) -> Option<PathBuf> {
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
-    Some(folder.join(format!("review-{name:016x}.json")))
+    Some(folder.join(format!("{what}-{name:016x}.json")))
 }
 
 /// Puts a file that only its owner can read in the place of the one before: whoever reads it sees the

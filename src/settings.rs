@@ -54,7 +54,7 @@ const fn setting(
 }
 
 /// Every setting there is. Sections `views` and `aliases` hold names of the person's own.
-pub const ALL: [Setting; 24] = [
+pub const ALL: [Setting; 25] = [
     setting(
         "user.name",
         "\"\"",
@@ -140,6 +140,12 @@ pub const ALL: [Setting; 24] = [
         "\"auto\"",
         Takes::Words(&["auto", "unicode", "ascii"]),
         "auto, unicode or ascii",
+    ),
+    setting(
+        "ui.chart",
+        "\"auto\"",
+        Takes::Words(&["auto", "braille", "block", "ascii"]),
+        "auto, braille, block or ascii: what the lines of charts are made of",
     ),
     setting(
         "ui.ambiguous_width",

@@ -8,6 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::full_screen::Begin;
 use crate::cli::selection;
 use crate::cli::session::Session;
+use crate::dismissed::Dismissals;
 use crate::drafts::Drafts;
 use crate::tui::keymap::{Keymap, Wish};
 use crate::tui::model::{Manner, Model, Notice};
@@ -15,6 +16,7 @@ use crate::tui::perform::Desk;
 use crate::tui::runtime::{self, Left, Setting};
 use crate::tui::screens::review::{self, Opening};
 use crate::tui::terminal::{self, Mouse};
+use crate::words::chart::Form;
 use crate::words::tone::Tone;
 use okr_core::time::Now;
 
@@ -103,6 +105,7 @@ fn desk(session: &mut Session<'_>) -> Result<Desk> {
         .parse()
         .unwrap_or(Order::Ask);
     desk.drafts = Drafts::of(&desk.path, &session.me());
+    desk.dismissals = Dismissals::of(&desk.path);
     desk.cadence = selection::cadence(session);
     desk.review_order = session
         .settings
@@ -117,6 +120,7 @@ fn manner(session: &Session<'_>, desk: &Desk, keymap: Keymap) -> Manner {
     let name = desk.path.file_name().unwrap_or_default();
     Manner {
         ruler: session.io.out.ruler,
+        chart: Form::of_name(session.settings.get("ui.chart")),
         theme: session.io.out.theme,
         keymap,
         cadence: desk.cadence,

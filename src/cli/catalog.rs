@@ -261,7 +261,8 @@ pub const ALL: &[Entry] = &[
         [
             "okr set K2 target=80 owner=li",
             "okr set K2 tag=+quality",
-            "okr set K5 start=120"
+            "okr set K5 start=120",
+            "okr set W1 thanks=+noa"
         ]
     ),
     entry!(

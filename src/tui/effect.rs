@@ -9,11 +9,18 @@ use okr_core::report::item::Item;
 use okr_core::review::{Draft, Review};
 
 use super::screens::review::Opening;
+use crate::dismissed::Dismissed;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     LoadBoard(Depth),
     LoadDetail(Uid),
+    /// All that the page of a key result shows.
+    LoadPage(Uid),
+    LoadWins,
+    LoadTimeline,
+    /// A suggested win is not to be suggested again.
+    Dismiss(Dismissed),
     ReadFilter(String),
     Apply(Box<Wish>),
     /// Decides everything and keeps nothing, for a preview. The uid is the record whose progress is

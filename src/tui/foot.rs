@@ -38,6 +38,49 @@ const TREE_WIDE: &[Hint] = &[
     (&[Intent::Quit], "quit"),
 ];
 
+const KEY_RESULT: &[Hint] = &[
+    (&[Intent::CheckIn], "check in"),
+    (&[Intent::Edit], "edit"),
+    (&[Intent::Earlier, Intent::Later], "earlier/later"),
+    (&[Intent::Table], "table"),
+    (&[Intent::Why], "why"),
+    (&[Intent::Copy], "copy"),
+    (&[Intent::Undo], "undo"),
+    (&[Intent::Back], "back"),
+];
+
+const KEY_RESULT_WIDE: &[Hint] = &[
+    (&[Intent::CheckIn], "check in"),
+    (&[Intent::Edit], "edit metric"),
+    (&[Intent::Note], "note"),
+    (&[Intent::Block], "blocker"),
+    (&[Intent::Ask], "ask"),
+    (&[Intent::Earlier, Intent::Later], "earlier/later"),
+    (&[Intent::Table], "table"),
+    (&[Intent::Why], "why"),
+    (&[Intent::Copy], "copy"),
+    (&[Intent::Undo], "undo"),
+    (&[Intent::Back], "back"),
+    (&[Intent::Quit], "quit"),
+];
+
+const WINS: &[Hint] = &[
+    (&[Intent::Add], "new win"),
+    (&[Intent::Edit], "edit"),
+    (&[Intent::Thank], "thank someone"),
+    (&[Intent::Share], "share as Markdown"),
+    (&[Intent::Filter], "filter"),
+    (&[Intent::Back], "back"),
+];
+
+const TIMELINE: &[Hint] = &[
+    (&[Intent::Up, Intent::Down], "row"),
+    (&[Intent::Earlier, Intent::Later], "week"),
+    (&[Intent::Accept], "open that check-in"),
+    (&[Intent::Views], "show: count/conf/status"),
+    (&[Intent::Back], "back"),
+];
+
 const FIRST: &[Hint] = &[
     (&[Intent::Up, Intent::Down], "choose"),
     (&[Intent::Accept], "go"),
@@ -120,6 +163,10 @@ fn hints(model: &Model) -> &'static [Hint] {
     match model.context() {
         Context::Tree if layout::shape(model.size) == Shape::Wide => TREE_WIDE,
         Context::Tree | Context::Everywhere | Context::Always => TREE,
+        Context::KeyResult if layout::shape(model.size) == Shape::Wide => KEY_RESULT_WIDE,
+        Context::KeyResult => KEY_RESULT,
+        Context::Wins => WINS,
+        Context::Timeline => TIMELINE,
         Context::First => FIRST,
         Context::Filter => FILTER,
         Context::Field => match (&model.overlay, model.screen()) {
@@ -199,17 +246,21 @@ pub fn click(model: &Model, x: u16, y: u16) -> Option<Intent> {
     hint.map(|hint| hint.intent)
 }
 
-/// The keys that lead everywhere, for the second line.
+/// The keys that lead everywhere, for the second line: all of them, and what is said where there is less
+/// room.
 #[must_use]
-pub(super) fn leading(model: &Model) -> String {
+pub(super) fn leading(model: &Model) -> Vec<String> {
     let glyphs = model.manner.ruler.set.glyphs();
     let map = &model.manner.keymap;
     let context = model.screen().context();
     let help = map.shown(context, &[Intent::Help], glyphs);
     let commands = map.shown(context, &[Intent::Commands], glyphs);
     match model.screen() {
-        Screen::Stop(_) => String::new(),
-        _ => format!("{help} help  {commands} commands"),
+        Screen::Stop(_) => Vec::new(),
+        _ => vec![
+            format!("{help} help  {commands} commands"),
+            format!("{help} help"),
+        ],
     }
 }
 

@@ -37,6 +37,19 @@ pub enum Intent {
     Suspend,
     Redraw,
     ShowTree,
+    ShowWins,
+    ShowTimeline,
+    /// To the point before and after, to the week before and after.
+    Earlier,
+    Later,
+    Table,
+    Why,
+    /// Another view of the same.
+    Views,
+    Thank,
+    /// A proposal is not wanted.
+    Dismiss,
+    Share,
     CheckIn,
     Add,
     AddObjective,

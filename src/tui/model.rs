@@ -14,6 +14,8 @@ use super::cards::Overlay;
 use super::keymap::{Context, Keymap};
 use super::pen::Piece;
 use super::screens::{Screen, Stack};
+use crate::dismissed::Dismissed;
+use crate::words::chart::Form;
 use crate::words::text::Ruler;
 use crate::words::tone::{Theme, Tone};
 
@@ -21,6 +23,8 @@ use crate::words::tone::{Theme, Tone};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Manner {
     pub ruler: Ruler,
+    /// What the lines of charts are made of.
+    pub chart: Form,
     /// Colours, if any.
     pub theme: Option<Theme>,
     pub keymap: Keymap,
@@ -111,6 +115,8 @@ pub struct Model {
     pub again: Option<Again>,
     /// What was added last, to be selected once it is on the board.
     pub added: Option<Uid>,
+    /// Suggested wins that are not wanted: the key result, and the first day of the period.
+    pub dismissed: Vec<Dismissed>,
     /// Whether the board was ever read.
     pub is_loaded: bool,
     pub quits: bool,
@@ -141,6 +147,7 @@ impl Model {
             exists: false,
             again: None,
             added: None,
+            dismissed: Vec::new(),
             is_loaded: false,
             quits: false,
             farewell: None,
@@ -166,7 +173,9 @@ impl Model {
     pub fn selected(&self) -> Option<Uid> {
         match self.stack.top() {
             Screen::Tree(tree) => tree.selected(&self.board),
-            Screen::Review(_) | Screen::First(_) | Screen::Stop(_) => None,
+            Screen::KeyResult(page) => Some(page.uid),
+            Screen::Timeline(weeks) => weeks.selected(),
+            Screen::Wins(_) | Screen::Review(_) | Screen::First(_) | Screen::Stop(_) => None,
         }
     }
 

@@ -6,6 +6,7 @@ use okr_core::act::RowState;
 use okr_core::domain::assess::Forecast;
 use okr_core::domain::id::Uid;
 use okr_core::report::board::{Board, Depth};
+use okr_core::report::timeline::Timeline;
 use okr_core::review::{End, Kept, Review};
 use okr_core::select::Filter;
 use okr_core::time::Now;
@@ -16,7 +17,9 @@ use super::key::Key;
 use super::keymap::Intent;
 use super::model::{Detail, Summary};
 use super::pen::Piece;
+use super::screens::key_result::Shown;
 use super::screens::review::{Opening, Tried};
+use super::screens::wins::Told;
 
 #[derive(Debug, Clone)]
 pub enum Msg {
@@ -36,6 +39,9 @@ pub enum Msg {
     BookChanged,
     BoardLoaded(Box<Loaded>),
     DetailLoaded(Option<Box<Detail>>),
+    PageLoaded(Option<Box<Shown>>),
+    WinsLoaded(Box<Told>),
+    TimelineLoaded(Box<Timeline>),
     FilterRead(Result<Filter, Error>),
     Applied(Result<Box<Applied>, Error>),
     Rehearsed(Result<Vec<Vec<Piece>>, Error>),

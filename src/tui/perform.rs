@@ -4,8 +4,10 @@
 
 mod change;
 mod load;
+mod page;
 mod paste;
 mod review;
+mod wins;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -21,6 +23,7 @@ use okr_core::{Book, Error, Result};
 
 use super::effect::Effect;
 use super::msg::Msg;
+use crate::dismissed::Dismissals;
 use crate::drafts::Drafts;
 use crate::words::glyphs::GlyphSet;
 
@@ -38,6 +41,7 @@ pub struct Desk {
     pub cadence: Cadence,
     pub review_order: okr_core::review::Order,
     pub drafts: Drafts,
+    pub dismissals: Dismissals,
     pub glyphs: GlyphSet,
     /// A book that is looked at as it stood at a moment; it is in memory and never opened again.
     pub book: Option<Book>,
@@ -61,6 +65,7 @@ impl Desk {
             cadence: Cadence::default(),
             review_order: okr_core::review::Order::default(),
             drafts: Drafts::none(),
+            dismissals: Dismissals::default(),
             glyphs: GlyphSet::default(),
             book: None,
             seen: None,
@@ -169,6 +174,22 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
         }),
         Effect::LoadDetail(uid) => Some(match load::detail(desk, uid) {
             Ok(detail) => Msg::DetailLoaded(detail.map(Box::new)),
+            Err(error) => Msg::Failed(error),
+        }),
+        Effect::LoadPage(uid) => Some(match page::page(desk, uid) {
+            Ok(shown) => Msg::PageLoaded(shown.map(Box::new)),
+            Err(error) => Msg::Failed(error),
+        }),
+        Effect::LoadWins => Some(match wins::wins(desk) {
+            Ok(told) => Msg::WinsLoaded(Box::new(told)),
+            Err(error) => Msg::Failed(error),
+        }),
+        Effect::Dismiss(one) => {
+            desk.dismissals.keep(one);
+            None
+        }
+        Effect::LoadTimeline => Some(match page::timeline(desk) {
+            Ok(found) => Msg::TimelineLoaded(Box::new(found)),
             Err(error) => Msg::Failed(error),
         }),
         Effect::ReadFilter(text) => Some(Msg::FilterRead(load::filter(desk, &text))),

@@ -16,7 +16,7 @@ use super::layout;
 use super::model::{Model, Notice};
 use super::msg::Msg;
 use super::screens::review::Opening;
-use super::screens::{Screen, first, review, tree};
+use super::screens::{Screen, first, key_result, review, timeline, tree, wins};
 use crate::words::progress::capital;
 use crate::words::tone::Tone;
 use okr_core::act::Action;
@@ -85,6 +85,7 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
                 tree::typed(tree, key)
             }
             Screen::Review(_) => review::typed(model, key),
+            Screen::Wins(_) => wins::typed(model, key),
             _ => Vec::new(),
         },
     }
@@ -106,7 +107,7 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
     if model.overlay.is_some() {
         return cards::act(model, intent);
     }
-    if place(model) == Context::Filter {
+    if place(model) == Context::Filter && matches!(model.screen(), Screen::Tree(_)) {
         return back::filter(model, intent);
     }
     if matches!(model.screen(), Screen::Review(_)) && intent != Intent::Help {
@@ -139,6 +140,12 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         }
         Intent::Undo => step(Action::Undo { times: 1 }, "okr undo"),
         Intent::Redo => step(Action::Redo { times: 1 }, "okr redo"),
+        Intent::ShowWins => show(model, Screen::Wins(Box::default()), Effect::LoadWins),
+        Intent::ShowTimeline => show(
+            model,
+            Screen::Timeline(Box::default()),
+            Effect::LoadTimeline,
+        ),
         Intent::ShowTree => {
             if matches!(model.screen(), Screen::Tree(_)) || model.stack.tree_mut().is_some() {
                 model.stack.go_down();
@@ -148,9 +155,25 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         _ => match model.screen() {
             Screen::Tree(_) => tree::act(model, intent),
             Screen::First(_) => first_screen(model, intent),
+            Screen::KeyResult(_) => key_result::act(model, intent),
+            Screen::Wins(_) => wins::act(model, intent),
+            Screen::Timeline(_) => timeline::act(model, intent),
             Screen::Review(_) | Screen::Stop(_) => Vec::new(),
         },
     }
+}
+
+/// Goes to another of the screens; one that is on top already stays as it is.
+fn show(model: &mut Model, screen: Screen, read: Effect) -> Vec<Effect> {
+    if std::mem::discriminant(model.screen()) == std::mem::discriminant(&screen) {
+        return Vec::new();
+    }
+    model.stack.go_down();
+    if !matches!(model.screen(), Screen::Tree(_)) {
+        return Vec::new();
+    }
+    model.stack.push(screen);
+    vec![read]
 }
 
 fn step(action: Action, command: &str) -> Vec<Effect> {
@@ -212,7 +235,8 @@ fn paste(model: &mut Model, text: String) -> Vec<Effect> {
         }
         Screen::Review(_) => review::paste(model, &text),
         Screen::First(_) => vec![Effect::ReadPaste(text, None)],
-        Screen::Stop(_) => Vec::new(),
+        Screen::Wins(_) => wins::paste(model, &text),
+        Screen::KeyResult(_) | Screen::Timeline(_) | Screen::Stop(_) => Vec::new(),
     }
 }
 
@@ -229,6 +253,11 @@ fn click(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
         }
         _ => None,
     };
+    match model.screen() {
+        Screen::Wins(_) => return wins::click(model, x, y),
+        Screen::Timeline(_) => return timeline::click(model, x, y),
+        _ => {}
+    }
     match row {
         Some((_, true)) => act(model, Intent::Accept),
         Some((row, false)) => {

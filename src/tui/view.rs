@@ -9,7 +9,7 @@ use super::foot;
 use super::layout::{self, Shape};
 use super::model::Model;
 use super::pen::Pen;
-use super::screens::{Screen, TABS, first, review, stop, tree};
+use super::screens::{Screen, TABS, first, key_result, review, stop, timeline, tree, wins};
 use crate::words::tone::Tone;
 use crate::words::{dates, progress};
 
@@ -41,6 +41,15 @@ fn draw_all(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     let mut cursor = match model.screen() {
         Screen::Tree(tree) => tree::view(tree, model, pen),
         Screen::Review(sitting) => review::view(sitting, model, areas.body, pen),
+        Screen::KeyResult(page) => {
+            key_result::view(page, model, pen);
+            None
+        }
+        Screen::Wins(screen) => wins::view(screen, model, areas.body, pen),
+        Screen::Timeline(weeks) => {
+            timeline::view(weeks, model, areas.body, pen);
+            None
+        }
         Screen::First(screen) => {
             first::view(screen, model, areas.body, pen);
             None
@@ -103,19 +112,24 @@ fn tabs(model: &Model, area: Rect, pen: &mut Pen<'_>) {
     let map = &model.manner.keymap;
     let glyphs = pen.glyphs();
     let mut x = area.x + 1;
+    let is_narrow = layout::shape(model.size) == Shape::Narrow;
     if !matches!(model.screen(), Screen::First(_) | Screen::Stop(_)) {
         for tab in TABS {
             let key = map.shown(model.screen().context(), &[tab.intent], glyphs);
-            let text = match (tab.holds)(model.screen()) {
-                true => format!("[{key} {}]", tab.label),
-                false => format!(" {key} {} ", tab.label),
+            let (text, gap) = match ((tab.holds)(model.screen()), is_narrow) {
+                (true, _) => (format!("[{key} {}]", tab.label), 2),
+                (false, false) => (format!(" {key} {} ", tab.label), 2),
+                (false, true) => (format!(" {key}"), 1),
             };
-            x += pen.text(x, area.y, area.width, &text, None) + 2;
+            x += pen.text(x, area.y, area.width, &text, None) + gap;
         }
     }
-    let shown = foot::leading(model);
-    let width = u16::try_from(model.manner.ruler.width(&shown)).unwrap_or(0);
-    if x + width < area.right() {
+    // The way to the keys is the last thing to go.
+    for shown in foot::leading(model) {
+        let width = u16::try_from(model.manner.ruler.width(&shown)).unwrap_or(0);
+        if x + width >= area.right() {
+            continue;
+        }
         pen.right(
             area.right().saturating_sub(1),
             area.y,
@@ -123,6 +137,7 @@ fn tabs(model: &Model, area: Rect, pen: &mut Pen<'_>) {
             &shown,
             Some(Tone::Muted),
         );
+        break;
     }
 }
 
@@ -145,7 +160,18 @@ fn notice(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
                 Some(Tone::Muted),
             );
         }
-        _ => pen.rule(area.x, area.y, area.width),
+        (None, _, screen) => {
+            pen.rule(area.x, area.y, area.width);
+            let said = match screen {
+                Screen::KeyResult(page) => key_result::read_out(page, model),
+                Screen::Timeline(weeks) => timeline::read_out(weeks, model),
+                _ => None,
+            };
+            if let Some(said) = said {
+                let room = area.width.saturating_sub(4);
+                pen.text(area.x + 2, area.y, room, &format!(" {said} "), None);
+            }
+        }
     }
 }
 

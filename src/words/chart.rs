@@ -1,21 +1,52 @@
 //! A small line chart of one key result over its time, in characters: values, the pace line, the
-//! target. It draws numbers it is given; what pace or target are is the core's to know. A value
-//! nobody knows breaks the line: it is never drawn, and never bridged.
+//! target or the bounds, what is likely. It draws numbers it is given; what pace or target are is the
+//! core's to know. A value nobody knows breaks the line: it is never drawn, and never bridged.
 
+mod frame;
+mod plot;
 mod record;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use super::glyphs::Glyphs;
+use super::glyphs::{GlyphSet, Glyphs};
 use super::text::Ruler;
+use plot::Plot;
 
-pub use record::record;
+pub use plot::Mark;
+pub use record::{Drawing, name, record, rows};
+
+/// Which signs a line is made of. Every series has a sign of its own in each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// One sign a cell, or ASCII where the terminal has nothing else.
+    #[default]
+    Block,
+    /// Eight dots a cell for the line of the values.
+    Braille,
+    Ascii,
+}
+
+impl Form {
+    /// The word of the setting `ui.chart`. No terminal can be asked whether its font has braille, so
+    /// `auto` is the form that every font has.
+    #[must_use]
+    pub fn of_name(word: &str) -> Self {
+        match word {
+            "braille" => Self::Braille,
+            "ascii" => Self::Ascii,
+            _ => Self::Block,
+        }
+    }
+}
+
+/// What a part of a line shows, and the part.
+pub type Run = (Mark, String);
 
 /// Rows below the plot: the axis, the dates, the legend.
 const ROWS_BELOW: usize = 3;
 
 /// What to draw. Dates rise; `from` and `until` are the least the time axis covers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Chart<'values> {
     pub from: NaiveDate,
     pub until: NaiveDate,
@@ -29,12 +60,27 @@ pub struct Chart<'values> {
     pub start: Option<f64>,
     /// A line across, named on the value axis.
     pub target: Option<f64>,
+    /// Thinner lines across, named as well.
+    pub marks: &'values [f64],
+    /// The bounds of a hold, where an open end is infinite. Values outside have a sign of their own.
+    pub bounds: Option<[f64; 2]>,
+    pub way: Way,
+    /// The value of this day is marked.
+    pub picked: Option<NaiveDate>,
+    pub form: Form,
+}
+
+/// How one value comes to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Way {
+    #[default]
+    Straight,
+    /// A value stands until it changes at once.
+    Stairs,
 }
 
 impl Chart<'_> {
-    /// The lines of the chart: at most `width` columns, exactly `height` lines (six at least), no
-    /// space at the ends. `name` turns a value into what a person reads. Empty when there is not one
-    /// number to draw, or less than ten columns left for drawing.
+    /// The lines of the chart as one text each: see [`Chart::rows`].
     #[must_use]
     pub fn lines(
         &self,
@@ -43,6 +89,25 @@ impl Chart<'_> {
         ruler: &Ruler,
         name: &dyn Fn(f64) -> String,
     ) -> Vec<String> {
+        let joined = |row: Vec<Run>| {
+            let line: String = row.into_iter().map(|(_, text)| text).collect();
+            line.trim_end().to_owned()
+        };
+        let rows = self.rows(width, height, ruler, name);
+        rows.into_iter().map(joined).collect()
+    }
+
+    /// The lines of the chart: at most `width` columns, exactly `height` lines (six at least). `name`
+    /// turns a value into what a person reads. Empty when there is not one number to draw, or less
+    /// than ten columns left for drawing.
+    #[must_use]
+    pub fn rows(
+        &self,
+        width: usize,
+        height: usize,
+        ruler: &Ruler,
+        name: &dyn Fn(f64) -> String,
+    ) -> Vec<Vec<Run>> {
         let Some((low, high)) = self.range() else {
             return Vec::new();
         };
@@ -59,13 +124,13 @@ impl Chart<'_> {
             return Vec::new();
         }
         let mut plot = Plot {
-            cells: vec![vec![' '; columns]; rows],
+            cells: vec![vec![(Mark::Nothing, ' '); columns]; rows],
             from: self.first_day(),
             days: (self.last_day() - self.first_day()).num_days().max(1),
             low,
             high,
         };
-        let glyphs = ruler.figures();
+        let glyphs = self.glyphs(ruler);
         self.draw(&mut plot, glyphs);
         let mut lines = Vec::with_capacity(height);
         for (cells, label) in plot.cells.iter().zip(&labels) {
@@ -73,24 +138,29 @@ impl Chart<'_> {
                 Some(text) => (text.as_str(), glyphs.tick),
                 None => ("", glyphs.vertical),
             };
-            let drawn: String = cells.iter().collect();
-            let label = ruler.pad_left(text, gutter);
-            lines.push(format!("{label} {edge}{drawn}").trim_end().to_owned());
+            let mut line = vec![(
+                Mark::Frame,
+                format!("{} {edge}", ruler.pad_left(text, gutter)),
+            )];
+            line.extend(runs(cells));
+            lines.push(line);
         }
-        let margin = " ".repeat(gutter + 1);
-        let axis: String = std::iter::repeat_n(glyphs.horizontal, columns).collect();
-        lines.push(format!("{margin}{}{axis}", glyphs.corner));
-        lines.push(
-            format!("{margin} {}", self.dates(&plot, columns))
-                .trim_end()
-                .to_owned(),
-        );
-        lines.push(
-            ruler
-                .cut(&format!("{margin} {}", self.legend(glyphs)), width)
-                .into_owned(),
-        );
+        for text in self.below(&plot, gutter, width, ruler) {
+            lines.push(vec![(Mark::Frame, text)]);
+        }
         lines
+    }
+
+    fn glyphs(&self, ruler: &Ruler) -> &'static Glyphs {
+        match self.form {
+            Form::Ascii => GlyphSet::Ascii.glyphs(),
+            Form::Block | Form::Braille => ruler.figures(),
+        }
+    }
+
+    fn is_outside(&self, value: f64) -> bool {
+        self.bounds
+            .is_some_and(|[low, high]| value < low || value > high)
     }
 
     fn known(&self) -> impl Iterator<Item = (NaiveDate, f64)> {
@@ -106,7 +176,9 @@ impl Chart<'_> {
             .chain(self.pace.iter().map(|&(_, value)| value))
             .chain(self.cone.iter().flat_map(|&(_, ends)| ends))
             .chain(self.start)
-            .chain(self.target);
+            .chain(self.target)
+            .chain(self.bounds.into_iter().flatten())
+            .chain(self.marks.iter().copied());
         let (low, high) = all
             .filter(|value| value.is_finite())
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
@@ -132,173 +204,73 @@ impl Chart<'_> {
             .map_or(self.until, |&(date, _)| date.max(self.until))
     }
 
-    /// The name of each row, where it has one. Target and start come first, so that two values that
-    /// share a row show the one a person looks for.
-    fn labels(
-        &self,
-        low: f64,
-        high: f64,
-        rows: usize,
-        ruler: &Ruler,
-        name: &dyn Fn(f64) -> String,
-    ) -> Vec<Option<String>> {
-        let mut labels = vec![None; rows];
-        let latest = self.known().last().map(|(_, value)| value);
-        let named = [self.target, self.start, latest];
-        let ends = [Some(high), Some(low)].into_iter().filter(|_| {
-            named
-                .iter()
-                .flatten()
-                .any(|&value| value != low && value != high)
-        });
-        for value in named.into_iter().chain(ends).flatten() {
-            let row = row_of(value, low, high, rows);
-            if labels[row].is_none() {
-                labels[row] = Some(ruler.safe(&name(value)).into_owned());
-            }
-        }
-        labels
-    }
-
     fn draw(&self, plot: &mut Plot, glyphs: &Glyphs) {
+        if let Some([low, high]) = self.bounds {
+            let (low, high) = (low.max(plot.low), high.min(plot.high));
+            plot.shade(low, high, (Mark::Inside, glyphs.likely));
+        }
+        for mark in self.marks {
+            plot.across(*mark, (Mark::Across, glyphs.path));
+        }
         if let Some(target) = self.target {
-            let row = plot.row(target);
-            plot.cells[row].fill(glyphs.target);
+            plot.across(target, (Mark::Target, glyphs.target));
         }
         for pair in self.cone.windows(2) {
-            plot.band(pair[0], pair[1], glyphs.likely);
+            plot.band(pair[0], pair[1], (Mark::Likely, glyphs.likely));
         }
         for pair in self.cone.windows(2) {
             let [(first, [_, from, _]), (second, [_, to, _])] = *pair else {
                 continue;
             };
-            plot.line((first, from), (second, to), glyphs.middle);
+            plot.line((first, from), (second, to), (Mark::Middle, glyphs.middle));
         }
         for pair in self.pace.windows(2) {
-            plot.line(pair[0], pair[1], glyphs.pace);
+            plot.line(pair[0], pair[1], (Mark::Pace, glyphs.pace));
         }
         for pair in self.values.windows(2) {
             if let [(first, Some(from)), (second, Some(to))] = *pair
                 && from.is_finite()
                 && to.is_finite()
             {
-                plot.line((first, from), (second, to), glyphs.path);
+                self.stretch(plot, (first, from), (second, to), glyphs);
             }
         }
         for (date, value) in self.known() {
             let (row, column) = (plot.row(value), plot.column(date));
-            plot.cells[row][column] = glyphs.point;
-        }
-    }
-
-    /// First and last day, today, and as many firsts of a month as there is room for.
-    fn dates(&self, plot: &Plot, columns: usize) -> String {
-        let (first, last) = (self.first_day(), self.last_day());
-        let mut wanted = vec![(first, day(first)), (last, day(last))];
-        let today = self.today.filter(|today| (first..=last).contains(today));
-        wanted.extend(today.map(|today| (today, "now".to_owned())));
-        wanted.extend(
-            first
-                .iter_days()
-                .take_while(|date| *date <= last)
-                .filter(|date| date.day() == 1)
-                .take(400)
-                .map(|date| (date, day(date))),
-        );
-        let mut line = vec![' '; columns];
-        for (date, label) in wanted {
-            let length = label.len();
-            let start = plot.column(date).min(columns.saturating_sub(length));
-            let around = start.saturating_sub(2)..(start + length + 2).min(columns);
-            if length <= columns && line[around].iter().all(|&sign| sign == ' ') {
-                line.splice(start..start + length, label.chars());
-            }
-        }
-        line.into_iter().collect()
-    }
-
-    fn legend(&self, glyphs: &Glyphs) -> String {
-        let mut parts = Vec::new();
-        if self.known().next().is_some() {
-            parts.push(format!("{} value", glyphs.point));
-        }
-        if self.pace.len() > 1 {
-            parts.push(format!("{} pace", glyphs.pace));
-        }
-        if self.target.is_some() {
-            parts.push(format!("{} target", glyphs.target));
-        }
-        if !self.cone.is_empty() {
-            parts.push(format!("{} forecast", glyphs.middle));
-            parts.push(format!("{} 80% range", glyphs.likely));
-        }
-        parts.join("  ")
-    }
-}
-
-fn day(date: NaiveDate) -> String {
-    date.format("%-d %b").to_string()
-}
-
-fn row_of(value: f64, low: f64, high: f64, rows: usize) -> usize {
-    let depth = (high - value) / (high - low) * (rows - 1) as f64;
-    (depth.round().max(0.0) as usize).min(rows - 1)
-}
-
-struct Plot {
-    cells: Vec<Vec<char>>,
-    from: NaiveDate,
-    days: i64,
-    low: f64,
-    high: f64,
-}
-
-impl Plot {
-    fn row(&self, value: f64) -> usize {
-        row_of(value, self.low, self.high, self.cells.len())
-    }
-
-    fn column(&self, date: NaiveDate) -> usize {
-        let last = self.cells[0].len() - 1;
-        let share = (date - self.from).num_days() as f64 / self.days as f64;
-        ((share * last as f64).round().max(0.0) as usize).min(last)
-    }
-
-    /// Fills what lies between two low ends and two high ends.
-    fn band(
-        &mut self,
-        (first, [low, _, high]): (NaiveDate, [f64; 3]),
-        (second, [to_low, _, to_high]): (NaiveDate, [f64; 3]),
-        sign: char,
-    ) {
-        let (start, end) = (self.column(first), self.column(second));
-        for column in start..=end {
-            let share = (column - start) as f64 / (end - start).max(1) as f64;
-            let top = self.row(high + (to_high - high) * share);
-            let bottom = self.row(low + (to_low - low) * share);
-            for row in top..=bottom {
-                self.cells[row][column] = sign;
-            }
-        }
-    }
-
-    fn line(
-        &mut self,
-        (first, from): (NaiveDate, f64),
-        (second, to): (NaiveDate, f64),
-        sign: char,
-    ) {
-        let (start, end) = (self.column(first), self.column(second));
-        for column in start..=end {
-            let share = if end > start {
-                (column - start) as f64 / (end - start) as f64
-            } else {
-                1.0
+            plot.cells[row][column] = match () {
+                () if self.picked == Some(date) => (Mark::Picked, glyphs.picked),
+                () if self.is_outside(value) => (Mark::Outside, glyphs.outside),
+                () => (Mark::Point, glyphs.point),
             };
-            let row = self.row(from + (to - from) * share);
-            self.cells[row][column] = sign;
         }
     }
+
+    /// The way from one value to the next.
+    fn stretch(
+        &self,
+        plot: &mut Plot,
+        from: (NaiveDate, f64),
+        to: (NaiveDate, f64),
+        glyphs: &Glyphs,
+    ) {
+        match (self.way, self.form, glyphs.braille) {
+            (Way::Stairs, ..) => plot.stair(from, to, (Mark::Path, glyphs.path)),
+            (Way::Straight, Form::Braille, Some(blank)) => plot.dotted(from, to, blank),
+            _ => plot.line(from, to, (Mark::Path, glyphs.path)),
+        }
+    }
+}
+
+/// Cells that show the same as one text.
+fn runs(cells: &[(Mark, char)]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (mark, sign) in cells {
+        match runs.last_mut() {
+            Some((known, text)) if known == mark => text.push(*sign),
+            _ => runs.push((*mark, sign.to_string())),
+        }
+    }
+    runs
 }
 
 #[cfg(test)]

@@ -49,8 +49,16 @@ pub struct Glyphs {
     pub branch: &'static str,
     /// The last branch of a tree.
     pub last_branch: &'static str,
+    /// One of something in a week, and more than one.
+    pub one: char,
+    pub several: char,
     /// A measured value on a chart.
     pub point: char,
+    /// The point one stands on, and a value outside its bounds.
+    pub picked: char,
+    pub outside: char,
+    /// A braille cell without a dot, where there is braille.
+    pub braille: Option<char>,
     /// The way between two values.
     pub path: char,
     pub pace: char,
@@ -93,7 +101,12 @@ const UNICODE: Glyphs = Glyphs {
     tick: '┤',
     branch: "├ ",
     last_branch: "└ ",
+    one: '▪',
+    several: '■',
     point: '●',
+    picked: '◉',
+    outside: 'x',
+    braille: Some('\u{2800}'),
     path: '·',
     pace: '╌',
     target: '┄',
@@ -130,7 +143,12 @@ const ASCII: Glyphs = Glyphs {
     tick: '+',
     branch: "|-",
     last_branch: "`-",
+    one: '+',
+    several: '#',
     point: 'o',
+    picked: '@',
+    outside: 'x',
+    braille: None,
     path: '.',
     pace: '-',
     target: '=',

@@ -47,10 +47,16 @@ pub fn spark(values: &[Option<f64>], glyphs: &Glyphs) -> String {
     };
     let low = known().fold(f64::INFINITY, f64::min);
     let high = known().fold(f64::NEG_INFINITY, f64::max);
+    spark_between(values, low, high, glyphs)
+}
+
+/// The same on a scale that is known: `low` is the lowest sign, `high` the highest.
+#[must_use]
+pub fn spark_between(values: &[Option<f64>], low: f64, high: f64, glyphs: &Glyphs) -> String {
     let top = glyphs.spark.len() - 1;
     let sign = |value: f64| {
         let share = if high > low {
-            (value - low) / (high - low)
+            ((value - low) / (high - low)).clamp(0.0, 1.0)
         } else {
             0.5
         };

@@ -10,8 +10,8 @@ use crate::domain::id::Uid;
 use crate::domain::record::{Fields, Type};
 use crate::error::{Error, Result};
 use crate::reference::{self, Found};
-use crate::store::facts;
 use crate::store::row::iso;
+use crate::store::{facts, names};
 
 /// What a sentence can be about.
 const SUBJECTS: [Type; 4] = [
@@ -21,11 +21,25 @@ const SUBJECTS: [Type; 4] = [
     Type::CheckIn,
 ];
 
+pub(super) fn subject(writer: &Writer<'_>, typed: &str) -> Result<Found> {
+    reference::exact(writer.connection, typed, &SUBJECTS)
+}
+
 fn subjects(writer: &Writer<'_>, typed: &[String]) -> Result<Vec<Found>> {
     typed
         .iter()
-        .map(|reference| reference::exact(writer.connection, reference, &SUBJECTS))
+        .map(|reference| subject(writer, reference))
         .collect()
+}
+
+/// The short ids of records, in the same order; those that are gone are left out.
+pub(super) fn short_ids(writer: &Writer<'_>, uids: &[Uid]) -> Result<Vec<String>> {
+    let mut ids = Vec::new();
+    for uid in uids {
+        let found = names::between(writer.connection, *uid, *uid)?;
+        ids.extend(found.into_iter().map(|found| found.id));
+    }
+    Ok(ids)
 }
 
 fn said(outcome: &mut Outcome, kind: Type, uid: Uid, id: String, title: String, about: Vec<Found>) {

@@ -5,6 +5,7 @@ use crate::domain::check_in::CheckIn;
 use crate::domain::cycle::Cycle;
 use crate::domain::grade::Grade;
 use crate::domain::id::Uid;
+use crate::domain::key_result::KeyResult;
 use crate::domain::measure::Measure;
 use crate::domain::objective::Head;
 use crate::domain::record::Type;
@@ -42,6 +43,17 @@ impl Item {
     #[must_use]
     pub fn id(&self) -> String {
         self.head.id.to_string()
+    }
+
+    /// The key result it stands for, without what was agreed about it before: enough for every figure but
+    /// the score against the opening.
+    #[must_use]
+    pub fn key_result(&self) -> Option<KeyResult> {
+        Some(KeyResult {
+            head: self.head.clone(),
+            measure: self.measure.clone()?,
+            targets: Vec::new(),
+        })
     }
 
     /// The short id of the record right above, if it has one.

@@ -4,6 +4,7 @@
 pub mod board;
 pub mod cadence;
 pub mod calibration;
+pub mod course;
 pub mod diff;
 pub mod due;
 pub mod ends;
@@ -15,6 +16,7 @@ pub mod retro;
 pub mod rhythm;
 pub mod search;
 pub mod status;
+pub mod timeline;
 
 #[cfg(test)]
 pub(crate) mod sample;

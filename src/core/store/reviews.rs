@@ -49,6 +49,17 @@ pub fn of_period(connection: &Connection, period: NaiveDate) -> Result<Vec<Revie
         .collect::<Result<_, _>>()?)
 }
 
+/// The first day of every period that somebody held a review in, rising.
+///
+/// # Errors
+/// Those of the file.
+pub fn periods(connection: &Connection) -> Result<Vec<NaiveDate>> {
+    Ok(connection
+        .prepare_cached("SELECT DISTINCT period FROM review ORDER BY period")?
+        .query_map([], |row| row::sure_day(row, 0))?
+        .collect::<Result<_, _>>()?)
+}
+
 /// # Errors
 /// Those of the file.
 pub fn by_uid(connection: &Connection, uid: Uid) -> Result<Option<Review>> {

@@ -27,6 +27,7 @@ pub fn rows(verb: Verb, items: &[&Item]) -> Vec<Row> {
             row("text", "What worked"),
             row("thanks", "Thanks to").beside("names, with commas between"),
         ],
+        Verb::Thank => vec![row("thanks", "Thanks to")],
         Verb::Ask => vec![row("text", "What is needed")],
         Verb::Block => {
             let known = one
@@ -36,7 +37,7 @@ pub fn rows(verb: Verb, items: &[&Item]) -> Vec<Row> {
         }
         Verb::Note => vec![row("text", "Note")],
         Verb::Drop => vec![row("because", "Because").beside("may stay empty")],
-        Verb::Move => Vec::new(),
+        Verb::Move | Verb::Reword => Vec::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use okr_core::domain::record::Type;
 
 use crate::tui::effect::Wish;
 use crate::words::shell;
-use wishes::{add, answer, check_in, done, each, edit, objective, some, win};
+use wishes::{add, answer, check_in, done, each, edit, objective, some, thank, win};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
@@ -21,6 +21,10 @@ pub enum Verb {
     AddObjective,
     AddVision,
     Win,
+    /// The fields of a win.
+    Reword,
+    /// Names are added to those a win thanks.
+    Thank,
     Ask,
     Block,
     Note,
@@ -54,6 +58,7 @@ impl Verb {
             | Self::Drop => {
                 matches!(kind, Type::Objective | Type::KeyResult)
             }
+            Self::Reword | Self::Thank => kind == Type::Win,
             Self::Add | Self::AddObjective | Self::AddVision => true,
         }
     }
@@ -63,11 +68,12 @@ impl Verb {
     pub fn title(self) -> &'static str {
         match self {
             Self::CheckIn => "Check in",
-            Self::Edit => "Edit",
+            Self::Edit | Self::Reword => "Edit",
             Self::Add => "Add below",
             Self::AddObjective => "New objective",
             Self::AddVision => "New vision",
             Self::Win => "Win for",
+            Self::Thank => "Thanks for",
             Self::Ask => "Ask for help with",
             Self::Block => "Blocker of",
             Self::Note => "Note on",
@@ -82,7 +88,7 @@ impl Verb {
         let ids: Vec<String> = subjects.iter().map(|subject| subject.id.clone()).collect();
         match self {
             Self::CheckIn => check_in(&ids, answers),
-            Self::Edit => edit(ids, answers),
+            Self::Edit | Self::Reword => edit(ids, answers),
             Self::Add => add(subjects.first(), answer(answers, "text")),
             Self::AddObjective => objective(None, answer(answers, "text")),
             Self::AddVision => {
@@ -91,6 +97,7 @@ impl Verb {
                 Some(done(Action::AddVision { title, owner: None }, command))
             }
             Self::Win => win(ids, answers),
+            Self::Thank => thank(ids, answers),
             Self::Ask => {
                 let text = some(answer(answers, "text"))?;
                 let mut words = vec!["ask", text.as_str()];

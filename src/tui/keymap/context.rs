@@ -8,6 +8,10 @@ pub enum Context {
     /// On every screen, unless something is typed.
     Everywhere,
     Tree,
+    /// The page of a key result.
+    KeyResult,
+    Wins,
+    Timeline,
     /// The filter line.
     Filter,
     /// A text field of a card.
@@ -28,10 +32,13 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Always,
         Self::Everywhere,
         Self::Tree,
+        Self::KeyResult,
+        Self::Wins,
+        Self::Timeline,
         Self::Filter,
         Self::Field,
         Self::Choice,
@@ -50,6 +57,9 @@ impl Context {
             Self::Always => "always",
             Self::Everywhere => "everywhere",
             Self::Tree => "tree",
+            Self::KeyResult => "key_result",
+            Self::Wins => "wins",
+            Self::Timeline => "timeline",
             Self::Filter => "filter",
             Self::Field => "field",
             Self::Choice => "choice",
@@ -69,6 +79,9 @@ impl Context {
             Self::Always => "Whatever is on the screen",
             Self::Everywhere => "On every screen while nothing is typed",
             Self::Tree => "The tree of objectives and key results",
+            Self::KeyResult => "The page of a key result",
+            Self::Wins => "The wins of the cycle",
+            Self::Timeline => "Check-ins by week",
             Self::Filter => "While a filter is typed",
             Self::Field => "In a field of a card",
             Self::Choice => "In a list that typing narrows: commands, where to move",
@@ -88,6 +101,9 @@ impl Context {
             Self::Always => &[Self::Always],
             Self::Everywhere => &[Self::Everywhere, Self::Always],
             Self::Tree => &[Self::Tree, Self::Everywhere, Self::Always],
+            Self::KeyResult => &[Self::KeyResult, Self::Everywhere, Self::Always],
+            Self::Wins => &[Self::Wins, Self::Everywhere, Self::Always],
+            Self::Timeline => &[Self::Timeline, Self::Everywhere, Self::Always],
             Self::First => &[Self::First, Self::Everywhere, Self::Always],
             Self::Filter => &[Self::Filter, Self::Always],
             Self::Field => &[Self::Field, Self::Always],

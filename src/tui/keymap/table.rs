@@ -21,8 +21,27 @@ macro_rules! row {
     (@shell $shell:literal) => { $shell };
 }
 
+mod pages;
+
 /// Every key there is.
-pub const ALL: &[Binding] = &[
+pub const ALL: &[Binding] = &JOINED;
+
+const JOINED: [Binding; ROWS.len() + pages::ROWS.len()] = joined(ROWS, pages::ROWS);
+
+const fn joined<const N: usize>(first: &[Binding], second: &[Binding]) -> [Binding; N] {
+    let mut all = [first[0]; N];
+    let mut place = 0;
+    while place < N {
+        all[place] = match place < first.len() {
+            true => first[place],
+            false => second[place - first.len()],
+        };
+        place += 1;
+    }
+    all
+}
+
+const ROWS: &[Binding] = &[
     row!(Tree, "up", Up, ["up", "k"], "up", Move),
     row!(Tree, "down", Down, ["down", "j"], "down", Move),
     row!(Tree, "open", Open, ["right", "l"], "open or unfold", Move),
@@ -394,6 +413,24 @@ pub const ALL: &[Binding] = &[
         Move,
         Looks,
         "okr tree"
+    ),
+    row!(
+        Everywhere,
+        "wins",
+        ShowWins,
+        ["3"],
+        "the wins",
+        Move,
+        Looks,
+        "okr win list"
+    ),
+    row!(
+        Everywhere,
+        "timeline",
+        ShowTimeline,
+        ["4"],
+        "check-ins by week",
+        Move
     ),
     row!(
         Everywhere,

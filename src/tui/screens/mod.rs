@@ -2,21 +2,31 @@
 //! model. The stack is never empty, so there is always something to draw and somewhere to go back to.
 
 pub mod first;
+pub mod key_result;
 pub mod review;
 pub mod stop;
+pub mod timeline;
 pub mod tree;
+pub mod wins;
 
 pub use first::First;
+pub use key_result::KeyResult;
 pub use review::Sitting;
 pub use stop::Stop;
+pub use timeline::Weeks;
 pub use tree::Tree;
+pub use wins::Wins;
 
+use super::effect::Effect;
 use super::keymap::{Context, Intent};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Screen {
     Tree(Box<Tree>),
+    KeyResult(Box<KeyResult>),
     Review(Box<Sitting>),
+    Wins(Box<Wins>),
+    Timeline(Box<Weeks>),
     First(First),
     Stop(Box<Stop>),
 }
@@ -26,7 +36,10 @@ impl Screen {
     pub fn context(&self) -> Context {
         match self {
             Self::Tree(_) => Context::Tree,
+            Self::KeyResult(_) => Context::KeyResult,
             Self::Review(sitting) => sitting.context(),
+            Self::Wins(wins) => wins.context(),
+            Self::Timeline(_) => Context::Timeline,
             Self::First(_) => Context::First,
             Self::Stop(_) => Context::Stop,
         }
@@ -43,11 +56,35 @@ pub struct Tab {
     pub holds: fn(&Screen) -> bool,
 }
 
-pub const TABS: &[Tab] = &[Tab {
-    label: "Tree",
-    intent: Intent::ShowTree,
-    holds: |screen| matches!(screen, Screen::Tree(_)),
-}];
+pub const TABS: &[Tab] = &[
+    Tab {
+        label: "Tree",
+        intent: Intent::ShowTree,
+        holds: |screen| matches!(screen, Screen::Tree(_) | Screen::KeyResult(_)),
+    },
+    Tab {
+        label: "Wins",
+        intent: Intent::ShowWins,
+        holds: |screen| matches!(screen, Screen::Wins(_)),
+    },
+    Tab {
+        label: "Timeline",
+        intent: Intent::ShowTimeline,
+        holds: |screen| matches!(screen, Screen::Timeline(_)),
+    },
+];
+
+/// What the screens show besides the board, to be read when another board was read.
+#[must_use]
+pub fn reads(stack: &Stack) -> Vec<Effect> {
+    let reads = |screen: &Screen| match screen {
+        Screen::KeyResult(page) => Some(Effect::LoadPage(page.uid)),
+        Screen::Wins(_) => Some(Effect::LoadWins),
+        Screen::Timeline(_) => Some(Effect::LoadTimeline),
+        Screen::Tree(_) | Screen::Review(_) | Screen::First(_) | Screen::Stop(_) => None,
+    };
+    stack.all().filter_map(reads).collect()
+}
 
 /// Screens over one another.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,13 +132,22 @@ impl Stack {
         self.above.clear();
     }
 
+    /// From the lowest to the one on top.
+    pub fn all(&self) -> impl Iterator<Item = &Screen> {
+        std::iter::once(&self.bottom).chain(&self.above)
+    }
+
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
+        std::iter::once(&mut self.bottom).chain(&mut self.above)
+    }
+
     /// The tree, wherever it is.
     pub fn tree_mut(&mut self) -> Option<&mut Tree> {
-        let all = std::iter::once(&mut self.bottom).chain(&mut self.above);
-        all.filter_map(|screen| match screen {
-            Screen::Tree(tree) => Some(&mut **tree),
-            _ => None,
-        })
-        .next()
+        self.all_mut()
+            .filter_map(|screen| match screen {
+                Screen::Tree(tree) => Some(&mut **tree),
+                _ => None,
+            })
+            .next()
     }
 }

@@ -48,7 +48,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     };
     match card.enter() {
         Entered::Next => Vec::new(),
-        Entered::Nothing if card.verb == Verb::Edit => {
+        Entered::Nothing if matches!(card.verb, Verb::Edit | Verb::Reword) => {
             model.overlay = None;
             model.notice = Some(Notice::said("Nothing was changed"));
             Vec::new()

@@ -9,7 +9,7 @@ use crate::tui::keymap::{Intent, Keymap};
 use crate::tui::model::{Model, Notice};
 use crate::tui::msg::{Applied, Copied, Loaded, Msg};
 use crate::tui::pen::Piece;
-use crate::tui::screens::{First, Screen, Stop, review, tree};
+use crate::tui::screens::{self, First, Screen, Stop, key_result, review, timeline, tree, wins};
 use crate::words::outcome::counted;
 use crate::words::progress::capital;
 use crate::words::tone::Tone;
@@ -43,6 +43,18 @@ pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
         Msg::BoardLoaded(loaded) => board(model, *loaded, None),
         Msg::DetailLoaded(detail) => {
             model.detail = detail;
+            Vec::new()
+        }
+        Msg::PageLoaded(shown) => {
+            key_result::loaded(model, shown.map(|shown| *shown));
+            Vec::new()
+        }
+        Msg::WinsLoaded(told) => {
+            wins::loaded(model, *told);
+            Vec::new()
+        }
+        Msg::TimelineLoaded(found) => {
+            timeline::loaded(model, *found);
             Vec::new()
         }
         Msg::FilterRead(answer) => tree::read(model, answer),
@@ -101,11 +113,10 @@ fn board(model: &mut Model, loaded: Loaded, added: Option<Uid>) -> Vec<Effect> {
         _ => {}
     }
     tree::replaced(model, &before, loaded.scope, added);
-    model
-        .selected()
-        .map(Effect::LoadDetail)
-        .into_iter()
-        .collect()
+    let selected = model.selected().map(Effect::LoadDetail);
+    let mut effects = screens::reads(&model.stack);
+    effects.extend(selected);
+    effects
 }
 
 /// A change was kept: says so, with the key that takes it back.

@@ -1,79 +1,127 @@
-//! The chart of one key result: its values, the pace its plan asks for, its target,
-//! and what is likely until its last day.
+//! The chart of one key result: its values, the pace its plan asks for, its target or its bounds, and
+//! what is likely until its last day. Which of them its kind has is decided here, once for all screens.
 
 use chrono::NaiveDate;
-use okr_core::domain::assess::Forecast;
-use okr_core::domain::measure::{Kind, Measure, Plan};
+use okr_core::domain::assess::marks;
+use okr_core::domain::measure::{Kind, Measure};
 use okr_core::domain::quantity::Quantity;
+use okr_core::report::course::Course;
 use okr_core::report::item::Item;
 
-use super::Chart;
-use crate::words::item as words;
+use super::{Chart, Form, Run, Way};
 use crate::words::text::Ruler;
+use crate::words::{item as words, progress};
 
-/// The lines of a chart of that size; empty unless there are two values at least of a kind that can be
-/// drawn.
+/// How large a chart is, what it is made of, and which day is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Drawing {
+    pub width: usize,
+    pub height: usize,
+    pub form: Form,
+    pub picked: Option<NaiveDate>,
+}
+
+/// The lines of a chart; empty unless there are two values at least.
 #[must_use]
 pub fn record(
     one: &Item,
-    cone: &[Forecast],
+    course: &Course,
     day: NaiveDate,
-    width: usize,
-    height: usize,
+    drawing: &Drawing,
     ruler: &Ruler,
 ) -> Vec<String> {
+    if values(one).len() < 2 {
+        return Vec::new();
+    }
+    let joined = |row: Vec<Run>| {
+        let line: String = row.into_iter().map(|(_, text)| text).collect();
+        line.trim_end().to_owned()
+    };
+    let rows = rows(one, course, day, drawing, ruler);
+    rows.into_iter().map(joined).collect()
+}
+
+fn values(one: &Item) -> Vec<(NaiveDate, Option<f64>)> {
+    one.series
+        .iter()
+        .filter_map(|check_in| Some((check_in.date, Some(check_in.value?.as_f64()))))
+        .collect()
+}
+
+/// The chart with what each part of it shows; empty without a value, a measure or a cycle.
+#[must_use]
+pub fn rows(
+    one: &Item,
+    course: &Course,
+    day: NaiveDate,
+    drawing: &Drawing,
+    ruler: &Ruler,
+) -> Vec<Vec<Run>> {
     let Some((measure, cycle)) = one.measure.as_ref().zip(one.cycle.as_ref()) else {
         return Vec::new();
     };
-    let values: Vec<(NaiveDate, Option<f64>)> = one
-        .series
-        .iter()
-        .filter_map(|check_in| Some((check_in.date, Some(check_in.value?.as_f64()))))
-        .collect();
-    let drawable = !matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones);
-    if values.len() < 2 || !drawable {
+    let values = values(one);
+    if values.is_empty() {
         return Vec::new();
     }
     let found = &one.assessment;
-    let start = found.start.map(|start| start.as_f64());
-    let goal = found
-        .goal
-        .or(measure.high)
-        .or(measure.low)
-        .map(|goal| goal.as_f64());
-    let until = one.head.due.unwrap_or(cycle.end);
-    let pace = match (&measure.plan, start, found.goal) {
-        (_, _, None) | (Some(Plan::BackLoaded), _, _) | (_, None, _) => Vec::new(),
-        (plan, Some(start), Some(goal)) => {
-            let mut corners = vec![(cycle.start, start)];
-            if let Some(Plan::Points(points)) = plan {
-                corners.extend(points.iter().map(|(date, value)| (*date, value.as_f64())));
-            }
-            corners.push((until, goal.as_f64()));
-            corners
-        }
-    };
     let is_way = measure.kind != Kind::Hold;
-    let cone: Vec<(NaiveDate, [f64; 3])> = cone
+    let end = |bound: Option<Quantity>, open: f64| bound.map_or(open, |bound| bound.as_f64());
+    let cone: Vec<(NaiveDate, [f64; 3])> = course
+        .cone
         .iter()
         .filter(|_| is_way)
         .map(|ahead| (ahead.date, [ahead.low, ahead.value, ahead.high]))
         .collect();
+    let marks = across(one, measure);
     let chart = Chart {
         from: cycle.start,
-        until,
+        until: one.head.due.unwrap_or(cycle.end),
         today: Some(day),
         values: &values,
-        pace: &pace,
+        pace: &course.pace,
         cone: &cone,
-        start,
-        target: goal,
+        start: found.start.map(|start| start.as_f64()),
+        target: found.goal.map(|goal| goal.as_f64()),
+        marks: &marks,
+        bounds: (!is_way).then(|| {
+            let low = end(measure.low, f64::NEG_INFINITY);
+            [low, end(measure.high, f64::INFINITY)]
+        }),
+        way: match measure.kind {
+            Kind::Milestone | Kind::Steps | Kind::Zones => Way::Stairs,
+            _ => Way::Straight,
+        },
+        picked: drawing.picked,
+        form: drawing.form,
     };
-    chart.lines(width, height, ruler, &|value| name(value, measure))
+    chart.rows(drawing.width, drawing.height, ruler, &|value| {
+        name(value, measure)
+    })
 }
 
-/// A value of the axis: short, with what belongs to the number itself.
-fn name(value: f64, measure: &Measure) -> String {
-    Quantity::from_f64((value * 100.0).round() / 100.0)
-        .map_or_else(String::new, |value| words::bare(value, measure))
+/// Where the commit and the target mark lie, of a measure that was given marks or zones.
+fn across(one: &Item, measure: &Measure) -> Vec<f64> {
+    if measure.marks.is_none() && measure.kind != Kind::Zones {
+        return Vec::new();
+    }
+    let found = &one.assessment;
+    let Some((start, goal)) = found.start.zip(found.goal) else {
+        return Vec::new();
+    };
+    let (start, goal) = (start.as_f64(), goal.as_f64());
+    let marks = marks(measure);
+    [marks.commit, marks.target]
+        .map(|mark| start + (goal - start) * mark.as_f64())
+        .to_vec()
+}
+
+/// A value of the axis: short, with what belongs to the number itself. Places on the way are percents.
+#[must_use]
+pub fn name(value: f64, measure: &Measure) -> String {
+    match measure.kind {
+        Kind::Milestone | Kind::Steps | Kind::Zones => progress::share(Some(value)),
+        _ => Quantity::from_f64((value * 100.0).round() / 100.0)
+            .map_or_else(String::new, |value| words::bare(value, measure)),
+    }
 }

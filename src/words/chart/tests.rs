@@ -33,6 +33,7 @@ fn drawn(values: &[(NaiveDate, Option<f64>)], set: GlyphSet) -> Vec<String> {
         cone: &[],
         start: Some(120.0),
         target: Some(84.0),
+        ..Chart::default()
     };
     let ruler = Ruler {
         set,
@@ -89,7 +90,7 @@ fn nothing_to_draw_draws_nothing() {
         pace: &[],
         cone: &[],
         start: None,
-        target: None,
+        ..Chart::default()
     };
     let ruler = Ruler::default();
     let name = |value: f64| value.to_string();
@@ -115,6 +116,7 @@ fn what_is_likely_ahead_opens_like_a_cone_with_its_middle() {
         ],
         start: Some(0.0),
         target: Some(10.0),
+        ..Chart::default()
     };
     let ruler = Ruler {
         set: GlyphSet::Ascii,
@@ -130,7 +132,104 @@ fn what_is_likely_ahead_opens_like_a_cone_with_its_middle() {
         " 0 +o....",
         "   +------------------------------------",
         "    1 Jul             now          2 Aug",
-        "    o value  = target  % forecast  : 80~",
+        "o value = target % forecast : 80% range",
     ];
     assert_eq!(drawn, expected);
+}
+
+fn four(way: Way, bounds: Option<[f64; 2]>, form: Form) -> Vec<String> {
+    let chart = Chart {
+        from: date(7, 1),
+        until: date(7, 29),
+        values: &[
+            (date(7, 1), Some(3.0)),
+            (date(7, 8), Some(4.5)),
+            (date(7, 15), Some(3.5)),
+            (date(7, 22), Some(3.5)),
+        ],
+        bounds,
+        way,
+        picked: Some(date(7, 22)),
+        form,
+        ..Chart::default()
+    };
+    chart.lines(40, 9, &Ruler::default(), &|value| value.to_string())
+}
+
+#[test]
+fn a_hold_shows_its_bounds_as_a_band_and_what_is_outside_as_x() {
+    let drawn = four(Way::Straight, Some([f64::NEG_INFINITY, 4.0]), Form::Block);
+    let expected = [
+        "4.5 ┤         x·",
+        "    │       ··  ··",
+        "  4 ┤░░░░░··░░░░░░··░░░░░░░░░░░░░░░░░░░░",
+        "3.5 ┤░░░··░░░░░░░░░░··●········◉░░░░░░░░",
+        "    │░··░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░",
+        "  3 ┤●░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░",
+    ];
+    assert_eq!(drawn[..6], expected, "{drawn:#?}");
+    assert!(
+        drawn[8].ends_with("● value  ░ inside  x outside"),
+        "{drawn:#?}"
+    );
+}
+
+#[test]
+fn steps_stand_until_they_change_at_once() {
+    let drawn = four(Way::Stairs, None, Form::Block);
+    let expected = [
+        "4.5 ┤         ●········",
+        "    │         ·       ·",
+        "    │         ·       ·",
+        "3.5 ┤         ·       ●········◉",
+        "    │         ·",
+        "  3 ┤●·········",
+    ];
+    assert_eq!(drawn[..6], expected, "{drawn:#?}");
+}
+
+#[test]
+fn dots_need_no_more_room_and_ascii_has_none() {
+    let dots = four(Way::Straight, None, Form::Braille);
+    assert!(
+        dots.concat()
+            .contains(|sign| ('\u{2801}'..='\u{28ff}').contains(&sign))
+    );
+    assert!(
+        dots.iter().all(|line| line.chars().count() <= 40),
+        "{dots:#?}"
+    );
+    let ascii = four(Way::Straight, None, Form::Ascii);
+    assert!(ascii.iter().all(|line| line.is_ascii()), "{ascii:#?}");
+}
+
+#[test]
+fn marks_lie_across_and_are_named() {
+    let chart = Chart {
+        from: date(7, 1),
+        until: date(7, 29),
+        values: &[(date(7, 1), Some(0.0))],
+        target: Some(10.0),
+        marks: &[3.0, 7.0],
+        ..Chart::default()
+    };
+    let drawn = chart.lines(30, 13, &Ruler::default(), &|value| value.to_string());
+    assert!(drawn[3].starts_with(" 7 ┤···"), "{drawn:#?}");
+    assert!(drawn[6].starts_with(" 3 ┤···"), "{drawn:#?}");
+}
+
+#[test]
+fn an_end_that_is_only_likely_is_named_in_three_digits() {
+    let chart = Chart {
+        from: date(7, 1),
+        until: date(8, 2),
+        values: &[(date(7, 1), Some(0.0)), (date(7, 17), Some(78_500.0))],
+        cone: &[
+            (date(7, 17), [78_500.0, 78_500.0, 78_500.0]),
+            (date(8, 2), [76_875.3, 100_150.2, 124_154.3]),
+        ],
+        ..Chart::default()
+    };
+    let drawn = chart.lines(40, 9, &Ruler::default(), &|value| value.to_string());
+    assert!(drawn[0].starts_with("124000 ┤"), "{drawn:#?}");
 }

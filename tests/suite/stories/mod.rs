@@ -3,8 +3,11 @@
 
 mod any_keys;
 mod book;
+mod key_result;
 mod review;
 mod screens;
 mod stage;
 mod terminal;
 mod tree;
+mod weeks;
+mod wins;

@@ -153,3 +153,31 @@ fn a_busy_book_keeps_what_was_typed() {
         stage.notice()
     );
 }
+
+#[test]
+fn hostile_text_is_shown_and_not_obeyed_on_every_page() {
+    let hostile = "\u{1b}[31mred\u{7} \u{202e}turned\u{9b}2J \u{2028}";
+    let acts =
+        |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202e}' | '\u{9b}' | '\u{2028}');
+    let mut stage = Stage::of(120, 40);
+    let told = |stage: &mut Stage, keys: &str| {
+        stage.keys(keys);
+        stage.tell(Msg::Paste(hostile.to_owned()));
+        stage.keys("enter");
+    };
+    stage.keys("/ K6 enter enter");
+    told(&mut stage, "b ctrl-u");
+    stage.keys("c 230 enter 6 enter");
+    told(&mut stage, "");
+    told(&mut stage, "e ctrl-u");
+    for keys in ["", "h", "t", "W", "esc t", "4", "3"] {
+        stage.keys(keys);
+        let screen = stage.screen();
+        assert!(!screen.contains(acts), "{keys}: {screen:?}");
+    }
+    told(&mut stage, "a");
+    told(&mut stage, "t");
+    let screen = stage.screen();
+    assert!(!screen.contains(acts), "{screen:?}");
+    assert!(screen.contains('␛'), "{screen}");
+}

@@ -12,6 +12,7 @@ use okr::tui::msg::Msg;
 use okr::tui::perform::{Desk, perform};
 use okr::tui::update::update;
 use okr::tui::view::view;
+use okr::words::chart::Form;
 use okr::words::glyphs::GlyphSet;
 use okr::words::text::Ruler;
 use okr::words::tone::Theme;
@@ -40,6 +41,7 @@ pub fn manner(set: GlyphSet, theme: Option<Theme>) -> Manner {
             set,
             ..Ruler::default()
         },
+        chart: Form::default(),
         theme,
         keymap: Keymap::default(),
         cadence: Cadence::default(),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use okr_core::domain::assess::{self, Line};
 use okr_core::domain::record::Type;
 use okr_core::reference::Found;
-use okr_core::report::board::{CycleChoice, Depth, Narrow, board, cone, item};
+use okr_core::report::board::{CycleChoice, Depth, Narrow, board, item};
 use okr_core::report::grades;
 use okr_core::report::history::{Entry, Happening, history};
 use okr_core::report::item::Item;
@@ -57,8 +57,7 @@ pub fn shown(
         ..Sheet::default()
     };
     if look.is_table() {
-        let cone = cone(connection, &one, &session.policy(), day)?;
-        sheet.chart = chart::lines(session, &one, &cone, day);
+        sheet.chart = chart::lines(session, &one, day);
     }
     let page = Page {
         session,

@@ -6,6 +6,7 @@ mod measure;
 mod settled;
 mod shape;
 mod told;
+mod win;
 
 use chrono::NaiveDate;
 
@@ -26,6 +27,7 @@ pub(super) use head::{check_weight, set_words};
 pub use head::{read_ambition, read_weight};
 pub use measure::set_measure;
 pub use settled::{check_measure, settle};
+pub use win::WIN_KEYS;
 
 /// The fields of an objective or a key result that `set` knows, with a word on each.
 pub const KEYS: [(&str, &str); 14] = [
@@ -95,7 +97,7 @@ pub(super) fn set(
         let found = reference::exact(
             writer.connection,
             reference,
-            &[Type::KeyResult, Type::Objective, Type::Vision],
+            &[Type::KeyResult, Type::Objective, Type::Vision, Type::Win],
         )?;
         let found = if brings_back(changes) {
             found
@@ -105,6 +107,7 @@ pub(super) fn set(
         let fields = match found.kind {
             Type::KeyResult => set_key_result(writer, outcome, context, found.uid, changes)?,
             Type::Objective => set_objective(writer, context, found.uid, changes)?,
+            Type::Win => win::set_win(writer, found.uid, changes)?,
             _ => set_vision(writer, found.uid, changes)?,
         };
         if !fields.is_empty() {

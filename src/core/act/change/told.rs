@@ -12,7 +12,7 @@ use crate::domain::objective::{Head, Objective, Vision};
 use crate::domain::quantity::Quantity;
 
 /// The name of a field and its value in words.
-type Told = (&'static str, Option<String>);
+pub(super) type Told = (&'static str, Option<String>);
 
 /// The fields that differ between two tellings of one record.
 pub(super) fn differing(before: Vec<Told>, after: Vec<Told>) -> Vec<FieldChange> {

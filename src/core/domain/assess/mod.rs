@@ -172,6 +172,34 @@ pub fn cone(
         .collect()
 }
 
+/// The value that the plan asks for on every day of the key result, from its first to its last, as the
+/// pace of [`assess`] is measured by on `day`. Empty where there is no plan or no way: of a hold, and while
+/// the start or the target is unknown.
+#[must_use]
+pub fn pace_line(
+    kr: &KeyResult,
+    series: &[CheckIn],
+    cycle: Option<&Cycle>,
+    policy: &Policy,
+    day: NaiveDate,
+) -> Vec<(NaiveDate, f64)> {
+    let work = Workings::of(kr, series, cycle, policy, day);
+    let (Some(way), Some(window)) = (work.way, work.window) else {
+        return Vec::new();
+    };
+    let on = |date: NaiveDate| {
+        let expected = pace::expected(&kr.measure, window, Some(&way), date)?;
+        let value = way.value_at(Quantity::from_f64(expected)?)?;
+        Some((date, value.as_f64()))
+    };
+    window
+        .start
+        .iter_days()
+        .take_while(|date| *date <= window.end)
+        .filter_map(on)
+        .collect()
+}
+
 /// A day in a sentence: `Fri 4 Sep`.
 fn short_day(day: NaiveDate) -> String {
     day.format("%a %-d %b").to_string()

@@ -137,13 +137,25 @@ pub(super) fn objective(parent: Option<&String>, text: &str) -> Option<Wish> {
     Some(done(Action::AddObjective(Box::new(new)), command))
 }
 
+/// Words with commas between.
+fn listed(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(',')
+        .map(|word| word.trim().to_owned())
+        .filter(|word| !word.is_empty())
+}
+
+/// Adds each name to those that are thanked already.
+pub(super) fn thank(wins: Vec<String>, answers: &Answers) -> Option<Wish> {
+    let names = listed(answer(answers, "thanks"));
+    let added = names.map(|name| ("thanks".to_owned(), format!("+{name}")));
+    edit(wins, &added.collect::<Vec<_>>())
+}
+
 pub(super) fn win(about: Vec<String>, answers: &Answers) -> Option<Wish> {
     let text = some(answer(answers, "text"))?;
-    let thanks: Vec<String> = answer(answers, "thanks")
-        .split(',')
-        .map(|name| name.trim().to_owned())
-        .filter(|name| !name.is_empty())
-        .collect();
+    let thanks: Vec<String> = listed(answer(answers, "thanks")).collect();
+    let mut about = about;
+    about.extend(listed(answer(answers, "for")));
     let mut words = vec!["win", text.as_str()];
     words.extend(about.iter().flat_map(|id| ["--for", id.as_str()]));
     words.extend(thanks.iter().flat_map(|name| ["--thanks", name.as_str()]));

@@ -1,11 +1,12 @@
 //! The review on a terminal of 120 columns and more: the queue on the left, chart and card on the right.
 
+use okr_core::report::course::Course;
 use ratatui::layout::{Position, Rect};
 
 use super::{Sitting, lines, queue, view as card};
 use crate::tui::model::Model;
 use crate::tui::pen::Pen;
-use crate::words::chart;
+use crate::words::chart::{self, Drawing};
 use crate::words::tone::Tone;
 
 const QUEUE: u16 = 41;
@@ -48,14 +49,18 @@ pub(super) fn with_chart(
         return card::draw(held, all, area, model, pen);
     };
     let item = held.tried.as_ref().map_or(&card.item, |tried| &tried.item);
-    let drawn = chart::record(
-        item,
-        held.cone(),
-        model.now.today,
-        usize::from(area.width.saturating_sub(4)),
-        usize::from(height),
-        &model.manner.ruler,
-    );
+    let today = model.now.today;
+    let drawing = Drawing {
+        width: usize::from(area.width.saturating_sub(4)),
+        height: usize::from(height),
+        form: model.manner.chart,
+        picked: None,
+    };
+    let course = Course {
+        cone: held.cone().to_vec(),
+        ..Course::of(item, today)
+    };
+    let drawn = chart::record(item, &course, today, &drawing, &model.manner.ruler);
     if drawn.is_empty() {
         return card::draw(held, all, area, model, pen);
     }

@@ -1,6 +1,7 @@
 //! What the keys of the tree do: going about, folding, filtering. What is done to records is `verbs`'.
 
 use okr_core::domain::id::Uid;
+use okr_core::domain::record::Type;
 use okr_core::report::board::Board;
 use okr_core::select::Filter;
 
@@ -10,7 +11,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::Intent;
 use crate::tui::layout;
 use crate::tui::model::Model;
-use crate::tui::screens::Screen;
+use crate::tui::screens::{KeyResult, Screen, key_result};
 
 /// Rows of the list that are seen.
 fn height(model: &Model, tree: &Tree) -> usize {
@@ -29,19 +30,16 @@ pub(super) fn lines(model: &Model) -> usize {
     }
 }
 
-/// The tree on top with its state taken out for a moment.
+/// The tree, wherever it is, with its state taken out for a moment.
 pub(super) fn with_tree<T>(
     model: &mut Model,
     act: impl FnOnce(&mut Tree, &Model, usize) -> T,
 ) -> Option<T> {
-    let Screen::Tree(tree) = model.stack.top_mut() else {
-        return None;
-    };
-    let mut taken = std::mem::take(&mut **tree);
+    let mut taken = std::mem::take(model.stack.tree_mut()?);
     let height = height(model, &taken);
     let done = act(&mut taken, model, height);
-    if let Screen::Tree(tree) = model.stack.top_mut() {
-        **tree = taken;
+    if let Some(tree) = model.stack.tree_mut() {
+        *tree = taken;
     }
     Some(done)
 }
@@ -49,6 +47,13 @@ pub(super) fn with_tree<T>(
 /// Does what a key asks for, and reads the record that is selected then.
 pub fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let before = model.selected();
+    if matches!(intent, Intent::Open | Intent::Accept)
+        && let Some(item) = before.and_then(|uid| model.item(uid))
+        && item.kind == Type::KeyResult
+    {
+        let page = KeyResult::new(item.head.uid, None);
+        return key_result::open(model, page);
+    }
     let mut effects = match intent {
         Intent::CheckIn => verbs::open(model, Verb::CheckIn),
         Intent::Edit => verbs::open(model, Verb::Edit),

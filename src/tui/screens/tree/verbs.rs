@@ -14,10 +14,14 @@ use crate::words::{item as words, progress};
 /// The records a verb is about: the marked ones, else the selected one.
 #[must_use]
 pub fn subjects(model: &Model) -> Vec<Subject> {
-    let Screen::Tree(tree) = model.stack.top() else {
-        return Vec::new();
+    let items = match model.stack.top() {
+        Screen::Tree(tree) => tree.meant(&model.board),
+        _ => model
+            .selected()
+            .and_then(|uid| model.item(uid))
+            .into_iter()
+            .collect(),
     };
-    let items = tree.meant(&model.board);
     items
         .iter()
         .map(|item| Subject {
