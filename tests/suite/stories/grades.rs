@@ -71,7 +71,7 @@ fn what_is_carried_is_named_with_its_cycle() {
     let mut stage = grades(80, 24);
     stage.keys("enter tab tab tab tab tab c a r r y enter");
     let screen = stage.screen();
-    assert!(screen.contains("(x) carry over"), "{screen}");
+    assert!(screen.contains("carried over, as K"), "{screen}");
     assert!(screen.contains("in 2026Q4"), "{screen}");
     stage.is("grade-carried");
 }

@@ -1,7 +1,6 @@
 //! Draws the record that is graded: what it came to, what that means, what was said, what becomes of it.
 //! Where there is no room the lines at the end are left out first.
 
-use okr_core::domain::grade::Next;
 use okr_core::domain::record::Type;
 use okr_core::report::grades::Graded;
 use ratatui::layout::Rect;
@@ -39,7 +38,8 @@ pub fn view(grades: &Grades, model: &Model, area: Rect, pen: &mut Pen<'_>) {
         area.bottom() - 1
     };
     let room = width.saturating_sub(LABEL + 2);
-    for group in [numbers(one), said(one, model), next(one, pen)] {
+    for group in [numbers(one), said(one, model), next(one)] {
+        let is_empty = group.is_empty();
         for (label, text, tone) in group {
             let safe = pen.manner.ruler.safe(&text).into_owned();
             let parts = wrap(&safe, usize::from(room), &pen.manner.ruler);
@@ -54,7 +54,7 @@ pub fn view(grades: &Grades, model: &Model, area: Rect, pen: &mut Pen<'_>) {
                 y += 1;
             }
         }
-        y += u16::from(!is_low);
+        y += u16::from(!is_low && !is_empty);
     }
     if !is_low {
         let text = "This text goes to the retrospective. Scores never rank people.";
@@ -96,7 +96,7 @@ fn numbers(one: &Graded) -> Vec<Line> {
     let score = match (&one.item.grade, one.reading()) {
         (Some(grade), Some(reading)) => (
             format!(
-                "{}   {}",
+                "{}, {}",
                 words::score(Some(grade.score.as_f64())),
                 words::reading(reading, one.ambition)
             ),
@@ -134,20 +134,13 @@ fn said(one: &Graded, model: &Model) -> Vec<Line> {
         .collect()
 }
 
-fn next(one: &Graded, pen: &Pen<'_>) -> Vec<Line> {
-    let decided = one.item.grade.as_ref().and_then(|grade| grade.next);
-    let choices = [
-        (Next::Done, "done"),
-        (Next::Carry, "carry over"),
-        (Next::Change, "change"),
-        (Next::Drop, "drop"),
-    ];
-    let mark = |next| if Some(next) == decided { "x" } else { " " };
-    let shown = choices.map(|(next, label)| format!("({}) {label}", mark(next)));
-    let mut lines = vec![("Next cycle", shown.join("   "), None)];
-    if let Some(after) = words::after(one) {
-        let arrow = pen.glyphs().arrow;
-        lines.push(("", format!("{arrow} {after}"), None));
-    }
-    lines
+fn next(one: &Graded) -> Vec<Line> {
+    let line = match words::what_next(one) {
+        Some(decided) => (decided, None),
+        None => {
+            let open = "not decided: done, carry, change or drop";
+            (open.to_owned(), Some(Tone::Muted))
+        }
+    };
+    vec![("Next cycle", line.0, line.1)]
 }
