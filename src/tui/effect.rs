@@ -19,6 +19,7 @@ pub enum Effect {
     LoadPage(Uid),
     LoadWins,
     LoadTimeline,
+    LoadGrades,
     /// A suggested win is not to be suggested again.
     Dismiss(Dismissed),
     ReadFilter(String),

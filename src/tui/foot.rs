@@ -81,6 +81,16 @@ const TIMELINE: &[Hint] = &[
     (&[Intent::Back], "back"),
 ];
 
+const GRADE: &[Hint] = &[
+    (&[Intent::Accept], "grade"),
+    (&[Intent::Same], "as its value says"),
+    (&[Intent::CardBefore, Intent::CardAfter], "back/next"),
+    (&[Intent::Skip], "skip"),
+    (&[Intent::Share], "Markdown"),
+    (&[Intent::Undo], "undo"),
+    (&[Intent::Back], "back"),
+];
+
 const FIRST: &[Hint] = &[
     (&[Intent::Up, Intent::Down], "choose"),
     (&[Intent::Accept], "go"),
@@ -167,6 +177,7 @@ fn hints(model: &Model) -> &'static [Hint] {
         Context::KeyResult => KEY_RESULT,
         Context::Wins => WINS,
         Context::Timeline => TIMELINE,
+        Context::Grade => GRADE,
         Context::First => FIRST,
         Context::Filter => FILTER,
         Context::Field => match (&model.overlay, model.screen()) {

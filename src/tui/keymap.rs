@@ -39,6 +39,7 @@ pub enum Intent {
     ShowTree,
     ShowWins,
     ShowTimeline,
+    ShowGrade,
     /// To the point before and after, to the week before and after.
     Earlier,
     Later,

@@ -175,6 +175,7 @@ impl Model {
             Screen::Tree(tree) => tree.selected(&self.board),
             Screen::KeyResult(page) => Some(page.uid),
             Screen::Timeline(weeks) => weeks.selected(),
+            Screen::Grade(grades) => grades.selected(),
             Screen::Wins(_) | Screen::Review(_) | Screen::First(_) | Screen::Stop(_) => None,
         }
     }

@@ -17,6 +17,7 @@ use super::key::Key;
 use super::keymap::Intent;
 use super::model::{Detail, Summary};
 use super::pen::Piece;
+use super::screens::grade::Told as Grades;
 use super::screens::key_result::Shown;
 use super::screens::review::{Opening, Tried};
 use super::screens::wins::Told;
@@ -42,6 +43,8 @@ pub enum Msg {
     PageLoaded(Option<Box<Shown>>),
     WinsLoaded(Box<Told>),
     TimelineLoaded(Box<Timeline>),
+    /// `None` while there is no cycle.
+    GradesLoaded(Option<Box<Grades>>),
     FilterRead(Result<Filter, Error>),
     Applied(Result<Box<Applied>, Error>),
     Rehearsed(Result<Vec<Vec<Piece>>, Error>),

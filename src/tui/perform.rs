@@ -3,6 +3,7 @@
 //! never wait for somebody who is looking.
 
 mod change;
+mod grades;
 mod load;
 mod page;
 mod paste;
@@ -190,6 +191,10 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
         }
         Effect::LoadTimeline => Some(match page::timeline(desk) {
             Ok(found) => Msg::TimelineLoaded(Box::new(found)),
+            Err(error) => Msg::Failed(error),
+        }),
+        Effect::LoadGrades => Some(match grades::grades(desk) {
+            Ok(told) => Msg::GradesLoaded(told.map(Box::new)),
             Err(error) => Msg::Failed(error),
         }),
         Effect::ReadFilter(text) => Some(Msg::FilterRead(load::filter(desk, &text))),

@@ -16,7 +16,7 @@ use super::layout;
 use super::model::{Model, Notice};
 use super::msg::Msg;
 use super::screens::review::Opening;
-use super::screens::{Screen, first, key_result, review, timeline, tree, wins};
+use super::screens::{Screen, first, grade, key_result, review, timeline, tree, wins};
 use crate::words::progress::capital;
 use crate::words::tone::Tone;
 use okr_core::act::Action;
@@ -146,6 +146,7 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
             Screen::Timeline(Box::default()),
             Effect::LoadTimeline,
         ),
+        Intent::ShowGrade => show(model, Screen::Grade(Box::default()), Effect::LoadGrades),
         Intent::ShowTree => {
             if matches!(model.screen(), Screen::Tree(_)) || model.stack.tree_mut().is_some() {
                 model.stack.go_down();
@@ -158,6 +159,7 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
             Screen::KeyResult(_) => key_result::act(model, intent),
             Screen::Wins(_) => wins::act(model, intent),
             Screen::Timeline(_) => timeline::act(model, intent),
+            Screen::Grade(_) => grade::act(model, intent),
             Screen::Review(_) | Screen::Stop(_) => Vec::new(),
         },
     }
@@ -236,7 +238,9 @@ fn paste(model: &mut Model, text: String) -> Vec<Effect> {
         Screen::Review(_) => review::paste(model, &text),
         Screen::First(_) => vec![Effect::ReadPaste(text, None)],
         Screen::Wins(_) => wins::paste(model, &text),
-        Screen::KeyResult(_) | Screen::Timeline(_) | Screen::Stop(_) => Vec::new(),
+        Screen::KeyResult(_) | Screen::Timeline(_) | Screen::Grade(_) | Screen::Stop(_) => {
+            Vec::new()
+        }
     }
 }
 
@@ -276,7 +280,12 @@ fn click(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
 }
 
 fn scroll(model: &mut Model, rows: i16) -> Vec<Effect> {
-    let intent = if rows < 0 { Intent::Up } else { Intent::Down };
+    let intent = match (model.screen(), rows < 0) {
+        (Screen::Grade(_), true) => Intent::CardBefore,
+        (Screen::Grade(_), false) => Intent::CardAfter,
+        (_, true) => Intent::Up,
+        (_, false) => Intent::Down,
+    };
     let mut effects = Vec::new();
     for _ in 0..rows.unsigned_abs().min(9) {
         effects = act(model, intent);

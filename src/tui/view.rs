@@ -9,7 +9,7 @@ use super::foot;
 use super::layout::{self, Shape};
 use super::model::Model;
 use super::pen::Pen;
-use super::screens::{Screen, TABS, first, key_result, review, stop, timeline, tree, wins};
+use super::screens::{Screen, TABS, first, grade, key_result, review, stop, timeline, tree, wins};
 use crate::words::tone::Tone;
 use crate::words::{dates, progress};
 
@@ -48,6 +48,10 @@ fn draw_all(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
         Screen::Wins(screen) => wins::view(screen, model, areas.body, pen),
         Screen::Timeline(weeks) => {
             timeline::view(weeks, model, areas.body, pen);
+            None
+        }
+        Screen::Grade(grades) => {
+            grade::view(grades, model, areas.body, pen);
             None
         }
         Screen::First(screen) => {

@@ -9,6 +9,8 @@ use okr_core::report::grades::Graded;
 use okr_core::report::retro::Verdict;
 
 use super::facts::{Fact, Facts};
+use super::markdown::escaped;
+use super::text::Ruler;
 use super::tone::Tone;
 use super::{dates, progress};
 
@@ -146,6 +148,27 @@ pub fn facts(one: &Graded) -> Vec<Fact> {
 #[must_use]
 pub fn by_agreed(score: f64) -> String {
     format!("{} by the target agreed at the opening", score_text(score))
+}
+
+/// One grade as a line of a list in Markdown, with what was learned.
+#[must_use]
+pub fn markdown(one: &Graded, ruler: &Ruler) -> String {
+    let item = &one.item;
+    let reading = one.reading().map(|read| reading(read, one.ambition));
+    let mut line = format!(
+        "- {} {}: {}",
+        item.id(),
+        escaped(&item.head.title, ruler),
+        score(one.score())
+    );
+    if let Some(reading) = reading {
+        line.push_str(&format!(", {reading}"));
+    }
+    let learned = item.grade.as_ref().and_then(|grade| grade.learned.as_ref());
+    if let Some(learned) = learned {
+        line.push_str(&format!(". Learned: {}", escaped(learned, ruler)));
+    }
+    line
 }
 
 /// `carried over as K9 in 2026Q4`, `done`.

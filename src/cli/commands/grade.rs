@@ -7,7 +7,6 @@ mod sitting;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use okr_core::act::{Action, grade::NewGrade};
-use okr_core::domain::grade::Next;
 use okr_core::report::grades;
 use okr_core::{Connection, Error, Result};
 
@@ -94,7 +93,7 @@ pub fn run(session: &mut Session<'_>, arguments: GradeArgs) -> Result<Exit> {
         helped: arguments.helped,
         hurt: arguments.hurt,
         learned: arguments.learned,
-        next: arguments.next.as_deref().and_then(Next::of_name),
+        next: arguments.next,
         title: arguments.title,
         target: arguments.target,
         into: arguments.into,

@@ -19,7 +19,7 @@ use crate::error::Result;
 use crate::store::{grades, key_results, objectives};
 
 /// An objective or a key result with what it came to.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Graded {
     pub item: Item,
     pub suggestion: Suggestion,
@@ -90,6 +90,22 @@ pub fn graded(connection: &Connection, board: &Board) -> Result<Vec<Graded>> {
         });
     }
     Ok(found)
+}
+
+/// The order things are graded in: each objective after its key results.
+#[must_use]
+pub fn objectives_last(all: Vec<Graded>) -> Vec<Graded> {
+    let mut ordered = Vec::new();
+    let mut objective: Option<Graded> = None;
+    for one in all {
+        if one.item.kind == Type::Objective {
+            ordered.extend(objective.replace(one));
+        } else {
+            ordered.push(one);
+        }
+    }
+    ordered.extend(objective);
+    ordered
 }
 
 /// One objective or key result with what it came to; `None` for a uid that is neither, or is dropped.

@@ -98,7 +98,7 @@ impl Card {
     /// What was typed; of a change of fields only those that differ.
     #[must_use]
     pub fn answers(&self) -> Vec<(String, String)> {
-        let only_changed = matches!(self.verb, Verb::Edit | Verb::Reword);
+        let only_changed = matches!(self.verb, Verb::Edit | Verb::Reword | Verb::Grade);
         self.rows
             .iter()
             .filter(|row| !only_changed || row.field.text().trim() != row.begin.trim())

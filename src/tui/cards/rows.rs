@@ -1,7 +1,11 @@
 //! The fields of a card for a verb and the records it is about. What is known already stands beside a
 //! field or in it; a confidence never does, because an answer that is only confirmed is none.
 
+use okr_core::domain::grade::{Grade, score_text};
 use okr_core::domain::measure::Kind;
+use okr_core::domain::objective::Ambition;
+use okr_core::domain::record::Type;
+use okr_core::report::grades::Graded;
 use okr_core::report::item::Item;
 
 use super::card::Row;
@@ -37,8 +41,44 @@ pub fn rows(verb: Verb, items: &[&Item]) -> Vec<Row> {
         }
         Verb::Note => vec![row("text", "Note")],
         Verb::Drop => vec![row("because", "Because").beside("may stay empty")],
-        Verb::Move | Verb::Reword => Vec::new(),
+        Verb::Move | Verb::Reword | Verb::Grade => Vec::new(),
     }
+}
+
+/// The rows of a grade: what was said before stands in them, the score of the value beside an empty one.
+#[must_use]
+pub fn grade(one: &Graded) -> Vec<Row> {
+    let known = one.item.grade.as_ref();
+    let text = |of: fn(&Grade) -> &Option<String>| {
+        let text = known.and_then(|grade| of(grade).clone());
+        text.unwrap_or_default()
+    };
+    let score = known.map_or_else(String::new, |grade| grade.score.to_string());
+    let says = match one.suggestion.score {
+        Some(score) => format!("its value says {}", score_text(score)),
+        None => "0 to 1; no value says one".to_owned(),
+    };
+    let next = known.and_then(|grade| grade.next);
+    let next = next.map_or_else(String::new, |next| next.name().to_owned());
+    let mut rows = vec![
+        Row::new("score", "Score", score).beside(says),
+        Row::new("reason", "Why this score", text(|grade| &grade.reason)),
+    ];
+    if one.ambition == Some(Ambition::Commit) {
+        let cause = Row::new("cause", "Cause", text(|grade| &grade.cause));
+        rows.push(cause.beside("of a commitment below 1"));
+    }
+    rows.extend([
+        Row::new("helped", "What helped", text(|grade| &grade.helped)),
+        Row::new("hurt", "What hurt", text(|grade| &grade.hurt)),
+        Row::new("learned", "Learned", text(|grade| &grade.learned)),
+        Row::new("next", "Next cycle", next).beside("done, carry, change or drop"),
+        row("title", "New words").beside("with change"),
+    ]);
+    if one.item.kind == Type::KeyResult {
+        rows.push(row("target", "New target").beside("with carry or change"));
+    }
+    rows
 }
 
 fn check_in(one: Option<&Item>) -> Vec<Row> {

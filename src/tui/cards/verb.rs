@@ -10,7 +10,7 @@ use okr_core::domain::record::Type;
 
 use crate::tui::effect::Wish;
 use crate::words::shell;
-use wishes::{add, answer, check_in, done, each, edit, objective, some, thank, win};
+use wishes::{add, answer, check_in, done, each, edit, grade, objective, some, thank, win};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
@@ -30,6 +30,7 @@ pub enum Verb {
     Note,
     Move,
     Drop,
+    Grade,
 }
 
 /// A record that something is done to.
@@ -55,7 +56,8 @@ impl Verb {
             | Self::Block
             | Self::Note
             | Self::Move
-            | Self::Drop => {
+            | Self::Drop
+            | Self::Grade => {
                 matches!(kind, Type::Objective | Type::KeyResult)
             }
             Self::Reword | Self::Thank => kind == Type::Win,
@@ -79,6 +81,7 @@ impl Verb {
             Self::Note => "Note on",
             Self::Move => "Move",
             Self::Drop => "Drop",
+            Self::Grade => "Grade",
         }
     }
 
@@ -143,6 +146,7 @@ impl Verb {
                     (action, shell::line(&["move", id, "--to", &to]))
                 })
             }
+            Self::Grade => grade(ids, answers),
             Self::Drop => {
                 let because = some(answer(answers, "because"));
                 let mut words = vec!["drop"];

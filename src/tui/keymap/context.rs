@@ -12,6 +12,7 @@ pub enum Context {
     KeyResult,
     Wins,
     Timeline,
+    Grade,
     /// The filter line.
     Filter,
     /// A text field of a card.
@@ -32,13 +33,14 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Always,
         Self::Everywhere,
         Self::Tree,
         Self::KeyResult,
         Self::Wins,
         Self::Timeline,
+        Self::Grade,
         Self::Filter,
         Self::Field,
         Self::Choice,
@@ -60,6 +62,7 @@ impl Context {
             Self::KeyResult => "key_result",
             Self::Wins => "wins",
             Self::Timeline => "timeline",
+            Self::Grade => "grade",
             Self::Filter => "filter",
             Self::Field => "field",
             Self::Choice => "choice",
@@ -82,6 +85,7 @@ impl Context {
             Self::KeyResult => "The page of a key result",
             Self::Wins => "The wins of the cycle",
             Self::Timeline => "Check-ins by week",
+            Self::Grade => "On the screen of grades",
             Self::Filter => "While a filter is typed",
             Self::Field => "In a field of a card",
             Self::Choice => "In a list that typing narrows: commands, where to move",
@@ -104,6 +108,7 @@ impl Context {
             Self::KeyResult => &[Self::KeyResult, Self::Everywhere, Self::Always],
             Self::Wins => &[Self::Wins, Self::Everywhere, Self::Always],
             Self::Timeline => &[Self::Timeline, Self::Everywhere, Self::Always],
+            Self::Grade => &[Self::Grade, Self::Everywhere, Self::Always],
             Self::First => &[Self::First, Self::Everywhere, Self::Always],
             Self::Filter => &[Self::Filter, Self::Always],
             Self::Field => &[Self::Field, Self::Always],

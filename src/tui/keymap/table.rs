@@ -434,6 +434,16 @@ const ROWS: &[Binding] = &[
     ),
     row!(
         Everywhere,
+        "grade",
+        ShowGrade,
+        ["5"],
+        "the grades",
+        Move,
+        Looks,
+        "okr retro"
+    ),
+    row!(
+        Everywhere,
         "undo",
         Undo,
         ["u"],

@@ -2,6 +2,7 @@
 //! model. The stack is never empty, so there is always something to draw and somewhere to go back to.
 
 pub mod first;
+pub mod grade;
 pub mod key_result;
 pub mod review;
 pub mod stop;
@@ -10,6 +11,7 @@ pub mod tree;
 pub mod wins;
 
 pub use first::First;
+pub use grade::Grades;
 pub use key_result::KeyResult;
 pub use review::Sitting;
 pub use stop::Stop;
@@ -27,6 +29,7 @@ pub enum Screen {
     Review(Box<Sitting>),
     Wins(Box<Wins>),
     Timeline(Box<Weeks>),
+    Grade(Box<Grades>),
     First(First),
     Stop(Box<Stop>),
 }
@@ -40,6 +43,7 @@ impl Screen {
             Self::Review(sitting) => sitting.context(),
             Self::Wins(wins) => wins.context(),
             Self::Timeline(_) => Context::Timeline,
+            Self::Grade(_) => Context::Grade,
             Self::First(_) => Context::First,
             Self::Stop(_) => Context::Stop,
         }
@@ -72,6 +76,11 @@ pub const TABS: &[Tab] = &[
         intent: Intent::ShowTimeline,
         holds: |screen| matches!(screen, Screen::Timeline(_)),
     },
+    Tab {
+        label: "Grade",
+        intent: Intent::ShowGrade,
+        holds: |screen| matches!(screen, Screen::Grade(_)),
+    },
 ];
 
 /// What the screens show besides the board, to be read when another board was read.
@@ -81,6 +90,7 @@ pub fn reads(stack: &Stack) -> Vec<Effect> {
         Screen::KeyResult(page) => Some(Effect::LoadPage(page.uid)),
         Screen::Wins(_) => Some(Effect::LoadWins),
         Screen::Timeline(_) => Some(Effect::LoadTimeline),
+        Screen::Grade(_) => Some(Effect::LoadGrades),
         Screen::Tree(_) | Screen::Review(_) | Screen::First(_) | Screen::Stop(_) => None,
     };
     stack.all().filter_map(reads).collect()

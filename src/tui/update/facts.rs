@@ -9,7 +9,9 @@ use crate::tui::keymap::{Intent, Keymap};
 use crate::tui::model::{Model, Notice};
 use crate::tui::msg::{Applied, Copied, Loaded, Msg};
 use crate::tui::pen::Piece;
-use crate::tui::screens::{self, First, Screen, Stop, key_result, review, timeline, tree, wins};
+use crate::tui::screens::{
+    self, First, Screen, Stop, grade, key_result, review, timeline, tree, wins,
+};
 use crate::words::outcome::counted;
 use crate::words::progress::capital;
 use crate::words::tone::Tone;
@@ -55,6 +57,10 @@ pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
         }
         Msg::TimelineLoaded(found) => {
             timeline::loaded(model, *found);
+            Vec::new()
+        }
+        Msg::GradesLoaded(told) => {
+            grade::loaded(model, told.map(|told| *told));
             Vec::new()
         }
         Msg::FilterRead(answer) => tree::read(model, answer),

@@ -9,7 +9,7 @@ use ratatui::layout::Size;
 use super::stage::Stage;
 
 fn message() -> impl Strategy<Value = Msg> {
-    let keys = "jkhlgGJKnNcaAeEwbxmDyuU.:?/ V*1334444tWvRq0123456789%=xO\u{301}é漢\u{200d}";
+    let keys = "jkhlgGJKnNcaAeEwbxmDyuU.:?/ V*13344445555tWvRqsd0123456789%=xO\u{301}é漢\u{200d}";
     let letters: Vec<char> = keys.chars().collect();
     prop_oneof![
         12 => proptest::sample::select(letters).prop_map(|letter| Msg::Key(Key::Char(letter))),

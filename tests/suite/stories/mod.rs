@@ -3,6 +3,7 @@
 
 mod any_keys;
 mod book;
+mod grades;
 mod key_result;
 mod review;
 mod screens;

@@ -1,7 +1,7 @@
 //! One card of grading: its questions, which of them are asked after the answers so far, and what an
 //! answer makes of the grade to be.
 
-use okr_core::act::grade::{NewGrade, read_score};
+use okr_core::act::grade::{NewGrade, read_next, read_score};
 use okr_core::domain::grade::{Next, Reading, reading};
 use okr_core::domain::record::Type;
 use okr_core::report::grades::Graded;
@@ -53,7 +53,7 @@ impl Card<'_> {
     /// Whether a question has a meaning after the answers so far.
     fn asks(&self, step: Step) -> bool {
         let is_key_result = self.one.item.kind == Type::KeyResult;
-        let next = self.new.next;
+        let next = self.new.next.as_deref().and_then(Next::of_name);
         match step {
             Step::Reason => words::differ(self.score(), self.one.suggestion.score),
             Step::Cause => self
@@ -126,11 +126,10 @@ impl Card<'_> {
             Step::Hurt => new.hurt = typed,
             Step::Learned => new.learned = typed,
             Step::Next => {
-                let word = typed.map(|word| word.to_lowercase());
-                let next = word.as_deref().map(|word| {
-                    Next::of_name(word).ok_or("type done, carry, change or drop".to_owned())
-                });
-                new.next = next.transpose()?;
+                if let Some(word) = &typed {
+                    read_next(word).map_err(|_| "type done, carry, change or drop".to_owned())?;
+                }
+                new.next = typed.map(|word| word.to_lowercase());
                 (new.title, new.target) = (None, None);
             }
             Step::Title => new.title = typed,

@@ -22,7 +22,7 @@ use crate::store;
 
 pub use cycles::{cycle_to_grade, cycle_to_look_back_on};
 use score::kept_score;
-pub use score::read_score;
+pub use score::{read_next, read_score};
 
 /// A grade to be. `None` leaves what was said before; an empty text clears it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -36,7 +36,8 @@ pub struct NewGrade {
     pub helped: Option<String>,
     pub hurt: Option<String>,
     pub learned: Option<String>,
-    pub next: Option<Next>,
+    /// As typed: `done`, `carry`, `change` or `drop`.
+    pub next: Option<String>,
     /// The words it goes on with, when it changes.
     pub title: Option<String>,
     /// The target it goes on with.
@@ -153,7 +154,10 @@ fn said(
         helped: text(&new.helped, |grade| &grade.helped, "what helped")?,
         hurt: text(&new.hurt, |grade| &grade.hurt, "what hurt")?,
         learned: text(&new.learned, |grade| &grade.learned, "what was learned")?,
-        next: new.next.or(before.and_then(|before| before.next)),
+        next: match &new.next {
+            Some(typed) => Some(read_next(typed)?),
+            None => before.and_then(|before| before.next),
+        },
     };
     let Some(before) = before else {
         return Ok(grade);

@@ -1,5 +1,6 @@
 //! Scores as they are typed and as they are kept. What a score means is `domain`'s to say.
 
+use crate::domain::grade::Next;
 use crate::domain::quantity::Quantity;
 use crate::error::{Error, Result};
 
@@ -38,6 +39,21 @@ pub fn read_score(typed: &str) -> Result<Quantity> {
         }
         _ => Err(error()),
     }
+}
+
+/// Reads what becomes of it.
+///
+/// # Errors
+/// `E254` for a word that is none of the four.
+pub fn read_next(typed: &str) -> Result<Next> {
+    let word = typed.trim().to_lowercase();
+    Next::of_name(&word).ok_or_else(|| {
+        Error::refused(
+            "E254",
+            format!("\"{typed}\" is nothing that can become of it"),
+        )
+        .why("There are done, carry, change and drop.")
+    })
 }
 
 #[cfg(test)]

@@ -102,7 +102,7 @@ pub fn grading(reference: &str, score: &str, next: Option<Next>) -> NewGrade {
     NewGrade {
         reference: reference.to_owned(),
         score: (!score.is_empty()).then(|| score.to_owned()),
-        next,
+        next: next.map(|next| next.name().to_owned()),
         ..NewGrade::default()
     }
 }

@@ -225,7 +225,7 @@ fn grades() -> impl Strategy<Value = Action> {
                 score: owned(score),
                 learned: owned(learned),
                 cause: owned(learned),
-                next,
+                next: next.map(|next| next.name().to_owned()),
                 title: owned(title),
                 target: owned(target),
                 into,

@@ -3,6 +3,7 @@
 use okr_core::act::Action;
 use okr_core::act::add::{Meta, NewObjective};
 use okr_core::act::check_in::{Blocker, NewCheckIn, Rule};
+use okr_core::act::grade::NewGrade;
 use okr_core::capture::value::Source;
 use okr_core::domain::record::Type;
 
@@ -168,4 +169,48 @@ pub(super) fn win(about: Vec<String>, answers: &Answers) -> Option<Wish> {
         },
         command,
     ))
+}
+
+/// A grade of one record, from the fields that were filled in.
+pub(super) fn grade(ids: Vec<String>, answers: &Answers) -> Option<Wish> {
+    let [reference] = ids.as_slice() else {
+        return None;
+    };
+    if answers.is_empty() {
+        return None;
+    }
+    let given = |name: &str| {
+        let is_given = answers.iter().any(|(known, _)| known == name);
+        is_given.then(|| answer(answers, name).to_owned())
+    };
+    let new = NewGrade {
+        reference: reference.clone(),
+        score: given("score").filter(|score| !score.is_empty()),
+        reason: given("reason"),
+        cause: given("cause"),
+        helped: given("helped"),
+        hurt: given("hurt"),
+        learned: given("learned"),
+        next: given("next").filter(|next| !next.is_empty()),
+        title: given("title").filter(|title| !title.is_empty()),
+        target: given("target").filter(|target| !target.is_empty()),
+        into: None,
+    };
+    let mut words = vec!["grade", reference.as_str()];
+    words.extend(new.score.as_deref());
+    let texts = [
+        ("--reason", &new.reason),
+        ("--cause", &new.cause),
+        ("--helped", &new.helped),
+        ("--hurt", &new.hurt),
+        ("--learned", &new.learned),
+        ("--next", &new.next),
+        ("--title", &new.title),
+        ("--target", &new.target),
+    ];
+    for (flag, text) in texts {
+        words.extend(text.iter().flat_map(|text| [flag, text.as_str()]));
+    }
+    let command = shell::line(&words);
+    Some(done(Action::Grade(Box::new(new)), command))
 }

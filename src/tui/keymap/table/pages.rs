@@ -319,4 +319,60 @@ pub const ROWS: &[Binding] = &[
         Writes,
         "okr checkin {id} VALUE -c CONF -m NOTE"
     ),
+    row!(
+        Grade,
+        "card_before",
+        CardBefore,
+        ["left", "h", "up", "k"],
+        "the record before",
+        Move
+    ),
+    row!(
+        Grade,
+        "card_after",
+        CardAfter,
+        ["right", "l", "down", "j"],
+        "the record after",
+        Move
+    ),
+    row!(Grade, "first", First, ["g", "home"], "first", Move),
+    row!(Grade, "last", Last, ["G", "end"], "last", Move),
+    row!(
+        Grade,
+        "skip",
+        Skip,
+        ["s"],
+        "to the next without a grade",
+        Move
+    ),
+    row!(
+        Grade,
+        "accept",
+        Accept,
+        ["enter", "e"],
+        "grade",
+        Do,
+        Writes,
+        "okr grade {id} SCORE --learned TEXT"
+    ),
+    row!(
+        Grade,
+        "same",
+        Same,
+        ["="],
+        "the score its value says",
+        Do,
+        Writes,
+        "okr grade {id} ="
+    ),
+    row!(
+        Grade,
+        "share",
+        Share,
+        ["R"],
+        "share as Markdown",
+        Do,
+        Looks,
+        "okr retro --format md"
+    ),
 ];
