@@ -30,6 +30,8 @@ pub enum Msg {
     Resized(Size),
     /// A second has passed, or another day was set.
     Ticked(Now),
+    /// Nothing was done for a second.
+    Rested,
     /// The terminal was somebody else's for a while.
     CameBack,
     /// Another program wrote to the book.

@@ -109,6 +109,11 @@ impl Runtime<'_> {
                 has_changed = true;
             }
             has_changed |= self.look_around(model)?;
+            if !has_changed {
+                let before = model.depth;
+                self.take(model, Msg::Rested)?;
+                has_changed = before != model.depth;
+            }
             if has_changed && !model.quits {
                 self.terminal.draw(model)?;
             }

@@ -29,6 +29,7 @@ pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
                 Vec::new()
             }
         }
+        Msg::Rested => tree::rested(model),
         Msg::CameBack => vec![Effect::LoadBoard(model.depth)],
         Msg::BookChanged => {
             model.notice = Some(Notice::toned(

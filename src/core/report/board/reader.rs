@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use super::Depth;
 use crate::domain::assess::{Part, Policy, Status, assess, assess_today, roll_up};
+use crate::domain::check_in::CheckIn;
 use crate::domain::cycle::Cycle;
 use crate::domain::id::Uid;
 use crate::domain::key_result::KeyResult;
@@ -83,6 +84,18 @@ impl<'a> Reader<'a> {
             _ => check_ins::series(connection, kr.head.uid)?,
         };
         series.retain(|check_in| check_in.date <= self.day);
+        Ok(self.assessed(objective, above, kr, series))
+    }
+
+    /// A key result with check-ins of any origin, none of them after the day.
+    pub(super) fn assessed(
+        &self,
+        objective: &Objective,
+        above: &[(Uid, String)],
+        kr: KeyResult,
+        series: Vec<CheckIn>,
+    ) -> Item {
+        let cycle = self.cycle(objective);
         let assess = match self.depth {
             Depth::Ends | Depth::Figures => assess_today,
             Depth::Forecasts | Depth::Words => assess,
@@ -90,7 +103,7 @@ impl<'a> Reader<'a> {
         let assessment = assess(&kr, &series, cycle, &self.policy, self.day);
         let own = (objective.head.uid, objective.head.id.to_string());
         let above: Vec<(Uid, String)> = std::iter::once(own).chain(above.iter().cloned()).collect();
-        Ok(Item {
+        Item {
             kind: Type::KeyResult,
             owner: kr
                 .head
@@ -108,7 +121,7 @@ impl<'a> Reader<'a> {
             series,
             parts: Vec::new(),
             assessment,
-        })
+        }
     }
 
     fn objective(

@@ -142,9 +142,12 @@ fn walk(tree: &mut Tree, model: &Model, height: usize, intent: Intent) {
 
 fn start_filter(model: &mut Model) -> Vec<Effect> {
     if let Screen::Tree(tree) = model.stack.top_mut() {
-        tree.filtering
-            .get_or_insert_with(Filtering::default)
-            .is_typed = true;
+        let filtering = tree.filtering.get_or_insert_with(|| {
+            let mut filtering = Filtering::default();
+            filtering.look_at(&model.board);
+            filtering
+        });
+        filtering.is_typed = true;
     }
     Vec::new()
 }
