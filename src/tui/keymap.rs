@@ -42,6 +42,8 @@ pub enum Intent {
     AddObjective,
     Edit,
     EditText,
+    CheckInMany,
+    Views,
     Win,
     Block,
     Ask,

@@ -43,6 +43,8 @@ pub enum Msg {
     Rehearsed(Result<Vec<Vec<Piece>>, Error>),
     PasteRead(Result<Box<Rows>, Error>),
     TextEdited(Result<Option<String>, Error>),
+    /// Rows of check-ins came back from the editor; `None` when they were left as they were.
+    RowsEdited(Result<Option<String>, Error>),
     Copied(Copied),
     Failed(Error),
     ReviewOpened(Box<Opened>),

@@ -56,6 +56,16 @@ pub const ALL: &[Binding] = &[
         Looks,
         "okr list FILTER"
     ),
+    row!(
+        Tree,
+        "views",
+        Views,
+        ["v"],
+        "a view of your own",
+        Move,
+        Looks,
+        "okr list view:NAME"
+    ),
     row!(Tree, "next_hit", NextHit, ["n"], "next hit", Move),
     row!(Tree, "mark", Mark, ["space"], "mark", Select),
     row!(Tree, "mark_range", MarkRange, ["V"], "mark a range", Select),
@@ -69,6 +79,16 @@ pub const ALL: &[Binding] = &[
         Do,
         Writes,
         "okr checkin {id} VALUE -c CONF -m NOTE"
+    ),
+    row!(
+        Tree,
+        "checkin_many",
+        CheckInMany,
+        ["C"],
+        "check in many, as rows in the editor",
+        Do,
+        Writes,
+        "okr checkin -"
     ),
     row!(
         Tree,

@@ -3,6 +3,7 @@
 
 mod any_keys;
 mod book;
+mod many;
 mod review;
 mod screens;
 mod stage;

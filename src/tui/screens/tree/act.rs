@@ -61,6 +61,8 @@ pub fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Add => verbs::add(model),
         Intent::AddObjective => verbs::add_objective(model),
         Intent::EditText => verbs::edit_text(model),
+        Intent::CheckInMany => verbs::check_in_many(model),
+        Intent::Views => verbs::views(model),
         Intent::Copy => verbs::copy(model),
         Intent::Repeat => verbs::repeat(model),
         Intent::Filter => start_filter(model),

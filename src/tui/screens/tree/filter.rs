@@ -126,6 +126,19 @@ pub fn rested(model: &Model) -> Vec<Effect> {
         .collect()
 }
 
+/// Narrows the tree by words nobody typed here; they stand in the filter line, where `/` changes them.
+pub fn filter_by(model: &mut Model, words: &str) -> Vec<Effect> {
+    if let Screen::Tree(tree) = model.stack.top_mut() {
+        let mut filtering = Filtering {
+            field: Field::of(words),
+            ..Filtering::default()
+        };
+        filtering.look_at(&model.board);
+        tree.filtering = Some(filtering);
+    }
+    vec![Effect::ReadFilter(words.to_owned())]
+}
+
 /// What the core made of the typed text.
 pub fn read(model: &mut Model, answer: Result<Filter, Error>) -> Vec<Effect> {
     let selected = model.selected();

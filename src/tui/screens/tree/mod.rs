@@ -25,8 +25,8 @@ use okr_core::select::Filter;
 use crate::tui::widgets::list::List;
 
 pub use act::{act, replaced, resized};
-pub use filter::{Filtering, read, rested, typed};
-pub use verbs::{paste, subjects};
+pub use filter::{Filtering, filter_by, read, rested, typed};
+pub use verbs::{filled_in, paste, subjects};
 pub use view::{click, sums, view};
 
 /// A row that is seen.
