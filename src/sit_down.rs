@@ -125,6 +125,7 @@ fn manner(session: &Session<'_>, desk: &Desk, keymap: Keymap) -> Manner {
         keymap,
         cadence: desk.cadence,
         scope: desk.scope.clone(),
+        views: desk.views.clone().into_iter().collect(),
         book: name.to_string_lossy().into_owned(),
         path: desk.path.display().to_string(),
         fresh_for: desk.cadence.period(session.now.today).days(),

@@ -31,6 +31,8 @@ pub enum Effect {
     ReadPaste(String, Option<String>),
     /// Opens the editor on a text.
     EditText(String),
+    /// Opens the editor on rows of check-ins.
+    EditRows(String),
     Copy(String),
     Suspend,
     Redraw,

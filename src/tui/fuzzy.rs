@@ -4,7 +4,12 @@
 /// Whether a text has the typed word in it, whole or with letters left out.
 #[must_use]
 pub fn finds(word: &str, text: &str) -> bool {
-    let (word, text) = (word.to_lowercase(), text.to_lowercase());
+    finds_in_small(&word.to_lowercase(), &text.to_lowercase())
+}
+
+/// The same for a word and a text that are in small letters already.
+#[must_use]
+pub fn finds_in_small(word: &str, text: &str) -> bool {
     let Some(first) = word.chars().next() else {
         return true;
     };
@@ -16,12 +21,12 @@ pub fn finds(word: &str, text: &str) -> bool {
         if letter != first || !begins {
             continue;
         }
-        let near = span(&word, &text[start..], letters * 2);
+        let near = span(word, &text[start..], letters * 2);
         if near.is_some_and(|span| letters > 2 || span == letters) {
             return true;
         }
     }
-    letters > 2 && text.contains(&word)
+    letters > 2 && text.contains(word)
 }
 
 /// How many letters of a text it takes to have all letters of the word; `None` when more than `most`.

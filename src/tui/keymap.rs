@@ -56,6 +56,7 @@ pub enum Intent {
     AddObjective,
     Edit,
     EditText,
+    CheckInMany,
     Win,
     Block,
     Ask,

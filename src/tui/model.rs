@@ -37,6 +37,8 @@ pub struct Manner {
     pub path: String,
     /// The days from one review to the next, after which a check-in is marked as old.
     pub fresh_for: i64,
+    /// Filters with a name, from the settings: the name and the words.
+    pub views: Vec<(String, String)>,
 }
 
 /// One line above the footer. It stays until the next key.
@@ -113,6 +115,8 @@ pub struct Model {
     pub read_only: Option<String>,
     pub exists: bool,
     pub again: Option<Again>,
+    /// Rows of check-ins that were written in the editor and are not kept yet.
+    pub rows: Option<String>,
     /// What was added last, to be selected once it is on the board.
     pub added: Option<Uid>,
     /// Suggested wins that are not wanted: the key result, and the first day of the period.
@@ -146,6 +150,7 @@ impl Model {
             read_only: None,
             exists: false,
             again: None,
+            rows: None,
             added: None,
             dismissed: Vec::new(),
             is_loaded: false,

@@ -34,6 +34,8 @@ pub enum Msg {
     Resized(Size),
     /// A second has passed, or another day was set.
     Ticked(Now),
+    /// Nothing was done for a second.
+    Rested,
     /// The terminal was somebody else's for a while.
     CameBack,
     /// Another program wrote to the book.
@@ -50,6 +52,8 @@ pub enum Msg {
     Rehearsed(Result<Vec<Vec<Piece>>, Error>),
     PasteRead(Result<Box<Rows>, Error>),
     TextEdited(Result<Option<String>, Error>),
+    /// Rows of check-ins came back from the editor; `None` when they were left as they were.
+    RowsEdited(Result<Option<String>, Error>),
     Copied(Copied),
     Failed(Error),
     ReviewOpened(Box<Opened>),

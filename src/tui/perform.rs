@@ -229,6 +229,10 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
             desk.drafts.forget();
             None
         }
-        Effect::EditText(_) | Effect::Copy(_) | Effect::Suspend | Effect::Redraw => None,
+        Effect::EditText(_)
+        | Effect::EditRows(_)
+        | Effect::Copy(_)
+        | Effect::Suspend
+        | Effect::Redraw => None,
     }
 }

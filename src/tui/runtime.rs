@@ -109,6 +109,11 @@ impl Runtime<'_> {
                 has_changed = true;
             }
             has_changed |= self.look_around(model)?;
+            if !has_changed {
+                let before = model.depth;
+                self.take(model, Msg::Rested)?;
+                has_changed = before != model.depth;
+            }
             if has_changed && !model.quits {
                 self.terminal.draw(model)?;
             }
@@ -167,15 +172,19 @@ impl Runtime<'_> {
                 let lines = text.lines().count();
                 Ok(Some(Msg::Copied(Copied::Sent { lines })))
             }
-            Effect::EditText(text) => {
-                self.terminal.leave()?;
-                let editor = self.setting.editor.as_deref();
-                let edited = self.signals.away(|| edit(editor, &text));
-                self.take_again(model)?;
-                Ok(Some(Msg::TextEdited(edited)))
-            }
+            Effect::EditText(text) => Ok(Some(Msg::TextEdited(self.edited(model, &text)?))),
+            Effect::EditRows(text) => Ok(Some(Msg::RowsEdited(self.edited(model, &text)?))),
             other => Ok(perform(other, self.desk, &model.now)),
         }
+    }
+
+    /// What the editor made of a text.
+    fn edited(&mut self, model: &mut Model, text: &str) -> std::io::Result<Result<Option<String>>> {
+        self.terminal.leave()?;
+        let editor = self.setting.editor.as_deref();
+        let edited = self.signals.away(|| edit(editor, text));
+        self.take_again(model)?;
+        Ok(edited)
     }
 
     fn suspend(&mut self, model: &mut Model) -> std::io::Result<()> {
@@ -188,8 +197,7 @@ impl Runtime<'_> {
     fn take_again(&mut self, model: &mut Model) -> std::io::Result<()> {
         self.terminal.come_back()?;
         model.size = terminal::size();
-        self.take(model, Msg::Resized(model.size))?;
-        self.terminal.forget(model.size)
+        self.take(model, Msg::Resized(model.size))
     }
 }
 

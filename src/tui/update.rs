@@ -293,8 +293,10 @@ fn scroll(model: &mut Model, rows: i16) -> Vec<Effect> {
     effects
 }
 
+/// The terminal may have been another size in between and cut what stood there, so all of it is drawn
+/// again even where the size is the one it was.
 fn resized(model: &mut Model, size: Size) -> Vec<Effect> {
     model.size = size;
     tree::resized(model);
-    Vec::new()
+    vec![Effect::Redraw]
 }

@@ -76,7 +76,10 @@ pub fn line(told: &Told<'_>, glyphs: &Glyphs) -> Vec<Piece> {
     } else {
         add(None, format!("dated {}", dates::long(told.check_in.date)));
     }
-    add(Some(Tone::Muted), told.check_in.id.to_string());
+    // One that is only tried has no id of its own yet.
+    if told.check_in.id != told.item.head.id {
+        add(Some(Tone::Muted), told.check_in.id.to_string());
+    }
     match told.state {
         RowState::New => {}
         RowState::Replaced => add(None, "replaced".to_owned()),

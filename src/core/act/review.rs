@@ -2,6 +2,7 @@
 //! that undoing the answers one by one leaves nothing behind.
 
 use chrono::NaiveDate;
+use rusqlite::Connection;
 use serde_json::Value;
 
 use super::add::live;
@@ -51,11 +52,7 @@ pub(super) fn answer(
     outcome.review = Some(review.uid);
     match given {
         Given::CheckIn(row) => {
-            let row = NewCheckIn {
-                source: Some(SOURCE.to_owned()),
-                key: Some(review.id.to_string()),
-                ..row.clone()
-            };
+            let row = of_review(row, &review);
             check_in::check_in(writer, outcome, context, &[row], RULE)?;
             let answered = outcome.changes.iter().find_map(|change| match change {
                 Change::CheckedIn { kr, .. } => Some(*kr),
@@ -81,6 +78,36 @@ pub(super) fn answer(
         }
     }
     Ok(())
+}
+
+/// What would come of an answer that is still being typed. Nothing is written and nobody waits.
+///
+/// # Errors
+/// Those the answer would be refused with, and those of the file.
+pub fn tried(
+    connection: &Connection,
+    context: &Context,
+    review: Option<Uid>,
+    row: &NewCheckIn,
+) -> Result<Option<check_in::Tried>> {
+    let known = match review {
+        Some(uid) => reviews::by_uid(connection, uid)?,
+        None => None,
+    };
+    // A review that is not begun has no answers yet that this one could replace.
+    let row = match known {
+        Some(review) => of_review(row, &review),
+        None => row.clone(),
+    };
+    check_in::tried(connection, context, &row, RULE)
+}
+
+fn of_review(row: &NewCheckIn, review: &Review) -> NewCheckIn {
+    NewCheckIn {
+        source: Some(SOURCE.to_owned()),
+        key: Some(review.id.to_string()),
+        ..row.clone()
+    }
 }
 
 fn field(kr: Uid, because: Value) -> Fields {

@@ -83,6 +83,11 @@ impl Series {
         self.add(check_in);
     }
 
+    /// All of them, oldest first.
+    pub(super) fn into_check_ins(self) -> Vec<CheckIn> {
+        self.places.into_values().collect()
+    }
+
     /// The check-in with a uid, when this key result has it.
     pub(super) fn known(&self, uid: Uid) -> Option<&CheckIn> {
         self.places.values().find(|check_in| check_in.uid == uid)

@@ -9,8 +9,10 @@ use rusqlite::Connection;
 use super::item::Item;
 use crate::act::cycle::current;
 use crate::domain::assess::{self, Forecast, Policy};
+use crate::domain::check_in::CheckIn;
 use crate::domain::cycle::Cycle;
 use crate::domain::id::Uid;
+use crate::domain::key_result::KeyResult;
 use crate::domain::objective::Vision;
 use crate::domain::record::Type;
 use crate::error::Result;
@@ -174,4 +176,34 @@ pub fn item(
     let mut items = Vec::new();
     reader.add(&objective, &mut items)?;
     Ok(items.into_iter().find(|item| item.head.uid == uid))
+}
+
+/// A key result as it would stand with these check-ins, oldest first; `None` when its objective is not
+/// there.
+///
+/// # Errors
+/// Those of the file.
+pub(crate) fn item_of(
+    connection: &Connection,
+    kr: &KeyResult,
+    mut series: Vec<CheckIn>,
+    policy: &Policy,
+    day: NaiveDate,
+) -> Result<Option<Item>> {
+    let objective = match kr.head.parent {
+        Some(parent) => objectives::by_uid(connection, parent)?,
+        None => None,
+    };
+    let Some(objective) = objective else {
+        return Ok(None);
+    };
+    series.retain(|check_in| check_in.date <= day);
+    let mut reader = Reader::new(connection, *policy, day)?;
+    let above = reader.above(&objective.head)?;
+    Ok(Some(reader.assessed(
+        &objective,
+        &above,
+        kr.clone(),
+        series,
+    )))
 }

@@ -7,6 +7,7 @@ use super::board::Board;
 use crate::domain::id::Uid;
 use crate::domain::objective::Vision;
 use crate::domain::record::Type;
+use crate::report::item::Item;
 
 /// A record by its place in the board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Wanted<'a> {
 struct Grower<'a> {
     board: &'a Board,
     wanted: &'a Wanted<'a>,
+    /// The items that are wanted, in reading order.
+    places: Vec<usize>,
     /// Items by the record right above them; key results come before objectives.
     below: HashMap<Uid, Vec<usize>>,
     planted: HashSet<Uid>,
@@ -43,13 +46,19 @@ struct Grower<'a> {
 /// The branches in drawing order. What hangs on no vision comes behind all of them.
 #[must_use]
 pub fn grow(board: &Board, wanted: &Wanted<'_>) -> Vec<Branch> {
+    // A filter leaves few of many: whatever is not wanted is looked at once.
+    let items = board.items.iter().enumerate();
+    let places: Vec<usize> = items
+        .filter(|(_, item)| (wanted.item)(item.head.uid))
+        .map(|(place, _)| place)
+        .collect();
     let mut below: HashMap<Uid, Vec<usize>> = HashMap::new();
     for key_results in [true, false] {
-        for (place, item) in board.items.iter().enumerate() {
+        for (place, item) in picked(board, &places) {
             let Some((above, _)) = item.above.first() else {
                 continue;
             };
-            if (item.kind == Type::KeyResult) == key_results && (wanted.item)(item.head.uid) {
+            if (item.kind == Type::KeyResult) == key_results {
                 below.entry(*above).or_default().push(place);
             }
         }
@@ -57,12 +66,18 @@ pub fn grow(board: &Board, wanted: &Wanted<'_>) -> Vec<Branch> {
     let mut grower = Grower {
         board,
         wanted,
+        places,
         below,
         planted: HashSet::new(),
         branches: Vec::new(),
     };
     grower.plant();
     grower.branches
+}
+
+fn picked<'a>(board: &'a Board, places: &'a [usize]) -> impl Iterator<Item = (usize, &'a Item)> {
+    let item = |place: &usize| Some((*place, board.items.get(*place)?));
+    places.iter().filter_map(item)
 }
 
 impl Grower<'_> {
@@ -81,17 +96,26 @@ impl Grower<'_> {
                 self.vision(place, vision.uid);
             }
         }
-        let here: HashSet<Uid> = board.items.iter().map(|item| item.head.uid).collect();
-        for (place, item) in board.items.iter().enumerate() {
+        let places = std::mem::take(&mut self.places);
+        let here = self.here(&places);
+        for (place, item) in picked(board, &places) {
             let above = item.above.first();
             if !above.is_some_and(|(uid, _)| here.contains(uid)) {
                 self.item(place, &[]);
             }
         }
         // Records of a loop that two devices made hang on each other and on nothing else.
-        for place in 0..board.items.len() {
+        for place in places {
             self.item(place, &[]);
         }
+    }
+
+    /// Which of the records right above the picked ones are items of the board.
+    fn here(&self, places: &[usize]) -> HashSet<Uid> {
+        let above = picked(self.board, places).filter_map(|(_, item)| item.above.first());
+        let above: HashSet<Uid> = above.map(|(uid, _)| *uid).collect();
+        let items = self.board.items.iter().map(|item| item.head.uid);
+        items.filter(|uid| above.contains(uid)).collect()
     }
 
     fn vision(&mut self, place: usize, uid: Uid) {

@@ -23,14 +23,21 @@ pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
-pub(crate) fn act(book: &mut Book, on: &str, action: Action) -> Outcome {
-    let context = Context {
+pub(crate) fn context(on: &str) -> Context {
+    Context {
         now: Now::noon_of(day(on)),
         by: "ana".to_owned(),
-        command: format!("{action:?}").chars().take(20).collect(),
+        command: "okr".to_owned(),
         comma: Comma::default(),
         policy: Policy::default(),
         calendar: Calendar::default(),
+    }
+}
+
+pub(crate) fn act(book: &mut Book, on: &str, action: Action) -> Outcome {
+    let context = Context {
+        command: format!("{action:?}").chars().take(20).collect(),
+        ..context(on)
     };
     match book.apply(&action, &context, Commit::Keep) {
         Ok(outcome) => outcome,

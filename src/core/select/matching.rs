@@ -73,13 +73,13 @@ fn one_of(name: Option<&str>, names: &[String]) -> bool {
 
 fn in_words(item: &Item, text: &str) -> bool {
     let holds = |words: &str| fold(words).contains(text);
-    fold(&item.id()) == text
-        || holds(&item.head.title)
+    holds(&item.head.title)
         || item.head.handle.as_deref().is_some_and(holds)
         || item
             .series
             .iter()
             .any(|check_in| check_in.note.as_deref().is_some_and(holds))
+        || fold(&item.id()) == text
 }
 
 /// Whether a part is there; `None` for a part this record cannot have, which is neither there nor

@@ -18,6 +18,8 @@ pub enum Chosen {
     Verb(Verb),
     /// The short id of a record to move to.
     Parent(String),
+    /// The words of a filter.
+    View(String),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,6 +114,24 @@ impl Choice {
             subjects,
             field: Field::default(),
             entries,
+            list: List::default(),
+        }
+    }
+
+    /// The views of the settings.
+    #[must_use]
+    pub fn views(views: &[(String, String)]) -> Self {
+        let entries = views.iter().map(|(name, words)| Entry {
+            text: format!("{name}: {words}"),
+            key: String::new(),
+            shell: format!("okr list view:{name}"),
+            chosen: Chosen::View(format!("view:{name}")),
+        });
+        Self {
+            title: "Views: type to filter".to_owned(),
+            subjects: Vec::new(),
+            field: Field::default(),
+            entries: entries.collect(),
             list: List::default(),
         }
     }

@@ -75,6 +75,16 @@ const ROWS: &[Binding] = &[
         Looks,
         "okr list FILTER"
     ),
+    row!(
+        Tree,
+        "views",
+        Views,
+        ["v"],
+        "a view of your own",
+        Move,
+        Looks,
+        "okr list view:NAME"
+    ),
     row!(Tree, "next_hit", NextHit, ["n"], "next hit", Move),
     row!(Tree, "mark", Mark, ["space"], "mark", Select),
     row!(Tree, "mark_range", MarkRange, ["V"], "mark a range", Select),
@@ -88,6 +98,16 @@ const ROWS: &[Binding] = &[
         Do,
         Writes,
         "okr checkin {id} VALUE -c CONF -m NOTE"
+    ),
+    row!(
+        Tree,
+        "checkin_many",
+        CheckInMany,
+        ["C"],
+        "check in many, as rows in the editor",
+        Do,
+        Writes,
+        "okr checkin -"
     ),
     row!(
         Tree,

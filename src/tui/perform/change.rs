@@ -1,5 +1,6 @@
 //! Changes the book, or rehearses a change, and says in the words of the command line what came of it.
 
+use okr_core::act::check_in::{self as core_check_in, NewCheckIn, Rule};
 use okr_core::act::cycle::current;
 use okr_core::act::{Action, Change as Done, Commit, Context, Outcome, RowState, answer, read};
 use okr_core::capture::sentence;
@@ -136,13 +137,21 @@ fn checked_in(
     };
     item.series = check_ins::series(connection, kr)?;
     let place = item.series.iter().position(|check_in| check_in.uid == uid);
-    let told = place.and_then(|place| Told::at(&item, place, state, today));
-    Ok(told.map(|told| {
-        let mut line = check_in::line(&told, glyphs);
-        let more = check_in::reached(&told).or_else(|| check_in::start(&told, glyphs));
-        line.extend(more.map(|more| (Some(Tone::Win), format!("  {more}"))));
-        line
-    }))
+    Ok(place.and_then(|place| told_at(&item, place, state, context, glyphs)))
+}
+
+fn told_at(
+    item: &Item,
+    place: usize,
+    state: RowState,
+    context: &Context,
+    glyphs: &Glyphs,
+) -> Option<Vec<Piece>> {
+    let told = Told::at(item, place, state, context.now.today)?;
+    let mut line = check_in::line(&told, glyphs);
+    let more = check_in::reached(&told).or_else(|| check_in::start(&told, glyphs));
+    line.extend(more.map(|more| (Some(Tone::Win), format!("  {more}"))));
+    Some(line)
 }
 
 /// What would come of a change: its lines, and what it does to the progress of one record.
@@ -155,6 +164,11 @@ pub(super) fn rehearse(
     let context = desk.context.clone();
     let (policy, day) = (context.policy, context.now.today);
     let glyphs = desk.glyphs.glyphs();
+    if let Action::CheckIn { rows, rule } = &action
+        && let [row] = rows.as_slice()
+    {
+        return tried(desk, row, *rule);
+    }
     let Some(book) = desk.book.as_mut() else {
         return Ok(Vec::new());
     };
@@ -181,6 +195,29 @@ pub(super) fn rehearse(
     lines.extend(remarks.map(|remark| vec![(Some(Tone::Warning), remark)]));
     lines.extend(said.into_iter().map(|said| vec![(Some(Tone::Muted), said)]));
     Ok(lines)
+}
+
+/// The same for one check-in, without a change that would have to be taken back: nobody waits for a
+/// value that is being typed.
+fn tried(desk: &mut Desk, row: &NewCheckIn, rule: Rule) -> Result<Vec<Vec<Piece>>> {
+    let (context, glyphs) = (desk.context.clone(), desk.glyphs.glyphs());
+    let Some(book) = &desk.book else {
+        return Ok(Vec::new());
+    };
+    let found = book.read(|connection| core_check_in::tried(connection, &context, row, rule))?;
+    let Some(found) = found else {
+        return Ok(Vec::new());
+    };
+    let mut all = Vec::new();
+    let place = found
+        .item
+        .series
+        .iter()
+        .position(|one| one.uid == found.uid);
+    all.extend(place.and_then(|place| told_at(&found.item, place, found.state, &context, glyphs)));
+    let remarks = found.remarks.iter().map(outcome::remark);
+    all.extend(remarks.map(|remark| vec![(Some(Tone::Warning), remark)]));
+    Ok(all)
 }
 
 /// `progress 42% → 47%` behind the line of a changed record, and a word on a target that moved.

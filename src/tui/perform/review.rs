@@ -1,6 +1,7 @@
 //! Opens a review, tries and keeps its answers, and reads its last page.
 
-use okr_core::act::{Change as Done, Commit, Outcome, RowState};
+use okr_core::act::review::{Given, tried as tried_answer};
+use okr_core::act::{Action, Change as Done, Commit, Outcome, RowState};
 use okr_core::domain::assess::Forecast;
 use okr_core::report::board::{self, Depth, Narrow};
 use okr_core::report::item::Item;
@@ -52,7 +53,7 @@ pub(super) fn open(desk: &mut Desk, opening: Opening) -> Result<Opened> {
 }
 
 /// Does the action of a wish, and reads what the review is told of it in the same view of the book.
-fn apply(desk: &mut Desk, wish: &Wish, commit: Commit) -> Result<(Outcome, Kept)> {
+fn apply(desk: &mut Desk, wish: &Wish) -> Result<(Outcome, Kept)> {
     if let Some(reason) = &desk.read_only {
         return Err(Error::storage("E603", reason.clone()));
     }
@@ -66,31 +67,40 @@ fn apply(desk: &mut Desk, wish: &Wish, commit: Commit) -> Result<(Outcome, Kept)
     let asked = |connection: &Connection, outcome: &Outcome| {
         review::kept(connection, outcome, &policy, day)?.ok_or_else(no_book)
     };
-    let done = book.apply_then(action, &context, commit, asked)?;
-    if commit == Commit::Keep {
-        desk.saw();
-    }
+    let done = book.apply_then(action, &context, Commit::Keep, asked)?;
+    desk.saw();
     Ok(done)
 }
 
+/// What would come of an answer as it is typed. The book is only read: a key press must not make a
+/// check-in from elsewhere wait.
 pub(super) fn tried(desk: &mut Desk, wish: &Wish) -> Result<Tried> {
-    let (outcome, kept) = apply(desk, wish, Commit::Rehearse)?;
-    match kept {
-        Kept::CheckIn { item, check_in, .. } => Ok(Tried {
-            item: *item,
-            check_in: *check_in,
-            warnings: outcome
+    let Change::Do(Action::Review { review, given, .. }) = &wish.change else {
+        return Err(no_book());
+    };
+    let Given::CheckIn(row) = given.as_ref() else {
+        return Err(no_book());
+    };
+    let context = desk.context.clone();
+    let book = desk.open()?.ok_or_else(no_book)?;
+    let found = book.read(|connection| tried_answer(connection, &context, *review, row))?;
+    let check_in = found.as_ref().and_then(|found| found.check_in()).cloned();
+    match (found, check_in) {
+        (Some(found), Some(check_in)) => Ok(Tried {
+            warnings: found
                 .remarks
                 .iter()
                 .map(sitting::noticed_on_screen)
                 .collect(),
+            item: found.item,
+            check_in,
         }),
-        Kept::Skip { .. } => Err(no_book()),
+        _ => Err(no_book()),
     }
 }
 
 pub(super) fn answer(desk: &mut Desk, wish: &Wish) -> Result<Answered> {
-    let (outcome, kept) = apply(desk, wish, Commit::Keep)?;
+    let (outcome, kept) = apply(desk, wish)?;
     let state = outcome.changes.iter().find_map(|change| match change {
         Done::CheckedIn { state, .. } => Some(*state),
         _ => None,

@@ -7,6 +7,7 @@ use crate::tui::cards::{Overlay, Verb};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Intent;
 use crate::tui::model::{Again, Model, Notice};
+use crate::tui::screens::tree;
 
 pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
     match (&mut model.overlay, intent) {
@@ -82,6 +83,10 @@ fn choose(model: &mut Model) -> Vec<Effect> {
             model.overlay = None;
             super::begin(model, verb);
             Vec::new()
+        }
+        Some(Chosen::View(words)) => {
+            model.overlay = None;
+            tree::filter_by(model, &words)
         }
         Some(Chosen::Parent(id)) => {
             model.overlay = None;

@@ -31,6 +31,7 @@ pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
                 Vec::new()
             }
         }
+        Msg::Rested => tree::rested(model),
         Msg::CameBack => vec![Effect::LoadBoard(model.depth)],
         Msg::BookChanged => {
             model.notice = Some(Notice::toned(
@@ -88,7 +89,12 @@ pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::TextEdited(Ok(Some(text))) => edited(model, &text),
-        Msg::TextEdited(Ok(None)) => {
+        Msg::RowsEdited(Ok(Some(text))) => {
+            let rows = tree::filled_in(&text);
+            model.rows = Some(text);
+            vec![Effect::ReadPaste(rows, None)]
+        }
+        Msg::TextEdited(Ok(None)) | Msg::RowsEdited(Ok(None)) => {
             model.notice = Some(Notice::said("Nothing was changed"));
             Vec::new()
         }
@@ -96,9 +102,10 @@ pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
             said_copied(model, copied);
             Vec::new()
         }
-        Msg::PasteRead(Err(error)) | Msg::TextEdited(Err(error)) | Msg::Failed(error) => {
-            refused(model, error)
-        }
+        Msg::PasteRead(Err(error))
+        | Msg::TextEdited(Err(error))
+        | Msg::RowsEdited(Err(error))
+        | Msg::Failed(error) => refused(model, error),
         _ => Vec::new(),
     }
 }
@@ -128,6 +135,7 @@ fn board(model: &mut Model, loaded: Loaded, added: Option<Uid>) -> Vec<Effect> {
 /// A change was kept: says so, with the key that takes it back.
 fn kept(model: &mut Model, applied: Applied) -> Vec<Effect> {
     model.overlay = None;
+    model.rows = None;
     if let Screen::Tree(tree) = model.stack.top_mut() {
         tree.marks.clear();
         tree.anchor = None;

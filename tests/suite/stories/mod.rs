@@ -5,6 +5,7 @@ mod any_keys;
 mod book;
 mod grades;
 mod key_result;
+mod many;
 mod review;
 mod screens;
 mod stage;

@@ -142,7 +142,13 @@ fn a_busy_book_keeps_what_was_typed() {
     stage.tell(Msg::BookChanged);
     let other = rusqlite::Connection::open(&path).expect("the file");
     other.execute_batch("BEGIN IMMEDIATE").expect("a lock");
-    stage.keys("j c 91% enter enter enter");
+    stage.keys("j c 91%");
+    let screen = stage.screen();
+    assert!(
+        screen.contains("90% → 91%"),
+        "typing waits for nobody: {screen}"
+    );
+    stage.keys("enter enter enter");
     assert!(stage.screen().contains("busy"), "{}", stage.screen());
     assert!(stage.screen().contains("91%"), "{}", stage.screen());
     other.execute_batch("ROLLBACK").expect("no lock");

@@ -37,6 +37,7 @@ pub struct Stage {
 
 pub fn manner(set: GlyphSet, theme: Option<Theme>) -> Manner {
     Manner {
+        views: vec![("slow".to_owned(), "status:behind".to_owned())],
         ruler: Ruler {
             set,
             ..Ruler::default()
@@ -68,6 +69,7 @@ impl Stage {
         let path = PathBuf::from("/nowhere/okr.db");
         let mut desk = Desk::new(path, Duration::from_secs(1), context(TODAY));
         desk.book = book;
+        desk.views = manner.views.iter().cloned().collect();
         desk.glyphs = manner.ruler.set;
         let model = Model::new(manner, now, Size::new(width, height));
         let mut stage = Self {

@@ -2,6 +2,7 @@
 
 mod row;
 mod subject;
+mod tried;
 
 use std::collections::HashMap;
 
@@ -14,6 +15,7 @@ use crate::domain::id::Uid;
 use crate::error::{Error, Kind, Result};
 use row::one;
 use subject::{Subject, subject};
+pub use tried::{Tried, tried};
 
 /// A check-in as it was typed.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,7 +100,7 @@ pub(super) fn check_in(
     for row in rows {
         let done = match known.get(row.reference.as_str()) {
             Some(uid) => Ok(*uid),
-            None => subject(writer, &row.reference, &mut subjects),
+            None => subject(writer.connection, &row.reference, &mut subjects),
         }
         .and_then(|uid| {
             known.insert(&row.reference, uid);

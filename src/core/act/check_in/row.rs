@@ -15,14 +15,22 @@ use crate::domain::id::Uid;
 use crate::domain::record::{Fields, Type, encode};
 use crate::error::{Error, Result};
 
-pub(super) fn one(
-    writer: &mut Writer<'_>,
-    outcome: &mut Outcome,
+/// A row as it was read against what stands in the book; nothing is written yet.
+pub(super) struct Decided {
+    pub fresh: CheckIn,
+    /// The check-in whose place it takes.
+    pub old: Option<CheckIn>,
+    pub remarks: Vec<Remark>,
+}
+
+/// Reads a row against its key result. `recorded` is in milliseconds since 1970.
+pub(super) fn decided(
     context: &Context,
     row: &NewCheckIn,
     rule: Rule,
-    subject: &mut Subject,
-) -> Result<()> {
+    subject: &Subject,
+    recorded: i64,
+) -> Result<Decided> {
     let today = context.now.today;
     let date = row.date.unwrap_or(today);
     let id = subject.kr.head.id.to_string();
@@ -91,27 +99,59 @@ pub(super) fn one(
         source,
         key,
         done: typed.done,
-        recorded: writer.now.millis(),
+        recorded,
     };
-    let remark = |code, text: String| Remark {
+    let mut remarks: Vec<Remark> = typed
+        .remarks
+        .into_iter()
+        .map(|text| remark(row, &id, "W210", text))
+        .collect();
+    if let Some(slip) = slip {
+        let next = mending(row, &id, &fresh);
+        remarks.push(Remark {
+            next: Some(next.clone()),
+            ..remark(
+                row,
+                &id,
+                "W211",
+                format!("{slip}. If that was a slip:  {next}"),
+            )
+        });
+    }
+    Ok(Decided {
+        fresh,
+        old,
+        remarks,
+    })
+}
+
+fn remark(row: &NewCheckIn, id: &str, code: &'static str, text: String) -> Remark {
+    Remark {
         code,
         text: match row.line {
             0 => text,
             line => format!("line {line}, {id}: {text}"),
         },
         next: None,
-    };
-    outcome
-        .remarks
-        .extend(typed.remarks.into_iter().map(|text| remark("W210", text)));
-    if let Some(slip) = slip {
-        let next = mending(row, &id, &fresh);
-        outcome.remarks.push(Remark {
-            next: Some(next.clone()),
-            ..remark("W211", format!("{slip}. If that was a slip:  {next}"))
-        });
     }
-    block(writer, &row.blocker, date, subject)?;
+}
+
+pub(super) fn one(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    context: &Context,
+    row: &NewCheckIn,
+    rule: Rule,
+    subject: &mut Subject,
+) -> Result<()> {
+    let Decided {
+        fresh,
+        old,
+        remarks,
+    } = decided(context, row, rule, subject, writer.now.millis())?;
+    let id = subject.kr.head.id.to_string();
+    outcome.remarks.extend(remarks);
+    block(writer, &row.blocker, fresh.date, subject)?;
     let known_by = if fresh.key.is_some() { "key" } else { "day" };
     let (uid, state) = keep(writer, outcome, fresh, old, subject)?;
     if row.line > 0 {
@@ -120,7 +160,7 @@ pub(super) fn one(
             let text = format!(
                 "takes the place of line {earlier}: key result, source and {known_by} are the same"
             );
-            outcome.remarks.push(remark("W212", text));
+            outcome.remarks.push(remark(row, &id, "W212", text));
         }
     }
     Ok(())

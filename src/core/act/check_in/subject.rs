@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use rusqlite::Connection;
 
 use super::NewCheckIn;
 use crate::act::add::live;
 use crate::act::cycle::closed;
 use crate::act::series::Series;
-use crate::act::writer::Writer;
 use crate::domain::cycle::{Cycle, CycleState};
 use crate::domain::id::Uid;
 use crate::domain::key_result::KeyResult;
@@ -28,23 +28,23 @@ pub(super) struct Subject {
 }
 
 pub(super) fn subject(
-    writer: &Writer<'_>,
+    connection: &Connection,
     typed: &str,
     subjects: &mut HashMap<Uid, Subject>,
 ) -> Result<Uid> {
     // A value in the place of the key result is the commonest slip of all.
-    let found = reference::exact(writer.connection, typed, &[Type::KeyResult]).and_then(live)?;
+    let found = reference::exact(connection, typed, &[Type::KeyResult]).and_then(live)?;
     if subjects.contains_key(&found.uid) {
         return Ok(found.uid);
     }
-    let Some(kr) = key_results::by_uid(writer.connection, found.uid)? else {
+    let Some(kr) = key_results::by_uid(connection, found.uid)? else {
         return Err(Error::not_found(
             "E301",
             format!("there is no key result {typed}"),
         ));
     };
     let objective = match kr.head.parent {
-        Some(parent) => objectives::by_uid(writer.connection, parent)?,
+        Some(parent) => objectives::by_uid(connection, parent)?,
         None => None,
     };
     if let Some(day) = objective
@@ -60,7 +60,7 @@ pub(super) fn subject(
         })));
     }
     let cycle = match objective {
-        Some(objective) => cycles::all(writer.connection)?
+        Some(objective) => cycles::all(connection)?
             .into_iter()
             .find(|cycle| cycle.name == objective.cycle),
         None => None,
@@ -71,7 +71,7 @@ pub(super) fn subject(
     {
         return Err(closed(cycle));
     }
-    let series = Series::of(check_ins::series(writer.connection, kr.head.uid)?);
+    let series = Series::of(check_ins::series(connection, kr.head.uid)?);
     let blocked = kr.head.blocker.is_some();
     subjects.insert(
         found.uid,

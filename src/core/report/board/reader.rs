@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use super::Depth;
 use crate::domain::assess::{Part, Policy, Status, assess, assess_today, roll_up};
+use crate::domain::check_in::CheckIn;
 use crate::domain::cycle::Cycle;
 use crate::domain::grade::Grade;
 use crate::domain::id::Uid;
@@ -101,6 +102,21 @@ impl<'a> Reader<'a> {
             _ => check_ins::series(connection, kr.head.uid)?,
         };
         series.retain(|check_in| check_in.date <= self.day);
+        Ok(Item {
+            grade,
+            ..self.assessed(objective, above, kr, series)
+        })
+    }
+
+    /// A key result with check-ins of any origin, none of them after the day.
+    pub(super) fn assessed(
+        &self,
+        objective: &Objective,
+        above: &[(Uid, String)],
+        kr: KeyResult,
+        series: Vec<CheckIn>,
+    ) -> Item {
+        let cycle = self.cycle(objective);
         let assess = match self.depth {
             Depth::Ends | Depth::Figures => assess_today,
             Depth::Forecasts | Depth::Words => assess,
@@ -108,7 +124,7 @@ impl<'a> Reader<'a> {
         let assessment = assess(&kr, &series, cycle, &self.policy, self.day);
         let own = (objective.head.uid, objective.head.id.to_string());
         let above: Vec<(Uid, String)> = std::iter::once(own).chain(above.iter().cloned()).collect();
-        Ok(Item {
+        Item {
             kind: Type::KeyResult,
             owner: kr
                 .head
@@ -125,9 +141,9 @@ impl<'a> Reader<'a> {
             measure: Some(kr.measure),
             series,
             parts: Vec::new(),
-            grade,
+            grade: None,
             assessment,
-        })
+        }
     }
 
     fn objective(

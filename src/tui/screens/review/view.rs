@@ -194,7 +194,8 @@ fn beside(held: &Sitting, part: Part, card: &Card, model: &Model) -> String {
         Part::Value if typed.is_empty() => card
             .last()
             .and_then(|last| last.value.zip(measure))
-            .map(|(value, measure)| facts::bare(value, measure))
+            // In brackets, or it would look typed where there are no colours.
+            .map(|(value, measure)| format!("({})", facts::bare(value, measure)))
             .unwrap_or_default(),
         Part::Value => held
             .tried

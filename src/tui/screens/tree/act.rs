@@ -66,6 +66,8 @@ pub fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Add => verbs::add(model),
         Intent::AddObjective => verbs::add_objective(model),
         Intent::EditText => verbs::edit_text(model),
+        Intent::CheckInMany => verbs::check_in_many(model),
+        Intent::Views => verbs::views(model),
         Intent::Copy => verbs::copy(model),
         Intent::Repeat => verbs::repeat(model),
         Intent::Filter => start_filter(model),
@@ -147,9 +149,12 @@ fn walk(tree: &mut Tree, model: &Model, height: usize, intent: Intent) {
 
 fn start_filter(model: &mut Model) -> Vec<Effect> {
     if let Screen::Tree(tree) = model.stack.top_mut() {
-        tree.filtering
-            .get_or_insert_with(Filtering::default)
-            .is_typed = true;
+        let filtering = tree.filtering.get_or_insert_with(|| {
+            let mut filtering = Filtering::default();
+            filtering.look_at(&model.board);
+            filtering
+        });
+        filtering.is_typed = true;
     }
     Vec::new()
 }

@@ -24,8 +24,10 @@ pub struct Filtering {
     /// Whether it is being typed right now.
     pub is_typed: bool,
     filter: Filter,
-    /// Words that may also be letters of a title.
+    /// Words that may also be letters of a title, in small letters.
     words: Vec<String>,
+    /// Ids and titles of the board in small letters, in its order.
+    titles: Vec<String>,
     /// Why the text is no filter; what it was before stands until it is one.
     pub slip: Option<String>,
     /// What was found, and that with everything above it.
@@ -45,20 +47,37 @@ impl Filtering {
         self.filter.depth()
     }
 
-    fn picks(&self, item: &Item) -> bool {
+    fn picks(&self, item: &Item, title: &str) -> bool {
         if item.is_dropped && !self.filter.asks_for_dropped() {
             return false;
         }
         let by_letters = || {
-            let title = format!("{} {}", item.id(), item.head.title);
-            !self.words.is_empty() && self.words.iter().all(|word| fuzzy::finds(word, &title))
+            let mut words = self.words.iter();
+            !self.words.is_empty() && words.all(|word| fuzzy::finds_in_small(word, title))
         };
-        self.filter.matches(item) || by_letters()
+        by_letters() || self.filter.matches(item)
     }
 
-    /// Looks through a board anew.
-    pub fn find(&mut self, board: &Board) {
-        let picked: Vec<&Item> = board.items.iter().filter(|item| self.picks(item)).collect();
+    /// Another board is looked through from now on.
+    pub fn look_at(&mut self, board: &Board) {
+        let items = board.items.iter();
+        let title = |item: &Item| format!("{} {}", item.id(), item.head.title).to_lowercase();
+        self.titles = items.map(title).collect();
+        self.find(board);
+    }
+
+    /// Looks through the board with what is typed.
+    fn find(&mut self, board: &Board) {
+        if !self.narrows() {
+            self.found.clear();
+            self.kept.clear();
+            return;
+        }
+        let both = board.items.iter().zip(&self.titles);
+        let picked: Vec<&Item> = both
+            .filter(|(item, title)| self.picks(item, title))
+            .map(|(item, _)| item)
+            .collect();
         self.found = picked.iter().map(|item| item.head.uid).collect();
         let above = picked
             .iter()
@@ -73,7 +92,7 @@ fn letters(text: &str) -> Vec<String> {
     let words = select::split(text);
     let is_plain = |word: &String| !word.contains(':') && word != "or";
     if words.iter().all(is_plain) {
-        words
+        words.iter().map(|word| word.to_lowercase()).collect()
     } else {
         Vec::new()
     }
@@ -90,6 +109,34 @@ pub fn typed(tree: &mut Tree, key: Key) -> Vec<Effect> {
         after if after == before => Vec::new(),
         after => vec![Effect::ReadFilter(after.to_owned())],
     }
+}
+
+/// Notes may be asked about, and the board was read without them. They are read when nothing is typed
+/// for a moment, since that takes longer than a key may.
+pub fn rested(model: &Model) -> Vec<Effect> {
+    let Screen::Tree(tree) = model.screen() else {
+        return Vec::new();
+    };
+    let filtering = tree.filtering.as_ref().filter(|typed| typed.narrows());
+    let needs = filtering.map(Filtering::depth);
+    needs
+        .filter(|needs| *needs > model.depth)
+        .map(Effect::LoadBoard)
+        .into_iter()
+        .collect()
+}
+
+/// Narrows the tree by words nobody typed here; they stand in the filter line, where `/` changes them.
+pub fn filter_by(model: &mut Model, words: &str) -> Vec<Effect> {
+    if let Screen::Tree(tree) = model.stack.top_mut() {
+        let mut filtering = Filtering {
+            field: Field::of(words),
+            ..Filtering::default()
+        };
+        filtering.look_at(&model.board);
+        tree.filtering = Some(filtering);
+    }
+    vec![Effect::ReadFilter(words.to_owned())]
 }
 
 /// What the core made of the typed text.
@@ -112,8 +159,6 @@ pub fn read(model: &mut Model, answer: Result<Filter, Error>) -> Vec<Effect> {
             filtering.filter = filter;
         }
     }
-    let needs = filtering.depth();
-    let needs_more = needs > model.depth;
     filtering.find(&model.board);
     let first = model
         .board
@@ -124,10 +169,6 @@ pub fn read(model: &mut Model, answer: Result<Filter, Error>) -> Vec<Effect> {
     let stays = selected.filter(|uid| filtering.found.contains(uid) || !filtering.narrows());
     let height = usize::from(layout::tree(model.size, layout::Filter::Shown).list.height);
     tree.regrow(&model.board, height, stays.or(first));
-    if needs_more {
-        // Notes are asked about, and the board was read without them.
-        return vec![Effect::LoadBoard(needs)];
-    }
     model
         .selected()
         .map(Effect::LoadDetail)

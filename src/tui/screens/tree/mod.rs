@@ -25,8 +25,8 @@ use okr_core::select::Filter;
 use crate::tui::widgets::list::List;
 
 pub use act::{act, replaced, resized};
-pub use filter::{Filtering, read, typed};
-pub use verbs::{paste, subjects};
+pub use filter::{Filtering, filter_by, read, rested, typed};
+pub use verbs::{filled_in, paste, subjects};
 pub use view::{click, sums, view};
 
 /// A row that is seen.
@@ -41,6 +41,10 @@ pub enum Row {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tree {
     branches: Vec<Branch>,
+    /// The branches without a filter, while there is one.
+    unfiltered: Option<Vec<Branch>>,
+    /// No filter narrows the branches.
+    is_whole: bool,
     rows: Vec<Row>,
     pub list: List,
     folded: HashSet<Uid>,
@@ -106,8 +110,10 @@ impl Tree {
         let here: HashSet<Uid> = board.items.iter().map(|item| item.head.uid).collect();
         self.marks.retain(|uid| here.contains(uid));
         if let Some(filtering) = &mut self.filtering {
-            filtering.find(board);
+            filtering.look_at(board);
         }
+        self.unfiltered = None;
+        self.is_whole = false;
         self.regrow(board, height, wanted);
     }
 
@@ -119,7 +125,22 @@ impl Tree {
         self.rows.iter().position(is_objective).unwrap_or(0)
     }
 
+    /// What a filter narrows is kept aside, so that taking the filter away grows nothing anew.
     fn grow(&mut self, board: &Board) {
+        let narrows = self.filtering.as_ref().is_some_and(Filtering::narrows);
+        match (narrows, self.unfiltered.take()) {
+            (false, Some(all)) => {
+                self.branches = all;
+                self.is_whole = true;
+                return;
+            }
+            (true, None) if self.is_whole => {
+                self.unfiltered = Some(std::mem::take(&mut self.branches));
+            }
+            (true, kept) => self.unfiltered = kept,
+            (false, None) => {}
+        }
+        self.is_whole = !narrows;
         let kept = self
             .filtering
             .as_ref()
@@ -130,7 +151,6 @@ impl Tree {
             None => self.in_scope(board),
         };
         let kept = kept.unwrap_or(&usual);
-        let narrows = self.filtering.as_ref().is_some_and(Filtering::narrows);
         let wanted = Wanted {
             root: None,
             item: &|uid| kept.contains(&uid),

@@ -1,8 +1,12 @@
 //! What the tree does to records: a verb opens its card or asks for an effect. What it changes is
 //! decided by the core when the effect is performed.
 
+use std::collections::HashSet;
+
+use okr_core::domain::id::Uid;
 use okr_core::domain::record::Type;
 use okr_core::report::growth::Leaf;
+use okr_core::report::item::Item;
 
 use crate::tui::cards::verb::Subject;
 use crate::tui::cards::{Card, Choice, Overlay, Verb, rows};
@@ -130,6 +134,58 @@ pub(super) fn edit_text(model: &mut Model) -> Vec<Effect> {
         Some(item) => vec![Effect::EditText(item.head.title.clone())],
         None => Vec::new(),
     }
+}
+
+/// The views of the settings to choose from.
+pub(super) fn views(model: &mut Model) -> Vec<Effect> {
+    if model.manner.views.is_empty() {
+        let text = "No view has a name yet; okr config set views.NAME FILTER gives one";
+        model.notice = Some(Notice::said(text));
+    } else {
+        let choice = Choice::views(&model.manner.views);
+        model.overlay = Some(Overlay::Choice(Box::new(choice)));
+    }
+    Vec::new()
+}
+
+/// Rows to fill in: the marked key results, else those that are due, else all that are seen. What was
+/// filled in before and refused comes back as it was left.
+pub(super) fn check_in_many(model: &mut Model) -> Vec<Effect> {
+    let Screen::Tree(tree) = model.stack.top() else {
+        return Vec::new();
+    };
+    let seen = tree
+        .rows()
+        .iter()
+        .filter_map(|row| tree.uid(*row, &model.board));
+    let seen: HashSet<Uid> = seen.collect();
+    let is_meant = |item: &&Item| match (tree.marks.is_empty(), model.summary.due.is_empty()) {
+        (false, _) => tree.marks.contains(&item.head.uid),
+        (true, false) => model.summary.due.contains(&item.id()),
+        (true, true) => seen.contains(&item.head.uid),
+    };
+    let rows: String = model
+        .board
+        .key_results()
+        .filter(is_meant)
+        .map(|item| format!("{},,,\n", item.id()))
+        .collect();
+    let text = model.rows.clone().unwrap_or(format!("{ROWS}\n{rows}"));
+    vec![Effect::EditRows(text)]
+}
+
+/// The columns of rows to fill in.
+const ROWS: &str = "kr,value,confidence,note";
+
+/// The rows that have a value; the others were left alone on purpose.
+#[must_use]
+pub fn filled_in(text: &str) -> String {
+    let is_filled = |line: &&str| {
+        let mut cells = line.split(',').skip(1);
+        cells.next().is_none_or(|value| !value.trim().is_empty())
+    };
+    let lines: Vec<&str> = text.lines().filter(is_filled).collect();
+    lines.join("\n")
 }
 
 /// Lines of Markdown for what is meant.
