@@ -41,10 +41,12 @@ pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     if !held.is_typing() {
-        let Some(text) = held.begins(key) else {
-            return Vec::new();
-        };
-        *held.field_mut(Part::Value) = Field::of(text);
+        match held.begins(key) {
+            Some(text) => *held.field_mut(Part::Value) = Field::of(text),
+            // What was kept can be mended instead of typed anew.
+            None if held.is_as_kept && !matches!(key, Key::Char(_)) && held.take(key) => {}
+            None => return Vec::new(),
+        }
     } else if !held.take(key) {
         return Vec::new();
     }
@@ -64,6 +66,9 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         return Vec::new();
     }
     let part = held.part;
+    if !held.is_typing() {
+        *held.field_mut(part) = Field::default();
+    }
     held.field_mut(part).paste(text);
     changed(held)
 }
@@ -178,10 +183,7 @@ fn command(model: &mut Model, intent: Intent) -> Vec<Effect> {
             held.part = Part::Blocker;
             Vec::new()
         }
-        Intent::Accept => {
-            warn(model, words::VALUE_QUESTION);
-            Vec::new()
-        }
+        Intent::Accept => enter(model),
         Intent::Win => beside(model, Verb::Win),
         Intent::Ask => beside(model, Verb::Ask),
         Intent::Edit => beside(model, Verb::Edit),
