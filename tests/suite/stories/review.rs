@@ -191,6 +191,14 @@ fn the_first_key_on_a_kept_card_takes_the_place_of_its_value() {
 }
 
 #[test]
+fn enter_on_an_empty_value_names_the_keys_of_the_screen() {
+    let mut stage = review(80, 24);
+    stage.keys("enter");
+    assert!(stage.notice().contains("= same"), "{}", stage.notice());
+    assert!(!stage.notice().contains('<'), "{}", stage.notice());
+}
+
+#[test]
 fn a_skipped_card_returns_once_and_a_reason_is_kept() {
     let mut stage = review(80, 24);
     stage.keys("s S");

@@ -104,7 +104,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     let is_empty = held.field(Part::Value).text().trim().is_empty();
     match held.part {
         Part::Value if is_empty => {
-            warn(model, words::VALUE_QUESTION);
+            warn(model, words::VALUE_KEYS);
             Vec::new()
         }
         Part::Value => match &held.tried {
@@ -125,7 +125,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
         }
         Part::Note | Part::Blocker if is_empty => {
             held.part = Part::Value;
-            warn(model, words::VALUE_QUESTION);
+            warn(model, words::VALUE_KEYS);
             Vec::new()
         }
         Part::Note | Part::Blocker => save(held),
