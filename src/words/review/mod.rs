@@ -20,6 +20,9 @@ use super::{dates, progress, sitting};
 /// The question of the value with the answers that are no value.
 pub const VALUE_QUESTION: &str = "Value, or = same, s skip, < back, q save and leave";
 
+/// What a screen says when Enter finds no value.
+pub const VALUE_KEYS: &str = "Type a value, or = same, ~ no number, s skip, q save and leave";
+
 /// Every answer that is no value, one a line, for `?`.
 pub const ANSWERS: [&str; 10] = [
     "=        the same as last time, confidence too",

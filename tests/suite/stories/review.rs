@@ -173,6 +173,32 @@ fn going_back_amends_and_adds_nothing() {
 }
 
 #[test]
+fn the_first_key_on_a_kept_card_takes_the_place_of_its_value() {
+    let mut stage = review(80, 24);
+    stage.keys("1 0 enter enter enter left 9 1 enter enter enter");
+    assert_eq!(given(&stage, "K1"), ["91 - -"]);
+    stage.keys("1 0 2 enter enter enter left left");
+    assert!(stage.screen().contains("1 of 8"), "{}", stage.screen());
+    stage.keys("enter enter enter");
+    assert_eq!(given(&stage, "K1"), ["91 - -"], "enter keeps it");
+    stage.keys("left left backspace backspace 2 enter enter enter");
+    assert_eq!(given(&stage, "K1"), ["92 - -"], "backspace mends it");
+    stage.keys("left left =");
+    assert!(
+        given(&stage, "K1")[0].starts_with("= 90"),
+        "a key is a whole answer"
+    );
+}
+
+#[test]
+fn enter_on_an_empty_value_names_the_keys_of_the_screen() {
+    let mut stage = review(80, 24);
+    stage.keys("enter");
+    assert!(stage.notice().contains("= same"), "{}", stage.notice());
+    assert!(!stage.notice().contains('<'), "{}", stage.notice());
+}
+
+#[test]
 fn a_skipped_card_returns_once_and_a_reason_is_kept() {
     let mut stage = review(80, 24);
     stage.keys("s S");

@@ -41,10 +41,12 @@ pub fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     if !held.is_typing() {
-        let Some(text) = held.begins(key) else {
-            return Vec::new();
-        };
-        *held.field_mut(Part::Value) = Field::of(text);
+        match held.begins(key) {
+            Some(text) => *held.field_mut(Part::Value) = Field::of(text),
+            // What was kept can be mended instead of typed anew.
+            None if held.is_as_kept && !matches!(key, Key::Char(_)) && held.take(key) => {}
+            None => return Vec::new(),
+        }
     } else if !held.take(key) {
         return Vec::new();
     }
@@ -64,6 +66,9 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         return Vec::new();
     }
     let part = held.part;
+    if !held.is_typing() {
+        *held.field_mut(part) = Field::default();
+    }
     held.field_mut(part).paste(text);
     changed(held)
 }
@@ -99,7 +104,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     let is_empty = held.field(Part::Value).text().trim().is_empty();
     match held.part {
         Part::Value if is_empty => {
-            warn(model, words::VALUE_QUESTION);
+            warn(model, words::VALUE_KEYS);
             Vec::new()
         }
         Part::Value => match &held.tried {
@@ -120,7 +125,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
         }
         Part::Note | Part::Blocker if is_empty => {
             held.part = Part::Value;
-            warn(model, words::VALUE_QUESTION);
+            warn(model, words::VALUE_KEYS);
             Vec::new()
         }
         Part::Note | Part::Blocker => save(held),
@@ -178,10 +183,7 @@ fn command(model: &mut Model, intent: Intent) -> Vec<Effect> {
             held.part = Part::Blocker;
             Vec::new()
         }
-        Intent::Accept => {
-            warn(model, words::VALUE_QUESTION);
-            Vec::new()
-        }
+        Intent::Accept => enter(model),
         Intent::Win => beside(model, Verb::Win),
         Intent::Ask => beside(model, Verb::Ask),
         Intent::Edit => beside(model, Verb::Edit),

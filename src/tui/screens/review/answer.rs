@@ -14,6 +14,7 @@ pub(super) fn changed(held: &mut Sitting) -> Vec<Effect> {
     held.slip.clear();
     let mut effects: Vec<Effect> = keep_draft(held).into_iter().collect();
     if held.part == Part::Value {
+        held.is_as_kept = false;
         held.tried = None;
         effects.extend(tried(held));
     }

@@ -113,6 +113,8 @@ pub struct Sitting {
     pub is_alone: bool,
     fields: [Field; 4],
     part: Part,
+    /// The value is the one kept before: nothing is typed yet, and the first key takes its place.
+    is_as_kept: bool,
     /// What was refused, and why.
     slip: Vec<String>,
     tried: Option<Box<Tried>>,
@@ -133,6 +135,7 @@ impl Sitting {
             is_alone: false,
             fields: Default::default(),
             part: Part::Value,
+            is_as_kept: false,
             slip: Vec::new(),
             tried: None,
             ahead: Vec::new(),
@@ -160,7 +163,7 @@ impl Sitting {
 
     /// Text is there or another field is entered, so every key is text.
     fn is_typing(&self) -> bool {
-        self.part != Part::Value || !self.field(Part::Value).is_empty()
+        self.part != Part::Value || !(self.is_as_kept || self.field(Part::Value).is_empty())
     }
 
     fn field(&self, part: Part) -> &Field {
@@ -220,6 +223,11 @@ impl Sitting {
             }
             _ => Draft::default(),
         };
+        let is_begun = self
+            .review
+            .card()
+            .is_some_and(|card| !card.draft.is_empty());
+        self.is_as_kept = !is_begun && !draft.value.is_empty();
         self.fields = [draft.value, draft.confidence, draft.note, draft.blocker].map(Field::of);
     }
 
