@@ -4,6 +4,7 @@
 mod any_keys;
 mod book;
 mod key_result;
+mod newcomer;
 mod review;
 mod screens;
 mod stage;
