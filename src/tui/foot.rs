@@ -34,6 +34,8 @@ const TREE_WIDE: &[Hint] = &[
     (&[Intent::Edit], "edit"),
     (&[Intent::Filter], "filter"),
     (&[Intent::Mark], "mark"),
+    (&[Intent::Review], "review"),
+    (&[Intent::Views], "views"),
     (&[Intent::Undo], "undo"),
     (&[Intent::Quit], "quit"),
 ];
@@ -110,6 +112,14 @@ const FIELD: &[Hint] = &[
     (&[Intent::Back], "cancel"),
 ];
 
+const ONE_FIELD: &[Hint] = &[(&[Intent::Accept], "save"), (&[Intent::Back], "cancel")];
+
+/// A field that Enter only leads on from.
+const LEADS_ON: &[Hint] = &[
+    (&[Intent::Accept], "next field"),
+    (&[Intent::Back], "cancel"),
+];
+
 /// A check-in is asked field by field.
 const ASKED: &[Hint] = &[
     (&[Intent::Accept], "next, and save behind the note"),
@@ -170,7 +180,7 @@ const REVIEW_END: &[Hint] = &[
 const STOP: &[Hint] = &[(&[Intent::Quit], "quit")];
 
 fn hints(model: &Model) -> &'static [Hint] {
-    match model.context() {
+    match model.place() {
         Context::Tree if layout::shape(model.size) == Shape::Wide => TREE_WIDE,
         Context::Tree | Context::Everywhere | Context::Always => TREE,
         Context::KeyResult if layout::shape(model.size) == Shape::Wide => KEY_RESULT_WIDE,
@@ -182,6 +192,8 @@ fn hints(model: &Model) -> &'static [Hint] {
         Context::Filter => FILTER,
         Context::Field => match (&model.overlay, model.screen()) {
             (Some(Overlay::Card(card)), _) if card.verb == Verb::CheckIn => ASKED,
+            (Some(Overlay::Card(card)), _) if card.rows.len() < 2 => ONE_FIELD,
+            (Some(Overlay::Card(card)), _) if card.leads_on() => LEADS_ON,
             (None, Screen::Review(sitting)) if sitting.is_asking() => PROMPT,
             (None, Screen::Review(_)) => ANSWER,
             _ => FIELD,
@@ -207,7 +219,7 @@ pub struct Placed {
 /// The hints that fit, each with where it stands.
 #[must_use]
 pub fn placed(model: &Model, width: u16) -> Vec<Placed> {
-    let context = model.context();
+    let context = model.place();
     let glyphs = model.manner.ruler.set.glyphs();
     let mut x = 1;
     let mut all = Vec::new();

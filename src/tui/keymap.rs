@@ -93,6 +93,14 @@ pub enum Effect {
     Writes,
 }
 
+impl Effect {
+    /// Whether an action with this effect may be shown where at most `allowed` is possible.
+    #[must_use]
+    pub fn is_within(self, allowed: Self) -> bool {
+        self == Self::Looks || allowed == Self::Writes
+    }
+}
+
 /// One row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Binding {

@@ -11,7 +11,7 @@ use okr_core::time::Now;
 use ratatui::layout::Size;
 
 use super::cards::Overlay;
-use super::keymap::{Context, Keymap};
+use super::keymap::{Context, Effect, Keymap};
 use super::pen::Piece;
 use super::screens::{Screen, Stack};
 use crate::dismissed::Dismissed;
@@ -72,7 +72,7 @@ impl Notice {
 pub struct Summary {
     pub checked_in: usize,
     pub total: usize,
-    /// Short ids of what is due, longest waiting first.
+    /// Short ids of what is due, in the order of the tree.
     pub due: Vec<String>,
     pub next_review: Option<NaiveDate>,
     /// What needs somebody: the short id and why.
@@ -165,6 +165,28 @@ impl Model {
         match &self.overlay {
             Some(overlay) => overlay.context(),
             None => self.stack.top().context(),
+        }
+    }
+
+    /// The same, where a filter of the tree that is being typed is a place of its own.
+    #[must_use]
+    pub fn place(&self) -> Context {
+        match (&self.overlay, self.screen()) {
+            (None, Screen::Tree(tree))
+                if tree.filtering.as_ref().is_some_and(|typed| typed.is_typed) =>
+            {
+                Context::Filter
+            }
+            _ => self.context(),
+        }
+    }
+
+    /// What may be asked for at most.
+    #[must_use]
+    pub fn allowed(&self) -> Effect {
+        match self.read_only {
+            Some(_) => Effect::Looks,
+            None => Effect::Writes,
         }
     }
 

@@ -97,6 +97,8 @@ pub struct Loaded {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Applied {
     pub lines: Vec<Vec<Piece>>,
+    /// What several lines come to, when they are of one sort.
+    pub together: Option<String>,
     /// Warnings of the core about what was kept.
     pub warnings: Vec<String>,
     /// What was added, to be selected.

@@ -17,7 +17,7 @@ use super::msg::{Copied, Msg};
 use super::perform::{Desk, perform};
 use super::screens::review;
 use super::signals::Signals;
-use super::terminal::{self, Input, Mouse, Terminal};
+use super::terminal::{self, Mouse, Terminal};
 use super::update::update;
 
 /// More steps than this for one key are two effects that call each other for ever.
@@ -45,7 +45,6 @@ fn lost(error: &std::io::Error) -> Error {
 struct Runtime<'a> {
     terminal: Terminal,
     signals: Signals,
-    input: Input,
     desk: &'a mut Desk,
     setting: &'a Setting,
 }
@@ -69,7 +68,6 @@ pub fn run(mut model: Model, desk: &mut Desk, setting: &Setting) -> Result<Left>
     let mut runtime = Runtime {
         terminal,
         signals,
-        input: Input::default(),
         desk,
         setting,
     };
@@ -100,13 +98,17 @@ impl Runtime<'_> {
             } else if woken.goes_on {
                 self.take_again(model)?;
             }
-            let mut has_changed = woken.stops || woken.goes_on;
+            let mut has_changed = woken.stops || woken.goes_on || woken.sized;
             while woken.typed && !model.quits {
-                let Some(msg) = self.input.take()? else {
+                let Some(msg) = terminal::typed()? else {
                     break;
                 };
                 self.take(model, msg)?;
                 has_changed = true;
+            }
+            if woken.sized && !model.quits {
+                // What was typed before was meant for the size before.
+                self.fit(model)?;
             }
             has_changed |= self.look_around(model)?;
             if !has_changed {
@@ -161,7 +163,7 @@ impl Runtime<'_> {
                 Ok(Some(Msg::CameBack))
             }
             Effect::Redraw => {
-                self.terminal.forget(model.size)?;
+                self.fit(model)?;
                 Ok(None)
             }
             Effect::Copy(text) => {
@@ -196,8 +198,15 @@ impl Runtime<'_> {
     /// The terminal was somebody else's: everything about it may be different now.
     fn take_again(&mut self, model: &mut Model) -> std::io::Result<()> {
         self.terminal.come_back()?;
+        self.fit(model)
+    }
+
+    /// Asks for the size and draws all of it next time: what a terminal keeps of the frame before is its
+    /// own affair.
+    fn fit(&mut self, model: &mut Model) -> std::io::Result<()> {
         model.size = terminal::size();
-        self.take(model, Msg::Resized(model.size))
+        self.take(model, Msg::Resized(model.size))?;
+        self.terminal.forget(model.size)
     }
 }
 

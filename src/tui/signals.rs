@@ -15,8 +15,9 @@ use signal_hook::low_level::pipe;
 /// What woke the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Woken {
-    /// Something was typed, or the terminal's size changed.
     pub typed: bool,
+    /// The terminal's size changed.
+    pub sized: bool,
     /// The signal that asks to end, when one did. A terminal that hung up counts as one.
     pub ends: Option<i32>,
     pub stops: bool,
@@ -107,7 +108,9 @@ impl Signals {
         }
         woken.stops = drained(&mut self.stops);
         woken.goes_on = drained(&mut self.goes_on);
-        woken.typed |= drained(&mut self.sized);
+        woken.sized = drained(&mut self.sized);
+        // The reader of keys hears of it as well, and would take that for a key later.
+        woken.typed |= woken.sized;
         Ok(woken)
     }
 

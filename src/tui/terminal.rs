@@ -56,6 +56,10 @@ pub struct Terminal {
     screen: Screen<CrosstermBackend<Shared>>,
     page: Shared,
     mouse: Mouse,
+    /// Whether a card lay over the last frame.
+    was_covered: bool,
+    /// Whether the last frame had signs made of several characters; terminals differ in their width.
+    is_intricate: bool,
 }
 
 /// The page, held by the drawing library and by us.
@@ -97,6 +101,8 @@ impl Terminal {
             screen,
             page,
             mouse,
+            was_covered: false,
+            is_intricate: false,
         })
     }
 
@@ -105,12 +111,18 @@ impl Terminal {
     /// # Errors
     /// Those of the terminal.
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
+        let is_covered = model.overlay.is_some();
+        if std::mem::replace(&mut self.was_covered, is_covered) != is_covered && self.is_intricate {
+            self.forget(model.size)?;
+        }
         queue!(self.page, BeginSynchronizedUpdate, Hide)?;
         let area = Rect::from((ratatui::layout::Position::ORIGIN, model.size));
         if self.screen.get_frame().area() != area {
             self.screen.resize(area)?;
         }
-        self.screen.draw(|frame| view(model, frame))?;
+        let drawn = self.screen.draw(|frame| view(model, frame))?;
+        let mut cells = drawn.buffer.content.iter();
+        self.is_intricate = cells.any(|cell| cell.symbol().chars().nth(1).is_some());
         queue!(self.page, EndSynchronizedUpdate)?;
         self.send()
     }
@@ -215,38 +227,17 @@ pub fn size() -> Size {
     }
 }
 
-/// What a person does, in order.
-#[derive(Default)]
-pub struct Input {
-    later: Option<Msg>,
-}
-
-impl Input {
-    /// The next thing that is already here, if any.
-    ///
-    /// # Errors
-    /// Those of reading; a terminal that went away is one.
-    pub fn take(&mut self) -> io::Result<Option<Msg>> {
-        if let Some(msg) = self.later.take() {
+/// The next thing a person did that is already here, if any.
+///
+/// # Errors
+/// Those of reading; a terminal that went away is one.
+pub fn typed() -> io::Result<Option<Msg>> {
+    while event::poll(Duration::ZERO)? {
+        if let Some(msg) = message(event::read()?) {
             return Ok(Some(msg));
         }
-        while event::poll(Duration::ZERO)? {
-            let event = event::read()?;
-            if let Event::Key(pressed) = event
-                && pressed.modifiers == KeyModifiers::ALT
-                && pressed.kind != KeyEventKind::Release
-            {
-                // Escape and a key right behind it look like this, and nothing here is on Alt.
-                let plain = KeyEvent::new(pressed.code, KeyModifiers::NONE);
-                self.later = key(plain).map(Msg::Key);
-                return Ok(Some(Msg::Key(Key::Escape)));
-            }
-            if let Some(msg) = message(event) {
-                return Ok(Some(msg));
-            }
-        }
-        Ok(None)
     }
+    Ok(None)
 }
 
 fn message(event: Event) -> Option<Msg> {
@@ -254,7 +245,6 @@ fn message(event: Event) -> Option<Msg> {
         Event::Key(key) => self::key(key).map(Msg::Key),
         // Terminals send the line ends of a paste as their Enter key.
         Event::Paste(text) => Some(Msg::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
-        Event::Resize(width, height) => Some(Msg::Resized(Size::new(width.max(1), height.max(1)))),
         Event::Mouse(MouseEvent {
             kind, column, row, ..
         }) => match kind {
@@ -263,12 +253,14 @@ fn message(event: Event) -> Option<Msg> {
             MouseEventKind::ScrollUp => Some(Msg::Scroll(-3)),
             _ => None,
         },
-        Event::FocusGained | Event::FocusLost => None,
+        // The signal tells of another size, also before the first key is read.
+        Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
     }
 }
 
 fn key(event: KeyEvent) -> Option<Key> {
-    if event.kind == KeyEventKind::Release {
+    // Nothing is on Alt, and a letter with it is not that letter.
+    if event.kind == KeyEventKind::Release || event.modifiers.contains(KeyModifiers::ALT) {
         return None;
     }
     let has = |modifier| event.modifiers.contains(modifier);
@@ -276,7 +268,6 @@ fn key(event: KeyEvent) -> Option<Key> {
         KeyCode::Char(letter) if has(KeyModifiers::CONTROL) => {
             Key::Control(letter.to_ascii_lowercase())
         }
-        KeyCode::Char(_) if has(KeyModifiers::ALT) => return None,
         KeyCode::Char(letter) => Key::Char(letter),
         KeyCode::Enter => Key::Enter,
         KeyCode::Esc => Key::Escape,
@@ -344,5 +335,14 @@ mod tests {
             ..press
         };
         assert_eq!(key(release), None);
+    }
+
+    #[test]
+    fn a_key_with_alt_is_no_key() {
+        for code in [KeyCode::Char('x'), KeyCode::Enter, KeyCode::Up] {
+            assert_eq!(key(KeyEvent::new(code, KeyModifiers::ALT)), None);
+        }
+        let both = KeyModifiers::ALT | KeyModifiers::CONTROL;
+        assert_eq!(key(KeyEvent::new(KeyCode::Char('c'), both)), None);
     }
 }

@@ -48,21 +48,9 @@ fn key(model: &mut Model, key: Key) -> Vec<Effect> {
             _ => Vec::new(),
         };
     }
-    match model.manner.keymap.lookup(place(model), key) {
+    match model.manner.keymap.lookup(model.place(), key) {
         Some(intent) => act(model, intent),
         None => typed(model, key),
-    }
-}
-
-/// Where keys are looked up; a filter that is being typed is a place of its own.
-fn place(model: &Model) -> Context {
-    match (&model.overlay, model.screen()) {
-        (None, Screen::Tree(tree))
-            if tree.filtering.as_ref().is_some_and(|typed| typed.is_typed) =>
-        {
-            Context::Filter
-        }
-        _ => model.context(),
     }
 }
 
@@ -107,7 +95,7 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
     if model.overlay.is_some() {
         return cards::act(model, intent);
     }
-    if place(model) == Context::Filter && matches!(model.screen(), Screen::Tree(_)) {
+    if model.place() == Context::Filter && matches!(model.screen(), Screen::Tree(_)) {
         return back::filter(model, intent);
     }
     if matches!(model.screen(), Screen::Review(_)) && intent != Intent::Help {
@@ -134,6 +122,7 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
                 &model.manner.keymap,
                 selected.as_deref(),
                 glyphs,
+                model.allowed(),
             );
             model.overlay = Some(Overlay::Choice(Box::new(choice)));
             Vec::new()
@@ -293,10 +282,8 @@ fn scroll(model: &mut Model, rows: i16) -> Vec<Effect> {
     effects
 }
 
-/// The terminal may have been another size in between and cut what stood there, so all of it is drawn
-/// again even where the size is the one it was.
 fn resized(model: &mut Model, size: Size) -> Vec<Effect> {
     model.size = size;
     tree::resized(model);
-    vec![Effect::Redraw]
+    Vec::new()
 }

@@ -10,6 +10,7 @@ use super::layout::{self, Shape};
 use super::model::Model;
 use super::pen::Pen;
 use super::screens::{Screen, TABS, first, grade, key_result, review, stop, timeline, tree, wins};
+use crate::words::outcome::counted;
 use crate::words::tone::Tone;
 use crate::words::{dates, progress};
 
@@ -154,6 +155,12 @@ fn notice(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
             pen.pieces(area.x + 1, area.y, width, &notice.line);
             pen.right(end, area.y, hint, &notice.hint, Some(Tone::Heading));
         }
+        (None, _, Screen::Tree(tree)) if !tree.marks.is_empty() => {
+            pen.rule(area.x, area.y, area.width);
+            let said = format!(" {} marked ", counted(tree.marks.len(), "record"));
+            let room = area.width.saturating_sub(4);
+            pen.text(area.x + 2, area.y, room, &said, Some(Tone::Heading));
+        }
         (None, Shape::Wide, Screen::Tree(_)) => {
             let sums = tree::sums(model);
             pen.text(
@@ -192,7 +199,8 @@ fn too_small(model: &Model, pen: &mut Pen<'_>) {
             "Now {} x {} {separator} needs {} x {}",
             size.width, size.height, least.width, least.height
         ),
-        "Shell commands still work: okr checkin".to_owned(),
+        "Shell commands still work:".to_owned(),
+        "okr checkin".to_owned(),
         String::new(),
         leave,
     ];

@@ -126,6 +126,36 @@ pub fn told(change: &Change, now: &Now, glyphs: &Glyphs) -> Option<Told> {
     })
 }
 
+/// What several changes of one sort come to: `Added K9 K10`. `None` when they differ in sort. The cycle
+/// that the first objective makes is not what was asked for.
+#[must_use]
+pub fn together(changes: &[Change]) -> Option<String> {
+    let mut verb = None;
+    let mut ids = Vec::new();
+    let mut below = 0;
+    for change in changes {
+        let (named, id) = match change {
+            Change::Added { id, .. } => ("Added", id),
+            Change::Dropped { id, with, .. } => {
+                below += with;
+                ("Dropped", id)
+            }
+            Change::Cycle { .. } => continue,
+            _ => return None,
+        };
+        if verb.is_some_and(|known| known != named) {
+            return None;
+        }
+        verb = Some(named);
+        ids.push(id.as_str());
+    }
+    let told = format!("{} {}", verb?, ids.join(" "));
+    Some(match below {
+        0 => told,
+        _ => format!("{told} with {} below", counted(below, "key result")),
+    })
+}
+
 fn under_what(kind: Type, under: &[String]) -> Option<String> {
     let names = under.join(", ");
     match (kind, under.first()?.chars().next()?) {

@@ -142,17 +142,25 @@ impl Card {
         self.focus = (self.focus as isize + by).rem_euclid(count) as usize;
     }
 
+    /// Whether Enter goes to the next field from here.
+    #[must_use]
+    pub fn leads_on(&self) -> bool {
+        match self.verb {
+            Verb::CheckIn => self.focus < 2,
+            Verb::Win => self.focus == 0,
+            _ => false,
+        }
+    }
+
     /// A check-in goes from field to field and is saved behind the note; everything else is saved at
     /// once, wherever one stands.
     #[must_use]
     pub fn enter(&mut self) -> Entered {
-        let asks_on = self.verb == Verb::CheckIn && self.focus < 2
-            || self.verb == Verb::Win && self.focus == 0;
         let is_answered = self
             .rows
             .first()
             .is_some_and(|row| !row.field.text().trim().is_empty());
-        if asks_on && is_answered {
+        if self.leads_on() && is_answered {
             self.focus += 1;
             return Entered::Next;
         }

@@ -6,7 +6,7 @@ use okr_core::report::board::Board;
 use super::verb::{Subject, Verb};
 use crate::tui::fuzzy;
 use crate::tui::key::Key;
-use crate::tui::keymap::{ALL, Context, Group, Intent, Keymap};
+use crate::tui::keymap::{ALL, Context, Effect, Group, Intent, Keymap};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::List;
 use crate::words::glyphs::Glyphs;
@@ -52,11 +52,12 @@ impl Choice {
         map: &Keymap,
         selected: Option<&str>,
         glyphs: &Glyphs,
+        allowed: Effect,
     ) -> Self {
         let chain = context.chain();
         let mut entries: Vec<Entry> = ALL
             .iter()
-            .filter(|binding| chain.contains(&binding.context))
+            .filter(|binding| chain.contains(&binding.context) && binding.effect.is_within(allowed))
             .filter(|binding| binding.group == Group::Do || !binding.shell.is_empty())
             .map(|binding| Entry {
                 text: binding.about.to_owned(),
@@ -65,12 +66,13 @@ impl Choice {
                 chosen: Chosen::Intent(binding.intent),
             })
             .collect();
-        entries.push(Entry {
+        let vision = Entry {
             text: "add a vision".to_owned(),
             key: String::new(),
             shell: "okr vision add TEXT".to_owned(),
             chosen: Chosen::Verb(Verb::AddVision),
-        });
+        };
+        entries.extend(Some(vision).filter(|_| allowed == Effect::Writes));
         Self {
             title: "Command: type to filter".to_owned(),
             subjects: Vec::new(),

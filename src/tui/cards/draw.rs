@@ -8,6 +8,7 @@ use super::{Card, Help, Overlay, Preview};
 use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::pen::{Pen, Piece};
+use crate::words::outcome::counted;
 use crate::words::tone::Tone;
 use crate::words::wrap::wrap;
 
@@ -209,7 +210,12 @@ fn choice(choice: &Choice, model: &Model, pen: &mut Pen<'_>) -> Option<Position>
 }
 
 fn help(help: Help, model: &Model, pen: &mut Pen<'_>) {
-    let (left, right) = help::columns(help.context, &model.manner.keymap, pen.glyphs());
+    let (left, right) = help::columns(
+        help.context,
+        &model.manner.keymap,
+        pen.glyphs(),
+        model.allowed(),
+    );
     let lines = left.len().max(right.len());
     let height = u16::try_from(lines).unwrap_or(20) + 4;
     let area = layout::card(model.size, 72, height);
@@ -234,7 +240,14 @@ fn help(help: Help, model: &Model, pen: &mut Pen<'_>) {
         }
     }
     let low = inside.bottom().saturating_sub(1);
-    let said = "This list is made from your key settings.";
+    let said = match lines.saturating_sub(offset + room) {
+        0 => "This list is made from your key settings.".to_owned(),
+        more => {
+            let [_, down, ..] = pen.glyphs().arrows;
+            format!("{} more below: {down}", counted(more, "line"))
+        }
+    };
+    let said = said.as_str();
     pen.text(inside.x, low, inside.width, said, Some(Tone::Muted));
 }
 

@@ -1,7 +1,7 @@
 //! The keys of a place, as they are bound right now. The lines are made from the table each time the
 //! card is drawn; this holds how far it was scrolled.
 
-use crate::tui::keymap::{ALL, Context, Group, Intent, Keymap};
+use crate::tui::keymap::{ALL, Context, Effect, Group, Intent, Keymap};
 use crate::words::glyphs::Glyphs;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,14 +21,19 @@ pub enum Line {
 
 /// The two columns of the card.
 #[must_use]
-pub fn columns(context: Context, map: &Keymap, glyphs: &Glyphs) -> (Vec<Line>, Vec<Line>) {
-    let mut left = group(Group::Move, "MOVE", context, map, glyphs);
-    let select = group(Group::Select, "SELECT", context, map, glyphs);
+pub fn columns(
+    context: Context,
+    map: &Keymap,
+    glyphs: &Glyphs,
+    allowed: Effect,
+) -> (Vec<Line>, Vec<Line>) {
+    let mut left = group(Group::Move, "MOVE", context, map, glyphs, allowed);
+    let select = group(Group::Select, "SELECT", context, map, glyphs, allowed);
     if !select.is_empty() {
         left.push(Line::Blank);
         left.extend(select);
     }
-    (left, group(Group::Do, "DO", context, map, glyphs))
+    (left, group(Group::Do, "DO", context, map, glyphs, allowed))
 }
 
 fn group(
@@ -37,14 +42,14 @@ fn group(
     context: Context,
     map: &Keymap,
     glyphs: &Glyphs,
+    allowed: Effect,
 ) -> Vec<Line> {
     let mut seen: Vec<Intent> = Vec::new();
     let mut lines = Vec::new();
     for place in context.chain() {
-        for binding in ALL
-            .iter()
-            .filter(|row| row.context == *place && row.group == group)
-        {
+        for binding in ALL.iter().filter(|row| {
+            row.context == *place && row.group == group && row.effect.is_within(allowed)
+        }) {
             if seen.contains(&binding.intent) {
                 continue;
             }

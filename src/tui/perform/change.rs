@@ -80,6 +80,7 @@ pub(super) fn apply(desk: &mut Desk, wish: &Wish) -> Result<Applied> {
         None => said.clone(),
     }));
     Ok(Applied {
+        together: outcome::together(&outcome.changes),
         lines,
         warnings,
         added,

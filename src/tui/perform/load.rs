@@ -46,7 +46,15 @@ pub(super) fn board(desk: &mut Desk, depth: Depth) -> Result<Loaded> {
         let mut summary = Summary {
             checked_in: standing.due.checked_in,
             total: standing.due.total,
-            due: standing.due.items.iter().map(|due| due.item.id()).collect(),
+            due: board
+                .items
+                .iter()
+                .filter(|item| {
+                    let mut due = standing.due.items.iter();
+                    due.any(|due| due.item.head.uid == item.head.uid)
+                })
+                .map(|item| item.id())
+                .collect(),
             next_review: Some(standing.due.next_review),
             needs: standing
                 .needs

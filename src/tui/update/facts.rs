@@ -156,7 +156,13 @@ fn told(applied: &Applied) -> Vec<Piece> {
         [] => vec![(None, "Nothing was changed".to_owned())],
         [one] => one.clone(),
         [first, ..] if applied.is_undo => first.clone(),
-        many => vec![(None, format!("{} changed", counted(many.len(), "record")))],
+        many => vec![(
+            None,
+            applied
+                .together
+                .clone()
+                .unwrap_or_else(|| format!("{} changed", counted(many.len(), "record"))),
+        )],
     };
     if let Some(warning) = applied.warnings.first() {
         line.push((None, "  ".to_owned()));

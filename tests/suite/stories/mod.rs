@@ -6,6 +6,7 @@ mod book;
 mod grades;
 mod key_result;
 mod many;
+mod newcomer;
 mod review;
 mod screens;
 mod stage;

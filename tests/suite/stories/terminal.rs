@@ -355,13 +355,22 @@ fn what_was_half_typed_is_kept_when_it_is_killed() {
 }
 
 #[test]
-fn escape_and_a_key_right_behind_it_are_two_keys() {
-    let mut seat = Seat::new();
+fn a_new_size_before_the_first_key_is_drawn_at_once() {
+    let seat = Seat::new();
     seat.sees("O1 Ship a product people trust");
-    seat.send("a");
-    seat.sees("New key result of O1");
-    seat.send("\u{1b}q");
-    assert_eq!(seat.ends(), 0);
+    for (width, height) in [(60, 14), (80, 24)] {
+        {
+            let mut screen = seat.screen.lock().expect("a screen");
+            screen.screen_mut().set_size(height, width);
+            screen.process(b"\x1b[2J\x1b[Hwhat was there before");
+        }
+        let master = seat.master.as_ref().expect("a terminal");
+        master.resize(size(width, height)).expect("a size");
+        seat.until("all of it is drawn", |seat| {
+            let shown = seat.shown();
+            shown.contains("O1 Ship") && !shown.contains("what was there before")
+        });
+    }
 }
 
 #[test]

@@ -54,6 +54,7 @@ pub fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         let page = KeyResult::new(item.head.uid, None);
         return key_result::open(model, page);
     }
+    marks::stretch(model);
     let mut effects = match intent {
         Intent::CheckIn => verbs::open(model, Verb::CheckIn),
         Intent::Edit => verbs::open(model, Verb::Edit),
@@ -87,6 +88,7 @@ pub fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
             Vec::new()
         }
     };
+    marks::stretch(model);
     let after = model.selected();
     if after != before {
         effects.extend(after.map(Effect::LoadDetail));

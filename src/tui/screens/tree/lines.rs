@@ -46,6 +46,7 @@ fn standing(item: &Item, model: &Model, width: u16, pen: &Pen<'_>) -> String {
                 named.map(|value| format!("pace says {}", sitting::rounded(value, Some(measure)))),
             );
         }
+        None if !has_key_results(item, model) => parts.push("no key results yet".to_owned()),
         None => {
             parts.push(progress::share(found.progress));
             parts.extend(found.pace_points.map(progress::pace));
@@ -63,6 +64,11 @@ fn standing(item: &Item, model: &Model, width: u16, pen: &Pen<'_>) -> String {
         true => text.replace("last check-in ", "last "),
         false => text,
     }
+}
+
+fn has_key_results(objective: &Item, model: &Model) -> bool {
+    let mut all = model.board.items.iter().filter(|item| !item.is_dropped);
+    all.any(|item| item.above.iter().any(|(uid, _)| *uid == objective.head.uid))
 }
 
 fn vision(tree: &Tree, model: &Model, area: Rect, pen: &mut Pen<'_>) {
@@ -86,7 +92,7 @@ fn vision(tree: &Tree, model: &Model, area: Rect, pen: &mut Pen<'_>) {
         let serving = model
             .board
             .objectives()
-            .filter(|item| item.serves.contains(&id));
+            .filter(|item| !item.is_dropped && item.serves.contains(&id));
         let count = crate::words::outcome::counted(serving.count(), "objective");
         let verb = format!("served by {count}");
         pen.text(

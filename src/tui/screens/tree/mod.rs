@@ -49,8 +49,10 @@ pub struct Tree {
     pub list: List,
     folded: HashSet<Uid>,
     pub marks: BTreeSet<Uid>,
-    /// Where a range of marks begins.
+    /// Where a range of marks begins that goes along with the selection.
     pub anchor: Option<Uid>,
+    /// What was marked before that range.
+    marked_before: BTreeSet<Uid>,
     pub filtering: Option<Filtering>,
     /// What is looked at when nothing is typed.
     pub scope: Filter,
@@ -109,6 +111,7 @@ impl Tree {
         }
         let here: HashSet<Uid> = board.items.iter().map(|item| item.head.uid).collect();
         self.marks.retain(|uid| here.contains(uid));
+        self.marked_before.retain(|uid| here.contains(uid));
         if let Some(filtering) = &mut self.filtering {
             filtering.look_at(board);
         }

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::act::lines as high;
 use super::columns::{Columns, columns};
-use super::{Row, Tree, detail, lines, row, week};
+use super::{Tree, detail, lines, row, week};
 use crate::tui::keymap::{Context, Intent};
 use crate::tui::layout::{self, Shape, TreeAreas};
 use crate::tui::model::Model;
@@ -101,11 +101,7 @@ fn header(columns: &Columns, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
 fn filter(tree: &Tree, model: &Model, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     let filtering = tree.filtering.as_ref()?;
     pen.text(area.x + 1, area.y, 2, "/", Some(Tone::Heading));
-    let shown = tree
-        .rows()
-        .iter()
-        .filter(|row| **row != Row::Heading)
-        .count();
+    let shown = filtering.found.len();
     let all = model
         .board
         .items
