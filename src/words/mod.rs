@@ -12,6 +12,7 @@ pub mod facts;
 pub mod forecast;
 pub mod glyphs;
 pub mod happening;
+pub mod import;
 pub mod item;
 pub mod markdown;
 pub mod meter;

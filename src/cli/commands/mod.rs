@@ -16,6 +16,7 @@ pub mod drop;
 pub mod due;
 pub mod explain;
 pub mod help;
+pub mod import;
 pub mod list;
 pub mod log;
 pub mod man;

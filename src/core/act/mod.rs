@@ -7,6 +7,7 @@ pub mod change;
 pub mod check_in;
 pub mod cycle;
 mod handle;
+pub mod import;
 pub mod place;
 pub mod read;
 pub mod review;
