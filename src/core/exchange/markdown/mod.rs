@@ -98,6 +98,10 @@ fn item(line: &Line<'_>, tree: &mut Tree, found: &mut Found) {
         .trim_matches(['*', '_', '`', '-'])
         .trim()
         .is_empty()
+        || label::read(line.text)
+            .title
+            .trim_matches(['-', '–', ' ', '*'])
+            .is_empty()
     {
         found
             .left
