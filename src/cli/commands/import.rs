@@ -66,7 +66,6 @@ pub fn run(session: &mut Session<'_>, arguments: ImportArgs) -> Result<Exit> {
             })?,
         }
     };
-    drop(book);
     let is_json = session.io.wishes.json;
     if !is_json {
         show(session, &found, &plan, form)?;

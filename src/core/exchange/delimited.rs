@@ -7,7 +7,7 @@ use super::limits;
 use crate::error::{Error, Result};
 
 /// # Errors
-/// `E240` for a quote that is never closed, `E242` over a limit.
+/// `E243` for a quote that is never closed, `E242` over a limit.
 pub(super) fn read(text: &str, form: Form) -> Result<Grid> {
     let separator = if form == Form::Tsv {
         b'\t'
@@ -37,7 +37,7 @@ pub(super) fn read(text: &str, form: Form) -> Result<Grid> {
     loop {
         let more = reader.read_record(&mut record).map_err(|error| {
             Error::refused(
-                "E240",
+                "E243",
                 format!("the file cannot be read as a sheet: {error}"),
             )
         })?;
@@ -59,12 +59,12 @@ pub(super) fn read(text: &str, form: Form) -> Result<Grid> {
             .get(start..start + begin)
             .unwrap_or_default();
         let own = line + skipped.iter().filter(|byte| **byte == b'\n').count();
-        last = record.iter().last().unwrap_or_default().to_owned();
+        last = record.iter().next_back().unwrap_or_default().to_owned();
         grid.push(own, record.iter().map(unguarded).collect())?;
     }
     if last.len() > 10_000 || (last.contains('\n') && text.trim_end().matches('"').count() % 2 == 1)
     {
-        return Err(Error::refused("E240", "a quote is opened and never closed")
+        return Err(Error::refused("E243", "a quote is opened and never closed")
             .why("All after it would be one cell; nothing was written."));
     }
     Ok(grid)

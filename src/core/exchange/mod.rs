@@ -93,7 +93,7 @@ impl Left {
 /// Reads a file in a form.
 ///
 /// # Errors
-/// `E240` and `E241` for a file that cannot be read at all, `E242` for one over a limit.
+/// `E243` for a file that cannot be read at all, `E242` for one over a limit.
 pub fn read(bytes: &[u8], form: Form, mapping: &Mapping) -> Result<Found> {
     let mut found = match form {
         Form::Xlsx => rows::read(&xlsx::read(bytes)?, mapping)?,

@@ -10,7 +10,7 @@ use super::{Found, FoundKeyResult, FoundObjective, Left, limits, rows};
 use crate::error::{Error, Result};
 
 /// # Errors
-/// `E240` for text that is no JSON, `E242` for too much of it.
+/// `E243` for text that is no JSON, `E242` for too much of it.
 pub(super) fn read(text: &str, form: Form, mapping: &Mapping) -> Result<Found> {
     if text
         .bytes()
@@ -24,7 +24,7 @@ pub(super) fn read(text: &str, form: Form, mapping: &Mapping) -> Result<Found> {
         ));
     }
     let refused = |line: usize, error: &serde_json::Error| {
-        Error::refused("E240", format!("this is no JSON that can be read: {error}"))
+        Error::refused("E243", format!("this is no JSON that can be read: {error}"))
             .at(line, error.column().to_string())
     };
     let records: Vec<(usize, Value)> = if form == Form::Ndjson {

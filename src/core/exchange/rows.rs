@@ -9,13 +9,13 @@ use super::{Found, FoundCheckIn, FoundKeyResult, FoundObjective, Left};
 use crate::error::{Error, Result};
 
 /// # Errors
-/// `E240` when no row names the columns, `E106` for a mapped column that is not there.
+/// `E243` when no row names the columns, `E106` for a mapped column that is not there.
 pub(super) fn read(grid: &Grid, mapping: &Mapping) -> Result<Found> {
     let mut found = Found::default();
     let Some(header) = Header::find(&grid.rows, mapping) else {
         let first = grid.rows.first().map(Row::text).unwrap_or_default();
         return Err(Error::refused(
-            "E240",
+            "E243",
             "no row names a column for objectives or key results",
         )
         .why(format!(

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// # Errors
-/// `E240` for a file that is no workbook, `E242` for one that unpacks to too much.
+/// `E243` for a file that is no workbook, `E242` for one that unpacks to too much.
 pub(super) fn read(bytes: &[u8]) -> Result<Grid> {
     limits::size(bytes)?;
     let mut archive =
@@ -38,7 +38,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Grid> {
 }
 
 fn broken(why: &str) -> Error {
-    Error::refused("E240", format!("the workbook cannot be read: {why}"))
+    Error::refused("E243", format!("the workbook cannot be read: {why}"))
         .why("Save the sheet as CSV and bring that in.")
 }
 

@@ -203,7 +203,6 @@ impl Tree {
                 .any(|child| self.items(child).next().is_some())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one walk down one tree")]
     fn walk(
         &self,
         place: usize,
