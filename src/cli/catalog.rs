@@ -222,6 +222,19 @@ pub const ALL: &[Entry] = &[
     ),
     entry!(
         Write,
+        "import",
+        import::ImportArgs,
+        run,
+        "Bring in a spreadsheet, a list in Markdown or JSON",
+        [
+            "okr import plan.csv --dry-run",
+            "okr import OKRs.md",
+            "okr import plan.csv --map \"Goal 2026=objective,Colour=-\"",
+            "okr import - --format markdown < OKRs.md"
+        ]
+    ),
+    entry!(
+        Write,
         "checkin" | "ci",
         checkin::CheckinArgs,
         run,

@@ -329,6 +329,9 @@ impl<'a> Session<'a> {
 
 /// Actions that may start a book; all others need one that is there.
 fn begins_a_book(action: &Action) -> bool {
+    if let Action::Together(all) = action {
+        return all.first().is_some_and(begins_a_book);
+    }
     matches!(
         action,
         Action::AddVision { .. }

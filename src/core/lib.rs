@@ -6,6 +6,7 @@ pub mod book;
 pub mod capture;
 pub mod domain;
 pub mod error;
+pub mod exchange;
 pub mod lint;
 pub mod log;
 pub mod rebuild;

@@ -14,6 +14,7 @@ pub mod glyphs;
 pub mod grade;
 pub mod grading;
 pub mod happening;
+pub mod import;
 pub mod item;
 pub mod lint;
 pub mod markdown;

@@ -18,6 +18,7 @@ pub mod due;
 pub mod explain;
 pub mod grade;
 pub mod help;
+pub mod import;
 pub mod lint;
 pub mod list;
 pub mod log;

@@ -28,6 +28,8 @@ pub struct Meta {
     pub weight: Option<Quantity>,
     pub ambition: Option<Ambition>,
     pub handle: Option<String>,
+    /// A permanent name from elsewhere, so that the same thing brought in again is known.
+    pub uid: Option<Uid>,
 }
 
 /// An objective to be. Without a cycle it joins the one today belongs to.
@@ -328,7 +330,7 @@ fn head(writer: &Writer<'_>, kind: Type, title: &str, meta: &Meta) -> Result<Hea
         .map(|handle| free_handle(writer, handle, None))
         .transpose()?;
     Ok(Head {
-        uid: Uid::random(),
+        uid: meta.uid.unwrap_or_else(Uid::random),
         id: writer.next_id(kind)?,
         title,
         handle,

@@ -9,6 +9,7 @@ pub mod check_in;
 pub mod cycle;
 pub mod grade;
 mod handle;
+pub mod import;
 pub mod place;
 pub mod read;
 pub mod review;

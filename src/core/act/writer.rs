@@ -67,8 +67,9 @@ impl<'a> Writer<'a> {
     /// Those of the file.
     pub fn create<T: Serialize>(&mut self, kind: Type, uid: Uid, record: &T) -> Result<()> {
         let set = encode(kind, record)?;
-        // The uid of a cycle, a team or a grade follows from a name, so an undone one may come back.
-        let all = if matches!(kind, Type::Cycle | Type::Team | Type::Grade) {
+        // A uid that follows from a name may be of a record that was undone, which then comes back.
+        let is_random = uid.0.get_version_num() == 7;
+        let all = if matches!(kind, Type::Cycle | Type::Team | Type::Grade) || !is_random {
             ops::of_record(self.connection, uid)?
         } else {
             Vec::new()

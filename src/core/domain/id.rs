@@ -28,6 +28,17 @@ impl Uid {
         Self(Uuid::new_v5(&Uuid::NAMESPACE_OID, key.as_bytes()))
     }
 
+    /// The name of what a file calls by the same words in the same place, however often it is brought in.
+    #[must_use]
+    pub fn of_import(kind: Type, source: &str, path: &[&str]) -> Self {
+        let key = format!(
+            "okr:import:{}:{source}:{}",
+            kind.name(),
+            path.join("\u{1f}")
+        );
+        Self(Uuid::new_v5(&Uuid::NAMESPACE_OID, key.as_bytes()))
+    }
+
     #[must_use]
     pub fn bytes(&self) -> &[u8; 16] {
         self.0.as_bytes()

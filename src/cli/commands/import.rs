@@ -1,0 +1,264 @@
+//! `okr import`: a file of another program becomes objectives, key results and check-ins in one change.
+//! What was read is shown first, and on a terminal asked about; a pipe goes on.
+
+use std::io::Read;
+
+use clap::Args;
+use okr_core::act::import::{self, Plan, Planned};
+use okr_core::act::{Change, Outcome, RowState};
+use okr_core::capture::date::Prefer;
+use okr_core::capture::sentence;
+use okr_core::exchange::{self, FILE_LIMIT, Form, Found, Left, Mapping};
+use okr_core::{Error, Result};
+use serde_json::{Value, json};
+
+use crate::cli::exit::Exit;
+use crate::cli::output::json as machine;
+use crate::cli::prompt::Answer;
+use crate::cli::session::Session;
+use crate::words::import as words;
+
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// What a column is: COLUMN=FIELD, or COLUMN=- to leave it out
+    #[arg(long, value_name = "COLUMN=FIELD", value_delimiter = ',')]
+    pub map: Vec<String>,
+    /// What the file is called when it is brought in again; its name, unless said
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
+    pub source: Option<String>,
+    /// Do not ask
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+/// # Errors
+/// A file that cannot be read, and whatever the core refuses.
+pub fn run(session: &mut Session<'_>, arguments: ImportArgs) -> Result<Exit> {
+    session.refuse_writing()?;
+    let bytes = bytes(&arguments.file)?;
+    let said = session
+        .globals
+        .format
+        .as_deref()
+        .and_then(|name| name.parse::<Form>().ok());
+    if said.is_some() {
+        // It spoke of the file; the answer has its own format.
+        session.globals.format = None;
+    }
+    let form = said.unwrap_or_else(|| Form::of(&arguments.file, &bytes));
+    let found = exchange::read(&bytes, form, &Mapping::of(&arguments.map)?)?;
+    drop(bytes);
+    let source = arguments
+        .source
+        .clone()
+        .unwrap_or_else(|| name(&arguments.file));
+    let context = session.context();
+    let book = session.book()?;
+    let plan = {
+        let read_date = |typed: &str| session.date(typed, Prefer::Past, None);
+        match &book {
+            None => import::plan(None, &found, &source, &context, &read_date)?,
+            Some(book) => book.read(|connection| {
+                import::plan(Some(connection), &found, &source, &context, &read_date)
+            })?,
+        }
+    };
+    let is_json = session.io.wishes.json;
+    if !is_json {
+        show(session, &found, &plan, form)?;
+        if session.io.can_ask()
+            && !arguments.yes
+            && !session.globals.dry_run
+            && plan.action.is_some()
+        {
+            let answer = session.io.ask("Bring this in? y or n", Some("y"))?;
+            if matches!(&answer, Answer::Text(text) if !text.trim().to_lowercase().starts_with('y'))
+            {
+                return Err(Error::new(
+                    "E802",
+                    okr_core::Kind::Cancelled,
+                    "nothing was brought in",
+                ));
+            }
+        }
+    }
+    let outcome = match &plan.action {
+        Some(action) => session.apply(action)?,
+        None => Outcome::default(),
+    };
+    let left = all_left(&found, &plan, &outcome);
+    if is_json {
+        let document = document(session, &found, &plan, &outcome, &left, form);
+        session.io.print(&machine::indented(&document))?;
+    } else {
+        for line in words::left(&left) {
+            let line = session.io.err.ruler.safe(&line).into_owned();
+            session.io.remark(&line);
+        }
+        let line = words::done(&counts(&plan, &outcome), &source, session.globals.dry_run);
+        let line = session.io.out.ruler.safe(&line).into_owned();
+        session.io.line(&line)?;
+        if outcome.operation.is_some() && !session.globals.dry_run {
+            session.io.hint("okr undo   takes all of it back");
+        }
+    }
+    Ok(if outcome.refused.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Partly
+    })
+}
+
+fn name(file: &str) -> String {
+    let path = std::path::Path::new(file);
+    match path.file_name() {
+        Some(name) if file != "-" => name.to_string_lossy().into_owned(),
+        _ => "standard input".to_owned(),
+    }
+}
+
+/// Never more than the limit and one byte, however large the file is.
+fn bytes(file: &str) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let limit = FILE_LIMIT as u64 + 1;
+    let read = if file == "-" {
+        std::io::stdin().lock().take(limit).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(file).and_then(|open| open.take(limit).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| {
+        let said = error.to_string().to_lowercase();
+        let said = said
+            .split(" (os error")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        Error::not_found("E309", format!("{file} cannot be read: {said}"))
+            .next("okr import plan.csv --dry-run")
+    })?;
+    Ok(bytes)
+}
+
+fn show(session: &mut Session<'_>, found: &Found, plan: &Plan, form: Form) -> Result<()> {
+    let mut lines = vec![words::form(form.name())];
+    lines.extend(
+        found
+            .columns
+            .iter()
+            .map(|(name, field)| words::column(name, field.map(exchange::Field::name))),
+    );
+    for kr in plan.key_results.iter().take(5) {
+        lines.push(words::key_result(
+            kr.under.as_deref().unwrap_or_default(),
+            &kr.title,
+        ));
+        if let Some(draft) = &kr.draft {
+            lines.push(words::reading(
+                &sentence::describe(&draft.new.measure),
+                kr.owner.as_deref(),
+            ));
+        }
+    }
+    for line in lines {
+        let line = session.io.out.ruler.safe(&line).into_owned();
+        session.io.line(&line)?;
+    }
+    Ok(())
+}
+
+fn all_left(found: &Found, plan: &Plan, outcome: &Outcome) -> Vec<Left> {
+    let refused = outcome.refused.iter().map(|error| Left {
+        line: error.at.as_ref().map_or(0, |place| place.line),
+        text: String::new(),
+        reason: error.message.clone(),
+    });
+    let mut left: Vec<Left> = found
+        .left
+        .iter()
+        .chain(&plan.left)
+        .cloned()
+        .chain(refused)
+        .collect();
+    left.sort_by_key(|left| left.line);
+    left
+}
+
+fn counts(plan: &Plan, outcome: &Outcome) -> words::Counts {
+    let new = |planned: &[Planned]| planned.iter().filter(|record| !record.is_known).count();
+    let written = |wanted: RowState| {
+        outcome
+            .changes
+            .iter()
+            .filter(|change| matches!(change, Change::CheckedIn { state, .. } if *state == wanted))
+            .count()
+    };
+    words::Counts {
+        objectives: new(&plan.objectives),
+        key_results: new(&plan.key_results),
+        check_ins: written(RowState::New) + written(RowState::Replaced),
+        known: plan.objectives.len() + plan.key_results.len()
+            - new(&plan.objectives)
+            - new(&plan.key_results),
+        unchanged: written(RowState::Unchanged),
+    }
+}
+
+fn record(planned: &Planned) -> Value {
+    let mut value = json!({
+        "line": planned.line,
+        "uid": planned.uid.map(|uid| uid.to_string()),
+        "title": planned.title,
+        "owner": planned.owner,
+        "state": if planned.is_known { "known" } else { "new" },
+    });
+    if let (Some(draft), Value::Object(value)) = (&planned.draft, &mut value) {
+        let measure = &draft.new.measure;
+        value.insert("objective".to_owned(), json!(planned.under));
+        value.insert("read_as".to_owned(), json!(sentence::describe(measure)));
+        value.insert("metric".to_owned(), json!(measure));
+        let questions: Vec<String> = draft
+            .questions
+            .iter()
+            .map(|question| question.text(measure))
+            .collect();
+        value.insert("questions".to_owned(), json!(questions));
+        value.insert("checkins".to_owned(), json!(planned.check_ins));
+    } else if let Value::Object(value) = &mut value {
+        value.insert("cycle".to_owned(), json!(planned.cycle));
+    }
+    value
+}
+
+fn document(
+    session: &Session<'_>,
+    found: &Found,
+    plan: &Plan,
+    outcome: &Outcome,
+    left: &[Left],
+    form: Form,
+) -> Value {
+    let columns: Vec<Value> = found
+        .columns
+        .iter()
+        .map(|(name, field)| json!({"column": name, "field": field.map(exchange::Field::name)}))
+        .collect();
+    let not_understood: Vec<Value> = left
+        .iter()
+        .map(|left| json!({"line": left.line, "text": left.text, "reason": left.reason}))
+        .collect();
+    json!({
+        "okr_schema": machine::SCHEMA,
+        "kind": "import",
+        "dry_run": session.globals.dry_run,
+        "operation": outcome.operation.filter(|_| !session.globals.dry_run).map(|n| format!("op{n}")),
+        "format": form.name(),
+        "columns": columns,
+        "objectives": plan.objectives.iter().map(record).collect::<Vec<_>>(),
+        "key_results": plan.key_results.iter().map(record).collect::<Vec<_>>(),
+        "checkins": counts(plan, outcome).check_ins,
+        "not_understood": not_understood,
+    })
+}

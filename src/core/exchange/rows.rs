@@ -1,0 +1,551 @@
+//! A grid to objectives, key results and check-ins. Finds the header wherever it stands, carries merged
+//! cells downwards, and takes further rows of a key result as further check-ins.
+
+use std::collections::HashMap;
+
+use super::columns::{Field, Mapping};
+use super::grid::{Grid, Row};
+use super::{Found, FoundCheckIn, FoundKeyResult, FoundObjective, Left};
+use crate::error::{Error, Result};
+
+/// # Errors
+/// `E243` when no row names the columns, `E106` for a mapped column that is not there.
+pub(super) fn read(grid: &Grid, mapping: &Mapping) -> Result<Found> {
+    let mut found = Found::default();
+    let Some(header) = Header::find(&grid.rows, mapping) else {
+        let first = grid.rows.first().map(Row::text).unwrap_or_default();
+        return Err(Error::refused(
+            "E243",
+            "no row names a column for objectives or key results",
+        )
+        .why(format!(
+            "The first row says: {}",
+            first.chars().take(120).collect::<String>()
+        ))
+        .why("Say which column is which.")
+        .next("okr import FILE --map \"Ziel 2026=objective,Messgröße=key_result\" --dry-run"));
+    };
+    if let Some(column) = mapping.missing(&header.told()) {
+        return Err(Error::usage(
+            "E106",
+            format!("the file has no column \"{column}\""),
+        ));
+    }
+    header.tell(&grid.rows, &mut found);
+    take(&grid.rows, &header, None, &mut found);
+    Ok(found)
+}
+
+/// Where the columns are named, and what each is.
+#[derive(Debug)]
+pub(super) struct Header {
+    first: usize,
+    last: usize,
+    names: Vec<String>,
+    fields: Vec<Option<Field>>,
+    /// Columns headed by a day: a value of that day each.
+    days: Vec<(usize, String)>,
+}
+
+impl Header {
+    pub(super) fn find(rows: &[Row], mapping: &Mapping) -> Option<Self> {
+        let place = rows.iter().take(50).position(|row| {
+            let fields: Vec<Field> = row
+                .cells
+                .iter()
+                .filter_map(|cell| mapping.field(cell))
+                .collect();
+            fields
+                .iter()
+                .any(|field| matches!(field, Field::Objective | Field::KeyResult | Field::Title))
+                && (fields.len() > 1 || row.cells.len() == 1)
+        })?;
+        let row = rows.get(place)?;
+        let mut header = Self {
+            first: place,
+            last: place,
+            names: row.cells.clone(),
+            fields: row.cells.iter().map(|cell| mapping.field(cell)).collect(),
+            days: Vec::new(),
+        };
+        if let Some(below) = rows.get(place + 1) {
+            header.second(below, mapping);
+        }
+        for (column, name) in header.names.iter().enumerate() {
+            if header.fields.get(column) == Some(&None) && is_day(name) {
+                header.days.push((column, name.trim().to_owned()));
+            }
+        }
+        header.once();
+        Some(header)
+    }
+
+    /// A second row of names under a merged one.
+    fn second(&mut self, below: &Row, mapping: &Mapping) {
+        let titled = |field: &Option<Field>| {
+            matches!(
+                field,
+                Some(Field::Objective | Field::KeyResult | Field::Title)
+            )
+        };
+        let empty = self
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| titled(field))
+            .all(|(column, _)| {
+                below
+                    .cells
+                    .get(column)
+                    .is_none_or(|cell| cell.trim().is_empty())
+            });
+        let named = below
+            .cells
+            .iter()
+            .filter(|cell| mapping.field(cell).is_some() || is_day(cell))
+            .count();
+        if !empty || named < 2 {
+            return;
+        }
+        self.last += 1;
+        for (column, cell) in below.cells.iter().enumerate() {
+            if cell.trim().is_empty() {
+                continue;
+            }
+            if self.names.len() <= column {
+                self.names.resize(column + 1, String::new());
+                self.fields.resize(column + 1, None);
+            }
+            if let (Some(name), Some(field)) =
+                (self.names.get_mut(column), self.fields.get_mut(column))
+            {
+                name.clone_from(cell);
+                *field = mapping.field(cell);
+            }
+        }
+    }
+
+    /// Of two columns with one meaning the first counts.
+    fn once(&mut self) {
+        let mut seen = Vec::new();
+        for field in &mut self.fields {
+            match field {
+                Some(known) if seen.contains(known) => *field = None,
+                Some(known) => seen.push(*known),
+                None => {}
+            }
+        }
+    }
+
+    pub(super) fn has(&self, field: Field) -> bool {
+        self.fields.contains(&Some(field))
+    }
+
+    pub(super) fn told(&self) -> Vec<(String, Option<Field>)> {
+        self.names
+            .iter()
+            .zip(&self.fields)
+            .enumerate()
+            .filter(|(_, (name, _))| !name.trim().is_empty())
+            .map(|(column, (name, field))| {
+                (
+                    name.clone(),
+                    field.or(self
+                        .days
+                        .iter()
+                        .any(|(day, _)| *day == column)
+                        .then_some(Field::Current)),
+                )
+            })
+            .collect()
+    }
+
+    /// Rows above it, its own, and the columns that are not read.
+    pub(super) fn tell(&self, rows: &[Row], found: &mut Found) {
+        for row in rows.get(..self.first).unwrap_or_default() {
+            found.left.push(Left::new(
+                row.line,
+                &row.text(),
+                "stands above the names of the columns",
+            ));
+        }
+        for row in rows.get(self.first..=self.last).unwrap_or_default() {
+            found.parts.push(row.line);
+        }
+        let line = rows.get(self.first).map_or(1, |row| row.line);
+        found.columns = self.told();
+        for (name, field) in &found.columns {
+            if field.is_none() {
+                found.left.push(Left::new(
+                    line,
+                    name,
+                    "the column is not read; --map NAME=FIELD reads it",
+                ));
+            }
+        }
+    }
+
+    fn cell<'row>(&self, row: &'row Row, field: Field) -> Option<&'row str> {
+        let column = self.fields.iter().position(|known| *known == Some(field))?;
+        row.cells
+            .get(column)
+            .map(|cell| cell.as_str())
+            .filter(|cell| !cell.trim().is_empty())
+    }
+}
+
+fn is_day(name: &str) -> bool {
+    let name = name.trim();
+    let parts: Vec<&str> = name
+        .split(['-', '.', '/'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.len() == 3
+        && name.len() >= 6
+        && parts
+            .iter()
+            .all(|part| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Takes the rows below the header. `base` is the objective that rows without one belong to.
+pub(super) fn take(rows: &[Row], header: &Header, base: Option<usize>, found: &mut Found) {
+    let mut taker = Taker {
+        header,
+        base,
+        objective: base,
+        key_result: None,
+        objectives: HashMap::new(),
+        key_results: HashMap::new(),
+        ids: HashMap::new(),
+        found,
+    };
+    for row in rows.get(header.last + 1..).unwrap_or_default() {
+        if !row.is_blank() {
+            taker.row(row);
+        }
+    }
+}
+
+struct Taker<'a> {
+    header: &'a Header,
+    base: Option<usize>,
+    objective: Option<usize>,
+    /// Within the objective.
+    key_result: Option<usize>,
+    objectives: HashMap<(String, String, String), usize>,
+    key_results: HashMap<(usize, String), usize>,
+    ids: HashMap<String, usize>,
+    found: &'a mut Found,
+}
+
+impl Taker<'_> {
+    fn row(&mut self, row: &Row) {
+        if is_rule(row) {
+            self.found.parts.push(row.line);
+            return;
+        }
+        let (mut objective, mut key_result) = (
+            self.header.cell(row, Field::Objective),
+            self.header.cell(row, Field::KeyResult),
+        );
+        if let Some(title) = self.header.cell(row, Field::Title) {
+            let kind = self
+                .header
+                .cell(row, Field::Type)
+                .unwrap_or_default()
+                .trim()
+                .to_lowercase();
+            let id = self
+                .header
+                .cell(row, Field::Id)
+                .unwrap_or_default()
+                .trim()
+                .to_lowercase();
+            let is_objective = kind.starts_with('o')
+                || kind.starts_with("ziel")
+                || (kind.is_empty() && id.starts_with('o'));
+            let is_key_result = kind.starts_with('k')
+                || kind.starts_with("erg")
+                || kind.starts_with("schl")
+                || (kind.is_empty() && id.starts_with('k'));
+            match (is_objective, is_key_result) {
+                (true, _) => objective = Some(title),
+                (_, true) => {
+                    key_result = Some(title);
+                    // In our own sheets the column names the objective's id.
+                    if let Some(parent) = self
+                        .header
+                        .cell(row, Field::Parent)
+                        .or(objective)
+                        .and_then(|id| self.ids.get(&id.trim().to_lowercase()))
+                    {
+                        (self.objective, objective) = (Some(*parent), None);
+                    }
+                }
+                _ if self.header.has(Field::Objective) && key_result.is_none() => {
+                    key_result = Some(title)
+                }
+                _ if objective.is_none() && key_result.is_none() => {
+                    self.found.left.push(Left::new(
+                        row.line,
+                        &row.text(),
+                        "neither an objective nor a key result: nothing says which",
+                    ));
+                    return;
+                }
+                _ => {}
+            }
+        }
+        if [objective, key_result]
+            .into_iter()
+            .flatten()
+            .any(|title| title.starts_with('='))
+        {
+            self.found.left.push(Left::new(
+                row.line,
+                &row.text(),
+                "a formula stands where a sentence is expected",
+            ));
+            return;
+        }
+        if let Some(title) = objective {
+            self.objective(row, title.trim(), key_result.is_none());
+        }
+        let Some(place) = self.objective else {
+            self.found.left.push(Left::new(
+                row.line,
+                &row.text(),
+                "no objective stands in this row or above it",
+            ));
+            return;
+        };
+        match (key_result, self.key_result) {
+            (Some(title), _) => self.key_result(row, place, title.trim()),
+            (None, Some(kr)) if objective.is_none() => self.values(row, place, kr),
+            (None, _) if objective.is_some() => self.unheld(row),
+            _ => self.found.left.push(Left::new(
+                row.line,
+                &row.text(),
+                "no key result stands in this row or above it",
+            )),
+        }
+    }
+
+    fn objective(&mut self, row: &Row, title: &str, is_alone: bool) {
+        let of = |field| {
+            self.header
+                .cell(row, field)
+                .unwrap_or_default()
+                .trim()
+                .to_owned()
+        };
+        let key = (title.to_owned(), of(Field::Team), of(Field::Cycle));
+        let place = match self.objectives.get(&key) {
+            Some(place) => *place,
+            None => {
+                let mut new = FoundObjective {
+                    line: row.line,
+                    title: title.to_owned(),
+                    cycle: Some(key.2.clone()).filter(|cycle| !cycle.is_empty()),
+                    ..FoundObjective::default()
+                };
+                if !key.1.is_empty() {
+                    new.fields.push(("team".to_owned(), key.1.clone()));
+                }
+                if is_alone {
+                    new.fields.extend(
+                        self.fields(row, &[Field::Owner, Field::Tags, Field::Weight, Field::Due]),
+                    );
+                    new.id = Some(of(Field::Id)).filter(|id| !id.is_empty());
+                    new.uid = Some(of(Field::Uid)).filter(|uid| !uid.is_empty());
+                    if let Some(id) = &new.id {
+                        self.ids
+                            .insert(id.to_lowercase(), self.found.objectives.len());
+                    }
+                }
+                self.found.objectives.push(new);
+                self.objectives.insert(key, self.found.objectives.len() - 1);
+                self.found.objectives.len() - 1
+            }
+        };
+        self.found.parts.push(row.line);
+        if self.objective != Some(place) || Some(place) == self.base {
+            self.key_result = None;
+        }
+        self.objective = Some(place);
+    }
+
+    fn fields(&self, row: &Row, wanted: &[Field]) -> Vec<(String, String)> {
+        wanted
+            .iter()
+            .filter_map(|field| {
+                Some((
+                    field.name().to_owned(),
+                    self.header
+                        .cell(row, *field)?
+                        .trim()
+                        .trim_start_matches('@')
+                        .to_owned(),
+                ))
+            })
+            .collect()
+    }
+
+    fn key_result(&mut self, row: &Row, place: usize, title: &str) {
+        const OWN: [Field; 7] = [
+            Field::Owner,
+            Field::Unit,
+            Field::Start,
+            Field::Target,
+            Field::Tags,
+            Field::Weight,
+            Field::Due,
+        ];
+        let fields = self.fields(row, &OWN);
+        let key = (place, title.to_owned());
+        let kr = match self.key_results.get(&key) {
+            Some(kr) => *kr,
+            None => {
+                let of = |field| {
+                    self.header
+                        .cell(row, field)
+                        .map(|cell| cell.trim().to_owned())
+                };
+                let mut new = FoundKeyResult {
+                    line: row.line,
+                    title: title.to_owned(),
+                    fields: fields.clone(),
+                    id: of(Field::Id),
+                    uid: of(Field::Uid),
+                    ..FoundKeyResult::default()
+                };
+                if let Some(score) = self.header.cell(row, Field::Score) {
+                    new.notes
+                        .push((row.line, format!("Score: {}", score.trim())));
+                }
+                let Some(objective) = self.found.objectives.get_mut(place) else {
+                    return;
+                };
+                objective.key_results.push(new);
+                let kr = objective.key_results.len() - 1;
+                self.key_results.insert(key, kr);
+                kr
+            }
+        };
+        self.key_result = Some(kr);
+        self.differences(row, place, kr, &fields);
+        self.values(row, place, kr);
+    }
+
+    fn differences(&mut self, row: &Row, place: usize, kr: usize, fields: &[(String, String)]) {
+        let Some(known) = self
+            .found
+            .objectives
+            .get_mut(place)
+            .and_then(|objective| objective.key_results.get_mut(kr))
+        else {
+            return;
+        };
+        let mut told = Vec::new();
+        for (name, value) in fields {
+            match known.fields.iter().find(|(own, _)| own == name) {
+                Some((_, first)) if first != value => told.push(Left::new(
+                    row.line,
+                    &format!("{name}: {value}"),
+                    &format!("differs from line {}, which is kept", known.line),
+                )),
+                Some(_) => {}
+                None => known.fields.push((name.clone(), value.clone())),
+            }
+        }
+        self.found.left.extend(told);
+    }
+
+    /// What a row says of how it goes.
+    fn values(&mut self, row: &Row, place: usize, kr: usize) {
+        self.found.parts.push(row.line);
+        let of = |field| {
+            self.header
+                .cell(row, field)
+                .map(|cell| cell.trim().to_owned())
+        };
+        let (note, date) = (of(Field::Note), of(Field::Date));
+        let day_values = self.header.days.iter().filter_map(|(column, day)| {
+            let value = row
+                .cells
+                .get(*column)
+                .map(|cell| cell.trim())
+                .filter(|cell| !cell.is_empty())?;
+            Some(FoundCheckIn {
+                line: row.line,
+                value: value.to_owned(),
+                date: Some(day.clone()),
+                ..FoundCheckIn::default()
+            })
+        });
+        let mut check_ins: Vec<FoundCheckIn> = day_values.collect();
+        let current = of(Field::Current);
+        if let Some(value) = current.clone() {
+            check_ins.push(FoundCheckIn {
+                line: row.line,
+                value,
+                date: date.clone(),
+                confidence: of(Field::Confidence),
+                note: note.clone(),
+            });
+        }
+        let Some(known) = self
+            .found
+            .objectives
+            .get_mut(place)
+            .and_then(|objective| objective.key_results.get_mut(kr))
+        else {
+            return;
+        };
+        known.check_ins.extend(check_ins);
+        if current.is_none() {
+            known.notes.extend(note.map(|note| (row.line, note)));
+            for field in [Field::Date, Field::Confidence] {
+                if let Some(cell) = self.header.cell(row, field) {
+                    self.found.left.push(Left::new(
+                        row.line,
+                        cell,
+                        &format!("a {} without a value", field.name()),
+                    ));
+                }
+            }
+        }
+    }
+
+    /// Numbers in the row of an objective: it carries none of its own.
+    fn unheld(&mut self, row: &Row) {
+        for field in [
+            Field::Start,
+            Field::Target,
+            Field::Current,
+            Field::Score,
+            Field::Note,
+            Field::Date,
+            Field::Confidence,
+            Field::Unit,
+        ] {
+            if let Some(cell) = self.header.cell(row, field) {
+                self.found.left.push(Left::new(
+                    row.line,
+                    cell,
+                    &format!("an objective has no {} of its own", field.name()),
+                ));
+            }
+        }
+    }
+}
+
+/// `---|:--:` of a table in Markdown.
+fn is_rule(row: &Row) -> bool {
+    row.cells.iter().all(|cell| {
+        cell.trim()
+            .trim_matches(':')
+            .bytes()
+            .all(|byte| byte == b'-')
+    }) && row.cells.iter().any(|cell| cell.contains("--"))
+}

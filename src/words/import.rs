@@ -1,0 +1,86 @@
+//! What is said of a file that is brought in: what each column is, how the first records were read,
+//! what was left, and what came of it. Text is raw; whoever prints it makes it safe.
+
+use okr_core::exchange::Left;
+
+/// What came of an import.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub objectives: usize,
+    pub key_results: usize,
+    pub check_ins: usize,
+    /// Records that were in the book already.
+    pub known: usize,
+    /// Check-ins that were.
+    pub unchanged: usize,
+}
+
+#[must_use]
+pub fn form(name: &str) -> String {
+    format!("read as {name}")
+}
+
+#[must_use]
+pub fn column(name: &str, field: Option<&str>) -> String {
+    match field {
+        Some(field) => format!("  column {name} is {field}"),
+        None => format!("  column {name} is not read"),
+    }
+}
+
+#[must_use]
+pub fn key_result(objective: &str, title: &str) -> String {
+    format!("  {objective} / {title}")
+}
+
+#[must_use]
+pub fn reading(measure: &str, owner: Option<&str>) -> String {
+    match owner {
+        Some(owner) => format!("      read as: {measure}; owner {owner}"),
+        None => format!("      read as: {measure}"),
+    }
+}
+
+/// The first twenty lines that became nothing, and how many more there are.
+#[must_use]
+pub fn left(left: &[Left]) -> Vec<String> {
+    let shown = |left: &Left| {
+        let text: String = left.text.chars().take(60).collect();
+        format!("line {}: {}: {text}", left.line, left.reason)
+    };
+    let mut lines: Vec<String> = left.iter().take(20).map(shown).collect();
+    if left.len() > 20 {
+        lines.push(format!(
+            "and {} more lines; --json has them all",
+            left.len() - 20
+        ));
+    }
+    lines
+}
+
+#[must_use]
+pub fn done(counts: &Counts, source: &str, is_rehearsal: bool) -> String {
+    let many =
+        |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    if counts.objectives + counts.key_results + counts.check_ins == 0 {
+        return match counts.known + counts.unchanged {
+            0 => format!("{source}: nothing to bring in was found"),
+            _ => format!("{source}: all of it is in the book already; nothing was added"),
+        };
+    }
+    let mut line = format!(
+        "{source}: {}, {}, {}",
+        many(counts.objectives, "objective"),
+        many(counts.key_results, "key result"),
+        many(counts.check_ins, "check-in")
+    );
+    line.push_str(if is_rehearsal {
+        " would be added"
+    } else {
+        " added"
+    });
+    if counts.known > 0 {
+        line.push_str(&format!("; {} known already", counts.known));
+    }
+    line
+}
