@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use okr_core::act::Action;
 use okr_core::domain::id::Uid;
 use okr_core::report::board::Depth;
-use okr_core::report::item::Item;
 use okr_core::review::{Draft, Review};
 
 use super::screens::review::Opening;
@@ -46,8 +45,6 @@ pub enum Effect {
     KeepDraft(Box<Typed>),
     ForgetDraft,
     LoadLastPage(Box<Review>),
-    /// Computes what is likely for a key result on every day until the last.
-    LookAhead(Box<Item>),
 }
 
 /// What is typed into a card of a review.

@@ -3,8 +3,6 @@
 
 use okr_core::Error;
 use okr_core::act::RowState;
-use okr_core::domain::assess::Forecast;
-use okr_core::domain::id::Uid;
 use okr_core::report::board::{Board, Depth};
 use okr_core::report::timeline::Timeline;
 use okr_core::review::{End, Kept, Review};
@@ -60,7 +58,6 @@ pub enum Msg {
     Tried(Result<Box<Tried>, Error>),
     Answered(Result<Box<Answered>, Error>),
     LastPageLoaded(Box<End>),
-    LookedAhead(Uid, Vec<Forecast>),
 }
 
 /// A review as it was read.

@@ -51,6 +51,10 @@ pub struct Desk {
     pub is_past: bool,
 }
 
+fn no_book() -> Error {
+    Error::not_found("E308", "there is no book yet")
+}
+
 impl Desk {
     #[must_use]
     pub fn new(path: PathBuf, patience: Duration, context: Context) -> Self {
@@ -97,6 +101,10 @@ impl Desk {
             self.book = opened;
         }
         Ok(self.book.as_mut())
+    }
+
+    fn need(&mut self) -> Result<&mut Book> {
+        self.open()?.ok_or_else(no_book)
     }
 
     /// The book for a change that may be the first one.
@@ -214,10 +222,6 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
         Effect::Answer(wish) => Some(Msg::Answered(review::answer(desk, &wish).map(Box::new))),
         Effect::LoadLastPage(held) => Some(match review::last_page(desk, &held) {
             Ok(end) => Msg::LastPageLoaded(Box::new(end)),
-            Err(error) => Msg::Failed(error),
-        }),
-        Effect::LookAhead(item) => Some(match review::ahead(desk, &item) {
-            Ok(ahead) => Msg::LookedAhead(item.head.uid, ahead),
             Err(error) => Msg::Failed(error),
         }),
         Effect::KeepDraft(typed) => {

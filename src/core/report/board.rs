@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::item::Item;
 use crate::act::cycle::current;
-use crate::domain::assess::{self, Forecast, Policy};
+use crate::domain::assess::Policy;
 use crate::domain::check_in::CheckIn;
 use crate::domain::cycle::Cycle;
 use crate::domain::id::Uid;
@@ -125,23 +125,6 @@ pub fn board(
         visions: reader.visions,
         items,
     })
-}
-
-/// What is likely for a key result on every day until the last; empty for an objective. Its series must
-/// be whole.
-///
-/// # Errors
-/// Those of the file.
-pub fn cone(
-    connection: &Connection,
-    one: &Item,
-    policy: &Policy,
-    day: NaiveDate,
-) -> Result<Vec<Forecast>> {
-    let kr = key_results::by_uid(connection, one.head.uid)?;
-    Ok(kr.map_or_else(Vec::new, |kr| {
-        assess::cone(&kr, &one.series, one.cycle.as_ref(), policy, day)
-    }))
 }
 
 /// One objective or key result, whatever its cycle; `None` for a uid that is neither.

@@ -1,12 +1,12 @@
 //! Reads the page of a key result, and the weeks of all of them.
 
+use okr_core::Result;
 use okr_core::domain::assess::why;
 use okr_core::domain::id::Uid;
 use okr_core::report::board::{self, Depth, Narrow};
 use okr_core::report::course::Course;
 use okr_core::report::timeline::{self, Timeline};
 use okr_core::store::{key_results, names};
-use okr_core::{Error, Result};
 
 use super::{Desk, load};
 use crate::tui::screens::key_result::Shown;
@@ -42,7 +42,7 @@ pub(super) fn timeline(desk: &mut Desk) -> Result<Timeline> {
     let scope = load::filter(desk, "")?;
     let (choice, cadence) = (desk.choice.clone(), desk.cadence);
     let (policy, day) = (desk.context.policy, desk.context.now.today);
-    let book = desk.open()?.ok_or_else(no_book)?;
+    let book = desk.need()?;
     book.read(|connection| {
         let board = board::board(
             connection,
@@ -54,8 +54,4 @@ pub(super) fn timeline(desk: &mut Desk) -> Result<Timeline> {
         )?;
         timeline::timeline(connection, &board, &scope, cadence, &policy)
     })
-}
-
-pub(super) fn no_book() -> Error {
-    Error::not_found("E308", "there is no book yet")
 }

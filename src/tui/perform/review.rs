@@ -2,21 +2,15 @@
 
 use okr_core::act::review::{Given, tried as tried_answer};
 use okr_core::act::{Action, Change as Done, Commit, Outcome, RowState};
-use okr_core::domain::assess::Forecast;
 use okr_core::report::board::{self, Depth, Narrow};
-use okr_core::report::item::Item;
 use okr_core::review::{self, End, Kept, Review, Sitting, Start};
 use okr_core::{Connection, Error, Result};
 
-use super::{Desk, load};
+use super::{Desk, load, no_book};
 use crate::tui::effect::{Change, Wish};
 use crate::tui::msg::{Answered, Opened};
 use crate::tui::screens::review::{Opening, Tried};
 use crate::words::sitting;
-
-fn no_book() -> Error {
-    Error::not_found("E308", "there is no book yet")
-}
 
 pub(super) fn open(desk: &mut Desk, opening: Opening) -> Result<Opened> {
     if let Some(reason) = &desk.read_only {
@@ -26,7 +20,7 @@ pub(super) fn open(desk: &mut Desk, opening: Opening) -> Result<Opened> {
     let (choice, cadence, order) = (desk.choice.clone(), desk.cadence, desk.review_order);
     let (policy, now) = (desk.context.policy, desk.context.now);
     let by = desk.context.by.clone();
-    let book = desk.open()?.ok_or_else(no_book)?;
+    let book = desk.need()?;
     let mut review = book.read(|connection| {
         let board = board::board(
             connection,
@@ -63,7 +57,7 @@ fn apply(desk: &mut Desk, wish: &Wish) -> Result<(Outcome, Kept)> {
     let mut context = desk.context.clone();
     context.command.clone_from(&wish.command);
     let (policy, day) = (context.policy, context.now.today);
-    let book = desk.open()?.ok_or_else(no_book)?;
+    let book = desk.need()?;
     let asked = |connection: &Connection, outcome: &Outcome| {
         review::kept(connection, outcome, &policy, day)?.ok_or_else(no_book)
     };
@@ -82,7 +76,7 @@ pub(super) fn tried(desk: &mut Desk, wish: &Wish) -> Result<Tried> {
         return Err(no_book());
     };
     let context = desk.context.clone();
-    let book = desk.open()?.ok_or_else(no_book)?;
+    let book = desk.need()?;
     let found = book.read(|connection| tried_answer(connection, &context, *review, row))?;
     let check_in = found.as_ref().and_then(|found| found.check_in()).cloned();
     match (found, check_in) {
@@ -113,12 +107,6 @@ pub(super) fn answer(desk: &mut Desk, wish: &Wish) -> Result<Answered> {
 
 pub(super) fn last_page(desk: &mut Desk, held: &Review) -> Result<End> {
     let (cadence, policy, day) = (desk.cadence, desk.context.policy, desk.context.now.today);
-    let book = desk.open()?.ok_or_else(no_book)?;
+    let book = desk.need()?;
     book.read(|connection| review::last_page(connection, held, cadence, &policy, day))
-}
-
-pub(super) fn ahead(desk: &mut Desk, item: &Item) -> Result<Vec<Forecast>> {
-    let (policy, day) = (desk.context.policy, desk.context.now.today);
-    let book = desk.open()?.ok_or_else(no_book)?;
-    book.read(|connection| board::cone(connection, item, &policy, day))
 }

@@ -7,7 +7,6 @@ use okr_core::review::{self, Order, Sitting, Start};
 use okr_core::store::{facts, names};
 use okr_core::{Connection, Result};
 
-use super::page::no_book;
 use super::{Desk, load};
 use crate::tui::screens::wins::{Suggested, Told, Won};
 use crate::words::review::wins as words;
@@ -19,7 +18,7 @@ pub(super) fn wins(desk: &mut Desk) -> Result<Told> {
     let by = desk.context.by.clone();
     let day = now.today;
     let dismissals = desk.dismissals.clone();
-    let book = desk.open()?.ok_or_else(no_book)?;
+    let book = desk.need()?;
     book.read(|connection| {
         let board = board::board(
             connection,

@@ -75,7 +75,6 @@ pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
         Msg::Tried(answer) => review::tried(model, answer),
         Msg::Answered(Ok(answered)) => review::kept(model, *answered),
         Msg::Answered(Err(error)) => review::refused(model, &error),
-        Msg::LookedAhead(uid, ahead) => review::looked_ahead(model, uid, ahead),
         Msg::LastPageLoaded(end) => review::page(model, *end),
         Msg::Rehearsed(answer) => {
             if let Some(Overlay::Card(card)) = &mut model.overlay {

@@ -1,7 +1,7 @@
 //! What keys do in a review. An answer is asked of the book first (`Try`), since what cannot be must be
 //! said in the field it is about; it is kept by `Answer`, and only then the card is left.
 
-use super::answer::{card_opens, changed, save, tried};
+use super::answer::{changed, save, tried};
 use super::{Asked, Part, Prompt, Sitting, last, prompt, sitting, warn};
 use crate::tui::cards::{Card, Overlay, Verb, rows, verb::Subject};
 use crate::tui::effect::Effect;
@@ -162,7 +162,7 @@ fn command(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::CardBefore => {
             if held.review.back() {
                 held.open_card();
-                return card_opens(held);
+                return tried(held).into_iter().collect();
             }
             warn(model, "This is the first key result");
             Vec::new()
@@ -215,7 +215,7 @@ pub(super) fn moved(model: &mut Model, mut effects: Vec<Effect>) -> Vec<Effect> 
     if held.review.card().is_none() {
         effects.push(Effect::LoadLastPage(Box::new(held.review.clone())));
     } else {
-        effects.extend(card_opens(held));
+        effects.extend(tried(held));
     }
     effects
 }

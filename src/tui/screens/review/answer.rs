@@ -34,16 +34,9 @@ fn keep_draft(held: &Sitting) -> Option<Effect> {
 #[must_use]
 pub fn first(model: &Model) -> Vec<Effect> {
     match model.screen() {
-        Screen::Review(held) => card_opens(held),
+        Screen::Review(held) => tried(held).into_iter().collect(),
         _ => Vec::new(),
     }
-}
-
-/// What is asked of the book when a card is shown.
-pub(super) fn card_opens(held: &Sitting) -> Vec<Effect> {
-    let card = held.review.card();
-    let ahead = card.map(|card| Effect::LookAhead(Box::new(card.item.clone())));
-    ahead.into_iter().chain(tried(held)).collect()
 }
 
 pub(super) fn tried(held: &Sitting) -> Option<Effect> {

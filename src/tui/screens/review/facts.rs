@@ -2,8 +2,6 @@
 //! last page was read.
 
 use okr_core::Error;
-use okr_core::domain::assess::Forecast;
-use okr_core::domain::id::Uid;
 use okr_core::review::{End, Kept, Review};
 
 use super::{Last, Opening, Part, Sitting, Tried, act, first, sitting};
@@ -72,19 +70,6 @@ pub fn opened(model: &mut Model, opened: Opened) -> Vec<Effect> {
         Stack::push,
     );
     first(model)
-}
-
-/// What is likely ahead of the card was computed.
-pub fn looked_ahead(model: &mut Model, uid: Uid, ahead: Vec<Forecast>) -> Vec<Effect> {
-    if let Some(held) = sitting(model)
-        && held
-            .review
-            .card()
-            .is_some_and(|card| card.item.head.uid == uid)
-    {
-        held.ahead = ahead;
-    }
-    Vec::new()
 }
 
 /// What would come of the value that is typed.

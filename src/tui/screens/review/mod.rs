@@ -14,7 +14,6 @@ mod queue;
 mod view;
 mod wide;
 
-use okr_core::domain::assess::Forecast;
 use okr_core::domain::check_in::CheckIn;
 use okr_core::domain::measure::Kind;
 use okr_core::report::item::Item;
@@ -29,7 +28,7 @@ use crate::words::tone::Tone;
 
 pub use act::{act, leave, paste, typed};
 pub use answer::first;
-pub use facts::{again, begin, kept, looked_ahead, opened, page, refused, tried};
+pub use facts::{again, begin, kept, opened, page, refused, tried};
 pub use last::Last;
 pub use view::{head, view};
 
@@ -118,8 +117,6 @@ pub struct Sitting {
     /// What was refused, and why.
     slip: Vec<String>,
     tried: Option<Box<Tried>>,
-    /// What is likely ahead of the card, as it stands.
-    ahead: Vec<Forecast>,
     prompt: Option<Prompt>,
     last: Option<Box<Last>>,
     /// Milliseconds since 1970, of the last look at the clock.
@@ -138,7 +135,6 @@ impl Sitting {
             is_as_kept: false,
             slip: Vec::new(),
             tried: None,
-            ahead: Vec::new(),
             prompt: None,
             last: None,
             now,
@@ -213,7 +209,6 @@ impl Sitting {
     fn open_card(&mut self) {
         self.slip.clear();
         self.tried = None;
-        self.ahead.clear();
         self.prompt = None;
         self.part = Part::Value;
         let draft = match self.review.card() {
@@ -267,14 +262,6 @@ impl Sitting {
                 Some(letter.to_string())
             }
             _ => None,
-        }
-    }
-
-    /// What is likely ahead. It speaks of what is kept, so it gives way while a value is typed.
-    fn cone(&self) -> &[Forecast] {
-        match self.tried {
-            Some(_) => &[],
-            None => &self.ahead,
         }
     }
 

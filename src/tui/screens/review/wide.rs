@@ -56,10 +56,11 @@ pub(super) fn with_chart(
         form: model.manner.chart,
         picked: None,
     };
-    let course = Course {
-        cone: held.cone().to_vec(),
-        ..Course::of(item, today)
-    };
+    let mut course = Course::of(item, today);
+    if held.tried.is_some() {
+        // What is likely speaks of what is kept, so it gives way while a value is typed.
+        course.cone.clear();
+    }
     let drawn = chart::record(item, &course, today, &drawing, &model.manner.ruler);
     if drawn.is_empty() {
         return card::draw(held, all, area, model, pen);
