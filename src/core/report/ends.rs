@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 use rusqlite::Connection;
 
-use crate::domain::assess::Policy;
+use crate::domain::assess::{Policy, counted_to};
 use crate::domain::check_in::CheckIn;
 use crate::domain::cycle::Cycle;
 use crate::domain::key_result::KeyResult;
@@ -32,10 +32,7 @@ pub fn ends(
         Kind::Hold => return check_ins::figures(connection, uid),
         _ => {}
     }
-    let counted_to = cycle
-        .map(|cycle| cycle.end)
-        .or(kr.head.due)
-        .map_or(day, |end| day.min(end));
+    let counted_to = counted_to(kr, cycle, day);
     let before = |days: u64| {
         counted_to
             .checked_sub_days(Days::new(days))

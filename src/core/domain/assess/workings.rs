@@ -36,9 +36,7 @@ impl<'a> Workings<'a> {
         day: NaiveDate,
     ) -> Self {
         let series = ordered(series, day);
-        // A cycle that is over keeps the judgement of its last day.
-        let horizon = cycle.map(|cycle| cycle.end).or(kr.head.due);
-        let counted_to = horizon.map_or(day, |end| day.min(end));
+        let counted_to = counted_to(kr, cycle, day);
         let window = Window::of(kr, cycle);
         let mut found = Assessment {
             blocked: kr.head.blocker.is_some(),
@@ -101,6 +99,13 @@ impl<'a> Workings<'a> {
         }
         found
     }
+}
+
+/// The day a key result is judged on: a cycle that is over keeps the judgement of its last day.
+#[must_use]
+pub fn counted_to(kr: &KeyResult, cycle: Option<&Cycle>, day: NaiveDate) -> NaiveDate {
+    let horizon = cycle.map(|cycle| cycle.end).or(kr.head.due);
+    horizon.map_or(day, |end| day.min(end))
 }
 
 fn ordered(series: &[CheckIn], day: NaiveDate) -> Vec<&CheckIn> {
