@@ -69,10 +69,10 @@ impl<'a> Writer<'a> {
         let set = encode(kind, record)?;
         // A uid that follows from a name may be of a record that was undone, which then comes back.
         let is_random = uid.0.get_version_num() == 7;
-        let all = if matches!(kind, Type::Cycle | Type::Team | Type::Grade) || !is_random {
-            ops::of_record(self.connection, uid)?
-        } else {
+        let all = if is_random {
             Vec::new()
+        } else {
+            ops::of_record(self.connection, uid)?
         };
         self.write(uid, all, set)
     }
