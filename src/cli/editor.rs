@@ -7,6 +7,7 @@ use std::process::Command;
 
 use okr_core::{Error, Kind, Result};
 
+use super::io::said;
 use super::pager;
 use super::session::Session;
 
@@ -47,15 +48,6 @@ pub fn edit(session: &mut Session<'_>, begin: &str) -> Result<Edited> {
         return Err(no_change());
     }
     Ok(Edited { text, path })
-}
-
-/// The system's words without its number.
-fn said(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error")
-        .next()
-        .unwrap_or_default()
-        .to_lowercase()
 }
 
 /// Takes a draft away that is no longer needed. One that cannot be removed does no harm.

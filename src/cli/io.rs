@@ -342,7 +342,7 @@ pub fn as_text(bytes: Vec<u8>) -> Result<String> {
 }
 
 /// The system's words without its number.
-fn said(error: &std::io::Error) -> String {
+pub fn said(error: &std::io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     text.to_lowercase()

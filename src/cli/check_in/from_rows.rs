@@ -8,7 +8,7 @@ use okr_core::{Error, Result};
 use super::{apply, day};
 use crate::cli::commands::checkin::CheckinArgs;
 use crate::cli::exit::Exit;
-use crate::cli::io::as_text;
+use crate::cli::io::{as_text, said};
 use crate::cli::manners::Terminal;
 use crate::cli::session::Session;
 use crate::cli::usage;
@@ -143,13 +143,7 @@ fn keep(session: &mut Session<'_>, arguments: &CheckinArgs, found: Batch) -> Res
 fn text(session: &mut Session<'_>, arguments: &CheckinArgs) -> Result<String> {
     if let Some(path) = arguments.from.as_deref().filter(|path| *path != "-") {
         let bytes = std::fs::read(path).map_err(|error| {
-            let said = error.to_string().to_lowercase();
-            let said = said
-                .split(" (os error")
-                .next()
-                .unwrap_or_default()
-                .to_owned();
-            Error::not_found("E309", format!("{path} cannot be read: {said}"))
+            Error::not_found("E309", format!("{path} cannot be read: {}", said(&error)))
                 .next("okr checkin --from week.csv")
                 .next("okr checkin - < week.csv")
         })?;

@@ -13,6 +13,7 @@ use okr_core::{Error, Result};
 use serde_json::{Value, json};
 
 use crate::cli::exit::Exit;
+use crate::cli::io::said;
 use crate::cli::output::json as machine;
 use crate::cli::prompt::Answer;
 use crate::cli::session::Session;
@@ -130,13 +131,7 @@ fn bytes(file: &str) -> Result<Vec<u8>> {
         std::fs::File::open(file).and_then(|open| open.take(limit).read_to_end(&mut bytes))
     };
     read.map_err(|error| {
-        let said = error.to_string().to_lowercase();
-        let said = said
-            .split(" (os error")
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-        Error::not_found("E309", format!("{file} cannot be read: {said}"))
+        Error::not_found("E309", format!("{file} cannot be read: {}", said(&error)))
             .next("okr import plan.csv --dry-run")
     })?;
     Ok(bytes)

@@ -81,6 +81,29 @@ pub struct Flags {
     pub raw: bool,
 }
 
+impl Flags {
+    /// The flags that are a format by themselves, as far as they were typed.
+    fn given(&self) -> impl Iterator<Item = (&'static str, Form)> {
+        [
+            (self.json.is_some(), "--json", Form::Json),
+            (self.ndjson, "--ndjson", Form::Ndjson),
+            (self.csv, "--csv", Form::Csv),
+            (self.tsv, "--tsv", Form::Tsv),
+            (self.template.is_some(), "--template", Form::Template),
+        ]
+        .into_iter()
+        .filter(|(given, ..)| *given)
+        .map(|(_, flag, form)| (flag, form))
+    }
+
+    /// The first flag that asks for a format, for what is a conversation and has none.
+    #[must_use]
+    pub fn asked(&self) -> Option<&'static str> {
+        let first = self.given().next().map(|(flag, _)| flag);
+        first.or(self.format.map(|_| "--format"))
+    }
+}
+
 /// The one format of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Format {
@@ -96,19 +119,8 @@ impl Format {
     /// A table on a terminal, sentences there in line mode, plain lines elsewhere, unless a flag
     /// names a format.
     pub fn choose(flags: &Flags, surface: &Surface) -> Result<Self> {
-        let named = [
-            (flags.json.is_some(), "--json", Form::Json),
-            (flags.ndjson, "--ndjson", Form::Ndjson),
-            (flags.csv, "--csv", Form::Csv),
-            (flags.tsv, "--tsv", Form::Tsv),
-            (flags.template.is_some(), "--template", Form::Template),
-        ];
-        let given = named
-            .into_iter()
-            .filter(|(given, ..)| *given)
-            .map(|(_, flag, form)| (flag, form));
         let mut chosen: Option<(&str, Form)> = flags.format.map(|form| ("--format", form));
-        for (flag, form) in given {
+        for (flag, form) in flags.given() {
             match chosen {
                 Some((other, taken)) if taken != form => return Err(conflict(other, flag)),
                 _ => chosen = Some((flag, form)),

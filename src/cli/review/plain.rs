@@ -74,18 +74,9 @@ pub fn resuming(session: &Session<'_>) -> String {
 /// # Errors
 /// `E105` with the flag that asked for one.
 pub fn refuse_records(session: &Session<'_>) -> Result<()> {
-    let globals = &session.globals;
-    let flags = [
-        (globals.json.is_some(), "--json"),
-        (globals.ndjson, "--ndjson"),
-        (globals.csv, "--csv"),
-        (globals.tsv, "--tsv"),
-        (globals.template.is_some(), "--template"),
-        (globals.format.is_some(), "--format"),
-    ];
-    match flags.into_iter().find(|(is_given, _)| *is_given) {
+    match usage::format_flags(&session.globals).asked() {
         None => Ok(()),
-        Some((_, flag)) => Err(Error::usage(
+        Some(flag) => Err(Error::usage(
             "E105",
             format!("{flag} is for lists, and a review is a conversation"),
         )

@@ -17,7 +17,7 @@ use crate::cli::Answer;
 use crate::cli::exit::Exit;
 use crate::cli::selection::Selection;
 use crate::cli::session::Session;
-use crate::cli::usage::{quoted, shown_command};
+use crate::cli::usage::{self, quoted, shown_command};
 use crate::words::grading as words;
 
 /// What a person wants with a card.
@@ -252,18 +252,9 @@ fn ask(session: &mut Session<'_>, one: &Graded, place: Option<(usize, usize)>) -
 
 /// Grading is a conversation: there is no table or record to print.
 fn refuse_records(session: &Session<'_>) -> Result<()> {
-    let globals = &session.globals;
-    let flags = [
-        (globals.json.is_some(), "--json"),
-        (globals.ndjson, "--ndjson"),
-        (globals.csv, "--csv"),
-        (globals.tsv, "--tsv"),
-        (globals.template.is_some(), "--template"),
-        (globals.format.is_some(), "--format"),
-    ];
-    match flags.into_iter().find(|(is_given, _)| *is_given) {
+    match usage::format_flags(&session.globals).asked() {
         None => Ok(()),
-        Some((_, flag)) => Err(Error::usage(
+        Some(flag) => Err(Error::usage(
             "E105",
             format!("{flag} is for records, and this is a conversation"),
         )
