@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
 use okr_core::act::cycle::current;
 use okr_core::capture::date::Order;
-use okr_core::report::board::{Board, CycleChoice, Depth, board};
+use okr_core::report::board::{Board, CycleChoice, Depth, Narrow, board};
 use okr_core::report::cadence::{Cadence, Every};
 use okr_core::report::item::Item;
 use okr_core::select::{self, Filter, FilterContext};
@@ -116,6 +116,37 @@ impl Selection {
         };
         let count = items.into_iter().filter(hidden).count();
         (count > 0).then(|| format!("{count} more outside scope {scope} (--all shows them)"))
+    }
+}
+
+/// Everything in the cycle asked for, in words.
+///
+/// # Errors
+/// Those of the file, and `E307` for a cycle that is not there.
+pub fn whole(session: &Session<'_>, connection: &Connection, day: NaiveDate) -> Result<Board> {
+    board(
+        connection,
+        &session.cycle_choice(),
+        &Narrow::Everything,
+        Depth::Words,
+        &session.policy(),
+        day,
+    )
+}
+
+/// The same of an earlier moment: a cycle that was not there yet held nothing.
+///
+/// # Errors
+/// Those of the file.
+pub fn whole_then(session: &Session<'_>, connection: &Connection, day: NaiveDate) -> Result<Board> {
+    match whole(session, connection, day) {
+        Err(error) if error.code == "E307" => Ok(Board {
+            day,
+            cycle: None,
+            visions: Vec::new(),
+            items: Vec::new(),
+        }),
+        other => other,
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use clap::Args;
 use okr_core::capture::date::Prefer;
 use okr_core::rebuild::Moment;
-use okr_core::report::board::{Board, Depth, Narrow, board};
+use okr_core::report::board::Board;
 use okr_core::report::diff::{Event, Goal, RecordChange, Shift, diff};
 use okr_core::store::ops;
 use okr_core::{Book, Error, Result};
@@ -121,24 +121,9 @@ fn seen(session: &Session<'_>, book: &Book, end: &End) -> Result<Board> {
     let earlier = end.moment.map(|moment| book.at(moment)).transpose()?;
     earlier.as_ref().unwrap_or(book).read(|connection| {
         let selection = Selection::of(session, &[], connection)?;
-        // A cycle that was not there yet held nothing.
-        let choice = session.cycle_choice();
-        let found = board(
-            connection,
-            &choice,
-            &Narrow::Everything,
-            Depth::Words,
-            &session.policy(),
-            end.day,
-        );
-        let mut board = match found {
-            Err(error) if error.code == "E307" && end.moment.is_some() => Board {
-                day: end.day,
-                cycle: None,
-                visions: Vec::new(),
-                items: Vec::new(),
-            },
-            other => other?,
+        let mut board = match end.moment {
+            Some(_) => selection::whole_then(session, connection, end.day)?,
+            None => selection::whole(session, connection, end.day)?,
         };
         board.items.retain(|item| selection.filter().matches(item));
         Ok(board)

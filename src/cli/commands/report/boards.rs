@@ -7,12 +7,12 @@ use chrono::{Days, NaiveDate};
 use okr_core::capture::date::Prefer;
 use okr_core::domain::id::Uid;
 use okr_core::rebuild::Moment;
-use okr_core::report::board::{Board, Depth, Narrow, board};
+use okr_core::report::board::Board;
 use okr_core::report::cadence::Cadence;
 use okr_core::{Book, Result};
 
 use super::{Report, ReportArgs};
-use crate::cli::selection::Selection;
+use crate::cli::selection::{self, Selection};
 use crate::cli::session::Session;
 
 /// The day changes are counted from. Without one said: the review before the period that runs, or for
@@ -42,29 +42,10 @@ pub(super) fn since(
     })
 }
 
-/// The board at the end of an earlier day. A cycle that was not there yet held nothing.
+/// The board at the end of an earlier day.
 pub(super) fn earlier(session: &Session<'_>, book: &Book, day: NaiveDate) -> Result<Board> {
-    book.at(Moment::Day(day))?.read(|connection| {
-        let choice = session.cycle_choice();
-        let nothing = Board {
-            day,
-            cycle: None,
-            visions: Vec::new(),
-            items: Vec::new(),
-        };
-        let found = board(
-            connection,
-            &choice,
-            &Narrow::Everything,
-            Depth::Words,
-            &session.policy(),
-            day,
-        );
-        match found {
-            Err(error) if error.code == "E307" => Ok(nothing),
-            other => other,
-        }
-    })
+    book.at(Moment::Day(day))?
+        .read(|connection| selection::whole_then(session, connection, day))
 }
 
 /// Leaves what was asked for: records that match, the objectives of key results that do, and what
