@@ -437,13 +437,13 @@ impl Taker<'_> {
         self.values(row, place, kr);
     }
 
+    fn known(&mut self, place: usize, kr: usize) -> Option<&mut FoundKeyResult> {
+        let objective = self.found.objectives.get_mut(place)?;
+        objective.key_results.get_mut(kr)
+    }
+
     fn differences(&mut self, row: &Row, place: usize, kr: usize, fields: &[(String, String)]) {
-        let Some(known) = self
-            .found
-            .objectives
-            .get_mut(place)
-            .and_then(|objective| objective.key_results.get_mut(kr))
-        else {
+        let Some(known) = self.known(place, kr) else {
             return;
         };
         let mut told = Vec::new();
@@ -494,12 +494,7 @@ impl Taker<'_> {
                 note: note.clone(),
             });
         }
-        let Some(known) = self
-            .found
-            .objectives
-            .get_mut(place)
-            .and_then(|objective| objective.key_results.get_mut(kr))
-        else {
+        let Some(known) = self.known(place, kr) else {
             return;
         };
         known.check_ins.extend(check_ins);

@@ -135,15 +135,7 @@ fn wins(page: &mut Page, found: &Summary<'_>) {
 }
 
 fn asks(page: &mut Page, found: &Summary<'_>, manner: Manner<'_>) {
-    let asks: Vec<Text> = found
-        .said
-        .asks
-        .iter()
-        .map(|ask| lines::ask(ask, found.day))
-        .collect();
-    if !asks.is_empty() {
-        page.section("Asks", Room::Half, vec![Block::Steps(asks)]);
-    }
+    page.section("Asks", Room::Half, lines::asks(found));
     if manner.audience == Audience::Team {
         let answered = found.said.answered.iter().map(lines::answered).collect();
         page.section("Answered", Room::Half, list(answered));

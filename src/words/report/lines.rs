@@ -13,7 +13,7 @@ use okr_core::report::summary::Summary;
 
 use super::Manner;
 use crate::words::glyphs::Glyphs;
-use crate::words::report::page::Text;
+use crate::words::report::page::{Block, Text};
 use crate::words::{dates, difference, facts, forecast, item as words, progress, status};
 
 /// `K6 Win 500 new readers`.
@@ -140,6 +140,16 @@ pub(super) fn win(win: &Told<Win>, day: NaiveDate) -> Text {
         .plain(" (")
         .said(facts.join("; "))
         .plain(")")
+}
+
+/// The open asks, numbered, so that a meeting can name them.
+pub(super) fn asks(found: &Summary<'_>) -> Vec<Block> {
+    let asks = found.said.asks.iter();
+    let asks: Vec<Text> = asks.map(|one| ask(one, found.day)).collect();
+    match asks.is_empty() {
+        true => Vec::new(),
+        false => vec![Block::Steps(asks)],
+    }
 }
 
 /// `Legal: approve the new sign-up form (A1, for K6, open for 16 days)`.

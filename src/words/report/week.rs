@@ -54,15 +54,7 @@ pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
         let notes = notes.iter().map(|note| lines::remark(note, found.day));
         page.section("Notes", Room::Half, list(notes.collect()));
     }
-    let asks: Vec<Text> = found
-        .said
-        .asks
-        .iter()
-        .map(|ask| lines::ask(ask, found.day))
-        .collect();
-    if !asks.is_empty() {
-        page.section("Asks", Room::Half, vec![Block::Steps(asks)]);
-    }
+    page.section("Asks", Room::Half, lines::asks(found));
     let answered = found.said.answered.iter().map(lines::answered).collect();
     page.section("Answered", Room::Half, list(answered));
     let adoption = habit::adoption(&found.adoption, found.since, found.day);

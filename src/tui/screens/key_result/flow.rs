@@ -10,6 +10,7 @@ use crate::tui::model::Model;
 use crate::tui::pen::Piece;
 use crate::words::chart::{self, Drawing, Mark};
 use crate::words::page::{self as words, Row};
+use crate::words::text::Ruler;
 use crate::words::tone::Tone;
 use crate::words::wrap::wrap;
 use crate::words::{dates, facts, forecast};
@@ -196,19 +197,48 @@ fn history(page: &KeyResult, width: usize, model: &Model, flow: &mut Flow) {
         );
         flow.lines.push(vec![(Some(Tone::Heading), head)]);
     }
+    let widths = Widths {
+        value,
+        change,
+        pace: None,
+    };
+    points(page, &rows, widths, ruler, flow);
+}
+
+/// Columns of numbers; the pace only where it is asked for.
+#[derive(Clone, Copy)]
+struct Widths {
+    value: usize,
+    change: usize,
+    pace: Option<usize>,
+}
+
+/// A line for each check-in, newest first.
+fn points(page: &KeyResult, rows: &[Row], widths: Widths, ruler: &Ruler, flow: &mut Flow) {
     for (place, row) in rows.iter().enumerate().rev() {
         let is_picked = page.picked == Some(place);
         if is_picked {
             flow.picked = Some(flow.lines.len());
         }
         let tone = is_picked.then_some(Tone::Selected);
-        flow.lines.push(vec![
+        let mut line = vec![
             (tone, format!("{:<7}", row.date)),
-            (None, format!(" {}", ruler.pad_left(&row.value, value))),
-            (None, format!("  {}", ruler.pad_left(&row.change, change))),
-            (None, format!("  {:<6}", row.confidence)),
-            (None, row.note.clone()),
-        ]);
+            (
+                None,
+                format!(" {}", ruler.pad_left(&row.value, widths.value)),
+            ),
+            (
+                None,
+                format!("  {}", ruler.pad_left(&row.change, widths.change)),
+            ),
+        ];
+        line.extend(widths.pace.map(|width| {
+            let pace = format!("  {}", ruler.pad_left(&row.pace, width));
+            (Some(Tone::Muted), pace)
+        }));
+        line.push((None, format!("  {:<6}", row.confidence)));
+        line.push((None, row.note.clone()));
+        flow.lines.push(line);
     }
 }
 
@@ -245,24 +275,12 @@ fn table(page: &KeyResult, shown: &Shown, model: &Model, flow: &mut Flow) {
             ),
         ]);
     }
-    for (place, row) in rows.iter().enumerate().rev() {
-        let is_picked = page.picked == Some(place);
-        if is_picked {
-            flow.picked = Some(flow.lines.len());
-        }
-        let tone = is_picked.then_some(Tone::Selected);
-        flow.lines.push(vec![
-            (tone, format!("{:<7}", row.date)),
-            (None, format!(" {}", ruler.pad_left(&row.value, value))),
-            (None, format!("  {}", ruler.pad_left(&row.change, change))),
-            (
-                Some(Tone::Muted),
-                format!("  {}", ruler.pad_left(&row.pace, pace)),
-            ),
-            (None, format!("  {:<6}", row.confidence)),
-            (None, row.note.clone()),
-        ]);
-    }
+    let widths = Widths {
+        value,
+        change,
+        pace: Some(pace),
+    };
+    points(page, &rows, widths, ruler, flow);
     if rows.is_empty() {
         flow.lines
             .push(vec![(Some(Tone::Muted), "No check-in yet".to_owned())]);
