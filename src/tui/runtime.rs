@@ -204,8 +204,7 @@ impl Runtime<'_> {
     /// Asks for the size and draws all of it next time: what a terminal keeps of the frame before is its
     /// own affair.
     fn fit(&mut self, model: &mut Model) -> std::io::Result<()> {
-        model.size = terminal::size();
-        self.take(model, Msg::Resized(model.size))?;
+        self.take(model, Msg::Resized(terminal::size()))?;
         self.terminal.forget(model.size)
     }
 }

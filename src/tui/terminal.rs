@@ -2,7 +2,7 @@
 //! only file that knows the terminal library. Nothing is ever asked of the terminal that it would have
 //! to answer, so no answer can end up in somebody's shell.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -74,12 +74,6 @@ impl Write for Shared {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// Whether there is a terminal to fill: both streams are one.
-#[must_use]
-pub fn is_there() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 impl Terminal {
