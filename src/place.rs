@@ -113,6 +113,12 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     options.open(path)?.write_all(bytes)
 }
 
+/// The name of the machine's time zone, such as `Europe/Berlin`, where the system knows one.
+#[must_use]
+pub fn time_zone() -> Option<String> {
+    iana_time_zone::get_timezone().ok()
+}
+
 /// Where a text being edited is kept for the moment.
 #[must_use]
 pub fn draft(name: &str) -> PathBuf {

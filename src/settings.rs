@@ -31,6 +31,8 @@ pub enum Takes {
     Numbers(&'static [&'static str]),
     /// A span such as 14d.
     Days,
+    /// A time of day such as 09:30.
+    Time,
     /// A length of cycles: one of the words, or `weeks:` and a number.
     Length,
     /// A command with its options.
@@ -54,7 +56,7 @@ const fn setting(
 }
 
 /// Every setting there is. Sections `views` and `aliases` hold names of the person's own.
-pub const ALL: [Setting; 25] = [
+pub const ALL: [Setting; 26] = [
     setting(
         "user.name",
         "\"\"",
@@ -98,6 +100,12 @@ pub const ALL: [Setting; 25] = [
         "\"wed\"",
         Takes::Words(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"]),
         "the day of the review",
+    ),
+    setting(
+        "review.time",
+        "\"10:00\"",
+        Takes::Time,
+        "the time of day of the review, for calendars and reminders",
     ),
     setting(
         "review.order",

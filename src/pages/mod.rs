@@ -2,6 +2,7 @@
 //! prints the texts of the page and computes nothing; what people wrote is made harmless here, whatever
 //! span it stands in.
 
+pub mod calendar;
 pub mod html;
 pub mod markdown;
 pub mod text;

@@ -65,6 +65,10 @@ pub fn checked(setting: &Setting, typed: &str) -> Result<Value> {
             okr_core::capture::date::days(&lower).is_some_and(|days| days > 0),
             "a span such as 14d or 3w".to_owned(),
         ),
+        Takes::Time => (
+            chrono::NaiveTime::parse_from_str(&lower, "%H:%M").is_ok(),
+            "a time of day from 00:00 to 23:59".to_owned(),
+        ),
         Takes::Length => (
             one_of(&["quarter", "month", "trimester"])
                 || lower.strip_prefix("weeks:").is_some_and(is_number),
@@ -300,6 +304,8 @@ mod tests {
         assert_eq!(fits("cycle.length", "weeks:0"), Err("E224"));
         assert_eq!(fits("review.stale_after", "3w"), Ok("\"3w\"".to_owned()));
         assert_eq!(fits("review.stale_after", "soon"), Err("E224"));
+        assert_eq!(fits("review.time", "9:30"), Ok("\"9:30\"".to_owned()));
+        assert_eq!(fits("review.time", "25:00"), Err("E224"));
         assert_eq!(fits("review.day", "Fri"), Ok("\"fri\"".to_owned()));
         assert_eq!(fits("lint.allow", "l13 L02"), Ok("\"L13 L02\"".to_owned()));
         assert_eq!(fits("user.name", "Ana"), Ok("\"Ana\"".to_owned()));

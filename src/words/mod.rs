@@ -2,6 +2,7 @@
 //! widths, tones, glyphs and small figures. Nothing here knows a stream, a flag or a layout.
 
 pub mod answers;
+pub mod calendar;
 pub mod calibration;
 pub mod chart;
 pub mod check_in;
