@@ -8,7 +8,7 @@ use super::outcome::counted;
 
 /// Where the result of a key result comes from.
 pub const RESULT: &str =
-    "the result is the progress at the end: reached from 100%, of aspirational work from 70%";
+    "a result is the grade, without one the score of the last value: a commitment is reached at 1.00, anything else from 0.70";
 
 /// Cases from key results fewer than this are an anecdote.
 const ANECDOTE: usize = 10;

@@ -1,20 +1,23 @@
 //! What of the book can be held against results: the forecasts of key results whose last day is over,
-//! and the confidence said about them. Key results that were dropped, or never got a value, have no
-//! result and are left out. No grade is recorded yet, so the result is the progress at the end.
+//! and the confidence said about them. The result is the grade a person gave, else what the value
+//! suggests, and it reads as it does in `okr grade`. What was dropped, or has neither, is left out.
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::board::{CycleChoice, Depth, Narrow, board};
+use super::grades::{ambition, final_score};
 use super::item::Item;
 use crate::domain::assess::Policy;
 use crate::domain::calibration::{Answer, Case, replay};
 use crate::domain::cycle::CycleState;
+use crate::domain::grade::{reading, suggest};
 use crate::domain::key_result::KeyResult;
 use crate::domain::measure::Kind;
 use crate::domain::objective::Ambition;
 use crate::domain::record::Type;
 use crate::error::Result;
+use crate::store::grades;
 
 /// The forecasts of one kind of measure.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,10 +34,13 @@ pub struct Said {
     pub answer: Answer,
 }
 
-/// From this progress on, aspirational work counts as reached.
-pub const STRETCH_REACHED: f64 = 0.7;
+/// A key result that is over, with what was meant: its own ambition, else its objective's.
+struct Ended {
+    item: Item,
+    ambition: Option<Ambition>,
+}
 
-fn ended(connection: &Connection, choice: &CycleChoice, day: NaiveDate) -> Result<Vec<Item>> {
+fn ended(connection: &Connection, choice: &CycleChoice, day: NaiveDate) -> Result<Vec<Ended>> {
     let policy = Policy::default();
     let all = board(
         connection,
@@ -50,9 +56,19 @@ fn ended(connection: &Connection, choice: &CycleChoice, day: NaiveDate) -> Resul
             cycle.state == CycleState::Closed || last < day
         })
     };
-    let mut items = all.items;
-    items.retain(|item| item.kind == Type::KeyResult && !item.is_dropped && is_over(item));
-    Ok(items)
+    let mut meant = None;
+    let mut found = Vec::new();
+    for item in all.items {
+        if item.kind == Type::Objective {
+            meant = item.head.ambition;
+        } else if !item.is_dropped && is_over(&item) {
+            found.push(Ended {
+                ambition: ambition(&item, meant),
+                item,
+            });
+        }
+    }
+    Ok(found)
 }
 
 /// The forecasts that would have been made for the key results that are over, key result by key result.
@@ -65,7 +81,7 @@ pub fn forecasts(
     day: NaiveDate,
 ) -> Result<Vec<Replayed>> {
     let mut found = Vec::new();
-    for item in ended(connection, choice, day)? {
+    for Ended { item, .. } in ended(connection, choice, day)? {
         let (Some(measure), Some(cycle)) = (item.measure, item.cycle) else {
             continue;
         };
@@ -87,15 +103,18 @@ pub fn forecasts(
 /// # Errors
 /// `E307` for a cycle that is not there, and those of the file.
 pub fn answers(connection: &Connection, choice: &CycleChoice, day: NaiveDate) -> Result<Vec<Said>> {
+    let grades = grades::all(connection)?;
     let mut found = Vec::new();
-    for (subject, item) in ended(connection, choice, day)?.iter().enumerate() {
-        let (Some(progress), Some(cycle)) = (item.assessment.progress, &item.cycle) else {
+    for (subject, ended) in ended(connection, choice, day)?.iter().enumerate() {
+        let item = &ended.item;
+        let (Some(measure), Some(cycle)) = (&item.measure, &item.cycle) else {
             continue;
         };
-        let wanted = match item.head.ambition {
-            Some(Ambition::Stretch) => STRETCH_REACHED,
-            _ => 1.0,
+        let suggestion = suggest(&item.assessment, measure);
+        let Some(score) = final_score(grades.get(&item.head.uid), suggestion) else {
+            continue;
         };
+        let is_reached = reading(score, ended.ambition).is_good();
         let last = item.head.due.unwrap_or(cycle.end);
         for one in item.series.iter().filter(|one| one.date <= last) {
             let Some(confidence) = one.confidence else {
@@ -107,7 +126,7 @@ pub fn answers(connection: &Connection, choice: &CycleChoice, day: NaiveDate) ->
                 answer: Answer {
                     subject,
                     confidence,
-                    is_reached: progress >= wanted,
+                    is_reached,
                 },
             });
         }

@@ -1,6 +1,6 @@
 //! What items came to: the score a person gave, else the one their value suggests. An objective's is the
 //! weighted mean of its parts' scores, unknown ones left out. Grades count as results elsewhere through
-//! [`final_result`].
+//! [`final_score`].
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use super::board::{Board, CycleChoice, Depth, Narrow, board};
 use super::item::Item;
 use crate::domain::assess::{Part, Policy, shares};
 use crate::domain::cycle::Cycle;
-use crate::domain::grade::{Reading, Suggestion, reading, suggest};
+use crate::domain::grade::{Grade, Reading, Suggestion, reading, suggest};
 use crate::domain::id::Uid;
 use crate::domain::objective::Ambition;
 use crate::domain::record::Type;
@@ -42,24 +42,29 @@ impl Graded {
     /// A person's score, else the suggested one; `None` is unknown.
     #[must_use]
     pub fn score(&self) -> Option<f64> {
-        let given = self.item.grade.as_ref().map(|grade| grade.score.as_f64());
-        given.or(self.suggestion.score)
+        final_score(self.item.grade.as_ref(), self.suggestion)
     }
 
     #[must_use]
     pub fn reading(&self) -> Option<Reading> {
         self.score().map(|score| reading(score, self.ambition))
     }
+}
 
-    /// Whether a commitment was missed and nobody said why.
-    #[must_use]
-    pub fn lacks_cause(&self) -> bool {
-        self.reading() == Some(Reading::Missed)
-            && self
-                .item
-                .grade
-                .as_ref()
-                .is_some_and(|grade| grade.cause.is_none())
+/// A person's score, else the suggested one, 0 to 1; `None` is unknown.
+#[must_use]
+pub fn final_score(grade: Option<&Grade>, suggestion: Suggestion) -> Option<f64> {
+    grade
+        .map(|grade| grade.score.as_f64())
+        .or(suggestion.score)
+}
+
+/// What was meant with an item: a key result without a word of its own means what its objective means.
+#[must_use]
+pub fn ambition(item: &Item, of_objective: Option<Ambition>) -> Option<Ambition> {
+    match item.kind {
+        Type::KeyResult => item.head.ambition.or(of_objective),
+        _ => item.head.ambition,
     }
 }
 
@@ -74,12 +79,8 @@ pub fn graded(connection: &Connection, board: &Board) -> Result<Vec<Graded>> {
     };
     let mut found = Vec::new();
     for item in board.items.iter().filter(|item| !item.is_dropped) {
-        let own = item.head.ambition;
         let above = item.parent().and_then(|id| scores.items.get(id));
-        let ambition = match item.kind {
-            Type::KeyResult => own.or_else(|| above?.head.ambition),
-            _ => own,
-        };
+        let ambition = ambition(item, above.and_then(|above| above.head.ambition));
         let (suggestion, parts) = scores.suggested(item);
         found.push(Graded {
             item: item.clone(),
@@ -135,17 +136,6 @@ pub fn one(
     )?;
     let all = graded(connection, &board)?;
     Ok(all.into_iter().find(|graded| graded.item.head.uid == uid))
-}
-
-/// The final result of a key result, 0 to 1: its grade, else its progress; `None` is unknown.
-///
-/// # Errors
-/// Those of the file.
-pub fn final_result(connection: &Connection, item: &Item) -> Result<Option<f64>> {
-    let grade = grades::of(connection, item.head.uid)?;
-    Ok(grade
-        .map(|grade| grade.score.as_f64())
-        .or(item.assessment.progress))
 }
 
 /// Whether nothing live in a cycle is without a grade.

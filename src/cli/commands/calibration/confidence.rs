@@ -92,6 +92,6 @@ fn item(group: &str, name: &str, found: &Belief) -> Value {
         "reached": figures.map(|one| record::fraction(one.reached)),
         "brier": figures.map(|one| record::fraction(one.brier)),
         "reason": figures.is_none().then(|| format!("too few: it takes {FEWEST} key results with a result")),
-        "result": "progress at the end",
+        "result": "grade, else the score of the last value",
     })
 }

@@ -120,7 +120,6 @@ fn a_missed_commitment_is_asked_for_its_cause() {
     desk.did(set("O1", "ambition", "commit"));
     let outcome = did(&mut desk, grading("K1", "", None));
     assert_eq!(outcome.remarks[0].code, "W307");
-    assert!(look(&desk, "K1").lacks_cause());
     let outcome = did(
         &mut desk,
         NewGrade {
@@ -129,7 +128,6 @@ fn a_missed_commitment_is_asked_for_its_cause() {
         },
     );
     assert_eq!(outcome.remarks, []);
-    assert!(!look(&desk, "K1").lacks_cause());
 }
 
 #[test]
@@ -318,15 +316,34 @@ fn a_grade_is_not_there_yet_on_an_earlier_day() {
 }
 
 #[test]
-fn the_final_result_is_the_grade_else_the_progress() {
+fn confidence_is_held_against_the_grade_and_without_one_against_the_value() {
     let mut desk = after_the_quarter();
-    let result = |desk: &Desk| {
-        let item = look(desk, "K1").item;
-        grades::final_result(desk.book.connection(), &item).expect("readable")
+    desk.today = day("2026-09-20");
+    desk.checked_in(vec![okr_core::act::check_in::NewCheckIn {
+        confidence: Some("8".to_owned()),
+        ..okr_core::act::check_in::NewCheckIn::of("K1", "60")
+    }]);
+    desk.today = day("2026-10-02");
+    let reached = |desk: &Desk| {
+        let said = okr_core::report::calibration::answers(
+            desk.book.connection(),
+            &okr_core::report::board::CycleChoice::All,
+            desk.today,
+        );
+        let said = said.expect("readable");
+        said.iter()
+            .map(|one| one.answer.is_reached)
+            .collect::<Vec<_>>()
     };
-    assert_eq!(result(&desk), Some(0.6));
-    did(&mut desk, grading("K1", "0.9", None));
-    assert_eq!(result(&desk), Some(0.9));
+    // 60 of 100 is no good result, whatever was meant.
+    assert_eq!(reached(&desk), [false]);
+    did(&mut desk, grading("K1", "0.8", None));
+    assert_eq!(reached(&desk), [true]);
+    // The objective's word holds for its key results.
+    desk.did(set("O1", "ambition", "commit"));
+    assert_eq!(reached(&desk), [false]);
+    desk.did(set("K1", "ambition", "stretch"));
+    assert_eq!(reached(&desk), [true]);
 }
 
 #[test]
