@@ -7,8 +7,7 @@ use okr_core::domain::calibration::{Belief, FEWEST, Scores};
 use super::outcome::counted;
 
 /// Where the result of a key result comes from.
-pub const RESULT: &str =
-    "a result is the grade, without one the score of the last value: a commitment is reached at 1.00, anything else from 0.70";
+pub const RESULT: &str = "a result is the grade, without one the score of the last value: a commitment is reached at 1.00, anything else from 0.70";
 
 /// Cases from key results fewer than this are an anecdote.
 const ANECDOTE: usize = 10;

@@ -1,5 +1,5 @@
 //! A forecast as people read it: the final value, its 80% range, the chance, or why there is none.
-//! Computed numbers have too many digits; here they are rounded to what the way can be planned in.
+//! How many digits are worth saying is the core's business: here a number is only written down.
 
 use chrono::NaiveDate;
 use okr_core::domain::assess::{Forecast, NoForecast};
@@ -18,46 +18,25 @@ fn is_share(measure: &Measure) -> bool {
     )
 }
 
-/// A computed value in the steps of a hundredth of the way; things that are counted stay whole.
-fn rounded(value: f64, item: &Item, measure: &Measure) -> Option<Quantity> {
-    let found = &item.assessment;
-    let length = match (found.start, found.goal) {
-        (Some(start), Some(goal)) if start != goal => (goal.as_f64() - start.as_f64()).abs(),
-        _ => value.abs().max(1.0),
-    };
-    let finest = match measure.kind {
-        Kind::Count | Kind::Rank => 0,
-        _ => 9,
-    };
-    let digits = (2.0 - length.log10().floor()).clamp(0.0, f64::from(finest)) as usize;
-    // A way of hundreds in whole numbers needs no tenths.
-    let is_whole = |end: Option<Quantity>| end.is_none_or(|end| end.is_whole());
-    let digits = match length {
-        20.0.. if is_whole(found.start) && is_whole(found.goal) => 0,
-        _ => digits,
-    };
-    format!("{value:.digits$}").parse().ok()
-}
-
 /// A value with what belongs to the number itself: `95`, `87%`, `58 000`.
 fn text(value: f64, item: &Item) -> Option<String> {
     let measure = item.measure.as_ref()?;
     if is_share(measure) {
         return Some(progress::share(Some(value)));
     }
-    Some(words::bare(rounded(value, item, measure)?, measure))
+    Some(words::bare(Quantity::from_f64(value)?, measure))
 }
 
 /// The most likely final value: `95`.
 #[must_use]
 pub fn value(item: &Item) -> Option<String> {
-    text(item.assessment.forecast?.value, item)
+    text(item.assessment.forecast?.said().value, item)
 }
 
 /// `90 to 99`; a range that has shrunk to a point is one value.
 #[must_use]
 pub fn range(item: &Item) -> Option<String> {
-    let forecast = item.assessment.forecast?;
+    let forecast = item.assessment.forecast?.said();
     let (low, high) = (text(forecast.low, item)?, text(forecast.high, item)?);
     Some(if low == high {
         low

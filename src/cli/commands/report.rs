@@ -122,7 +122,8 @@ pub fn run(session: &mut Session<'_>, arguments: ReportArgs) -> Result<Exit> {
     let since = boards::since(session, &arguments, &after, cadence)?;
     let mut before = boards::earlier(session, &book, since)?;
     boards::keep(&mut before, &mut after, &selection);
-    let counted = adoption(&after.items, cadence, since, selection.day);
+    let held = book.read(okr_core::store::reviews::periods)?;
+    let counted = adoption(&after.items, &held, cadence, since, selection.day);
     let is_redacted = arguments.is_redacted();
     if is_redacted {
         before.redact();

@@ -129,6 +129,7 @@ fn full(mut item: Item) -> Item {
         low: 90.0,
         high: 99.0,
         chance: 0.4,
+        digits: 0,
     });
     item.assessment.agreed = Some(Agreed {
         start: half,

@@ -111,7 +111,7 @@ fn assessment(found: &Assessment) -> Value {
         "needed_per_week": found.needed_per_week.map(fraction),
         "agreed": found.agreed.as_ref().map(agreed),
         "pace_per_week": found.pace_per_week.map(fraction),
-        "forecast": found.forecast.map(|forecast| json!({
+        "forecast": found.forecast.map(|forecast| forecast.said()).map(|forecast| json!({
             "date": day(forecast.date),
             "value": fraction(forecast.value),
             "low": fraction(forecast.low),

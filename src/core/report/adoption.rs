@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::cadence::Cadence;
 use super::item::Item;
+use super::timeline::streak;
 use crate::domain::assess::Status;
 use crate::domain::record::Type;
 
@@ -18,8 +19,8 @@ pub struct Share {
     pub of: usize,
 }
 
-/// Review periods in a row with at least one check-in, up to now. The period that runs only counts
-/// once it has one, and breaks nothing before it is over.
+/// Review periods in a row, by the rule of the timeline: a review was held, or at least half of the key
+/// results were checked in. Of a team only its own check-ins count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Streak {
     /// `None` for everything together.
@@ -61,10 +62,12 @@ pub struct Adoption {
     pub freshness: Freshness,
 }
 
-/// Counts over live key results and objectives; others are passed over.
+/// Counts over live key results and objectives; others are passed over. `held` are the first days of the
+/// review periods in which somebody held a review, rising.
 #[must_use]
 pub fn adoption<'a>(
     items: impl IntoIterator<Item = &'a Item>,
+    held: &[NaiveDate],
     cadence: Cadence,
     since: NaiveDate,
     day: NaiveDate,
@@ -96,7 +99,7 @@ pub fn adoption<'a>(
                 .count(),
             of: objectives.len(),
         },
-        streaks: streaks(&key_results, cadence, day),
+        streaks: streaks(&key_results, held, cadence, day),
         freshness: freshness(&key_results, cadence, day),
     }
 }
@@ -137,39 +140,29 @@ fn freshness(key_results: &[&Item], cadence: Cadence, day: NaiveDate) -> Freshne
     }
 }
 
-fn streaks(key_results: &[&Item], cadence: Cadence, day: NaiveDate) -> Vec<Streak> {
-    let mut dates: BTreeMap<Option<String>, BTreeSet<NaiveDate>> = BTreeMap::new();
+fn streaks(
+    key_results: &[&Item],
+    held: &[NaiveDate],
+    cadence: Cadence,
+    day: NaiveDate,
+) -> Vec<Streak> {
+    let mut teams: BTreeMap<&String, Vec<&Item>> = BTreeMap::new();
     for item in key_results {
-        let days = || item.series.iter().map(|check_in| check_in.date);
-        dates.entry(None).or_default().extend(days());
         if let Some(team) = &item.team {
-            dates.entry(Some(team.clone())).or_default().extend(days());
+            teams.entry(team).or_default().push(item);
         }
     }
-    dates
-        .into_iter()
-        .map(|(team, dates)| Streak {
-            team,
-            periods: in_a_row(&dates, cadence, day),
-        })
-        .filter(|streak| streak.periods > 0)
-        .collect()
-}
-
-fn in_a_row(dates: &BTreeSet<NaiveDate>, cadence: Cadence, day: NaiveDate) -> usize {
-    let mut period = cadence.period(day);
-    let mut count = 0;
-    loop {
-        let is_kept = dates.range(period.start..period.next).next().is_some();
-        if !is_kept && !period.holds(day) {
-            return count;
-        }
-        count += usize::from(is_kept);
-        match period.start.checked_sub_days(Days::new(1)) {
-            Some(before) => period = cadence.period(before),
-            None => return count,
-        }
-    }
+    let whole = Streak {
+        team: None,
+        periods: streak(key_results, held, cadence, day),
+    };
+    let each = teams.into_iter().map(|(team, items)| Streak {
+        team: Some(team.clone()),
+        periods: streak(&items, &[], cadence, day),
+    });
+    let mut found: Vec<Streak> = std::iter::once(whole).chain(each).collect();
+    found.retain(|streak| streak.periods > 0);
+    found
 }
 
 #[cfg(test)]
@@ -183,6 +176,7 @@ mod tests {
         let board = whole(&book);
         let found = adoption(
             &board.items,
+            &[],
             Cadence::default(),
             day("2026-08-19"),
             board.day,
@@ -193,18 +187,5 @@ mod tests {
         let oldest = found.freshness.oldest.expect("an old one");
         assert_eq!((oldest.id.as_str(), oldest.days), ("K5", 44));
         assert!(found.freshness.never > 0);
-    }
-
-    #[test]
-    fn a_period_that_still_runs_breaks_no_streak() {
-        let set = |days: &[&str]| days.iter().map(|text| day(text)).collect::<BTreeSet<_>>();
-        let row = |days: &[&str], on: &str| in_a_row(&set(days), Cadence::default(), day(on));
-        assert_eq!(row(&["2026-08-13", "2026-08-20"], "2026-08-28"), 2);
-        assert_eq!(
-            row(&["2026-08-13", "2026-08-20", "2026-08-26"], "2026-08-28"),
-            3
-        );
-        assert_eq!(row(&["2026-08-13"], "2026-08-28"), 0);
-        assert_eq!(row(&[], "2026-08-28"), 0);
     }
 }

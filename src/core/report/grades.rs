@@ -54,9 +54,7 @@ impl Graded {
 /// A person's score, else the suggested one, 0 to 1; `None` is unknown.
 #[must_use]
 pub fn final_score(grade: Option<&Grade>, suggestion: Suggestion) -> Option<f64> {
-    grade
-        .map(|grade| grade.score.as_f64())
-        .or(suggestion.score)
+    grade.map(|grade| grade.score.as_f64()).or(suggestion.score)
 }
 
 /// What was meant with an item: a key result without a word of its own means what its objective means.

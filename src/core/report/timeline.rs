@@ -196,7 +196,14 @@ fn row(item: &Item, weeks: &[Week], sums: &mut [Tally], policy: &Policy, day: Na
     }
 }
 
-fn streak(items: &[&Item], held: &[NaiveDate], cadence: Cadence, day: NaiveDate) -> usize {
+/// Review periods in a row, up to a day, in which somebody held a review (`held` are first days of periods,
+/// rising) or at least half of the items were checked in. A period that still runs breaks no row.
+pub(super) fn streak(
+    items: &[&Item],
+    held: &[NaiveDate],
+    cadence: Cadence,
+    day: NaiveDate,
+) -> usize {
     let is_met = |start: NaiveDate, next: NaiveDate| {
         let checked = items
             .iter()

@@ -69,6 +69,7 @@ impl Share {
             low: share(expected - half),
             high: share(expected + half),
             chance,
+            digits: 4,
         }
     }
 }

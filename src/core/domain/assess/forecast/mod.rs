@@ -31,6 +31,23 @@ pub struct Forecast {
     pub high: f64,
     /// 0 to 1.
     pub chance: f64,
+    /// Decimal places that are worth saying, of the values and not of the chance.
+    pub digits: usize,
+}
+
+impl Forecast {
+    /// The same as it is shown everywhere: a computed value has more digits than it can know.
+    #[must_use]
+    pub fn said(self) -> Self {
+        // Nought is added so that what rounds to nothing has no sign.
+        let said = |value: f64| format!("{value:.*}", self.digits).parse().unwrap_or(value) + 0.0;
+        Self {
+            value: said(self.value),
+            low: said(self.low),
+            high: said(self.high),
+            ..self
+        }
+    }
 }
 
 /// Why there is no forecast.
@@ -138,6 +155,12 @@ impl Outlook {
                     low: ends.0.min(ends.1),
                     high: ends.0.max(ends.1),
                     chance: fit.chance(days),
+                    // On the last day it is what stands, to the last digit.
+                    digits: if days > 0.0 {
+                        scale.digits
+                    } else {
+                        scale.digits.max(scale.own)
+                    },
                 }
             }
             Self::Share(share) => share.on(date, days),
@@ -165,6 +188,9 @@ pub(super) struct Scale {
     pub length: f64,
     least: f64,
     most: f64,
+    /// Decimal places that are worth saying, and those that the values have.
+    digits: usize,
+    own: usize,
 }
 
 impl Scale {
@@ -190,11 +216,18 @@ impl Scale {
             |(least, most), value| (least.min(value), most.max(value)),
         );
         let (least, most) = possible(measure, seen);
+        let typed = values
+            .iter()
+            .filter_map(|(_, value)| Quantity::from_f64(*value));
+        let typed = typed.chain([way.start, way.goal]);
+        let own = typed.map(decimals).max().unwrap_or_default();
         Self {
             goal,
             length: if is_falling { -length } else { length },
             least,
             most,
+            digits: digits(measure, length, own),
+            own,
         }
     }
 
@@ -214,6 +247,22 @@ impl Scale {
     pub fn possible(&self, value: f64) -> f64 {
         value.clamp(self.least, self.most)
     }
+}
+
+/// Decimal places of a forecast: one more than the values have, no finer than a hundredth of the way;
+/// of shares four, which are said in whole percent; none for what is counted.
+fn digits(measure: &Measure, length: f64, own: usize) -> usize {
+    match measure.kind {
+        Kind::Count | Kind::Rank => 0,
+        Kind::Steps | Kind::Zones | Kind::Milestone | Kind::Hold => 4,
+        _ if length >= 20.0 && own == 0 => 0,
+        _ => ((2.0 - length.log10().floor()).max(0.0) as usize).min(own + 1),
+    }
+}
+
+fn decimals(value: Quantity) -> usize {
+    let text = value.to_string();
+    text.split_once('.').map_or(0, |(_, digits)| digits.len())
 }
 
 /// The ends of what a measure can show. What was seen is possible, whatever the rule says.

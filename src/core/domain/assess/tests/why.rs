@@ -177,8 +177,8 @@ fn a_forecast_is_explained_so_that_it_can_be_followed_by_hand() {
     assert!(
         text.contains(
             "trend: -2 bug reports a week, the median slope of the last 4 values; 0.75 steady\n\
-             forecast: 96.04 on Wed 30 Sep = 104 + 0.5 * -2 a week * 5 weeks + 0.5 * 0.33 * -20 to the target * 0.89 for the time left\n\
-             range: 88 to 104.64, into which 80 of 100 such forecasts fall\n\
+             forecast: 96 on Wed 30 Sep = 104 + 0.5 * -2 a week * 5 weeks + 0.5 * 0.33 * -20 to the target * 0.89 for the time left\n\
+             range: 88 to 105, into which 80 of 100 such forecasts fall\n\
              chance: 8% for 84 on Wed 30 Sep\n"
         ),
         "{text}"
@@ -194,7 +194,7 @@ fn a_hold_is_explained_by_what_was_counted_and_what_is_to_come() {
     ]);
     let text = explained(hold(None, Some("4")), &series, "2026-08-17");
     assert!(
-        text.contains("forecast: 62.22% on Wed 30 Sep: 2 of 3 inside so far, 6 to come, each inside in 0.6 of cases\n"),
+        text.contains("forecast: 62% on Wed 30 Sep: 2 of 3 inside so far, 6 to come, each inside in 0.6 of cases\n"),
         "{text}"
     );
 }

@@ -14,12 +14,12 @@ pub(super) fn ahead(work: &Workings, lines: &mut Vec<Line>) {
         (Err(reason), _) => return lines.push(Line::new("forecast", reason.sentence())),
         _ => return,
     };
-    let forecast = outlook.on(window.end, work.day);
+    let forecast = outlook.on(window.end, work.day).said();
     let measure = &work.kr.measure;
     let days = (forecast.date - work.day).num_days().max(0) as f64;
     let on = short_day(forecast.date);
     let is_value = matches!(outlook, Outlook::Value(..));
-    let value = place(measure, forecast.value);
+    let value = said(measure, forecast.value);
     let text = match &outlook {
         _ if days <= 0.0 => format!("{value} on {on}, as it stands: it is the last day"),
         Outlook::Value(scale, fit) => {
@@ -30,7 +30,7 @@ pub(super) fn ahead(work: &Workings, lines: &mut Vec<Line>) {
     };
     lines.push(Line::new("forecast", text));
     if days > 0.0 {
-        let (low, high) = (place(measure, forecast.low), place(measure, forecast.high));
+        let (low, high) = (said(measure, forecast.low), said(measure, forecast.high));
         let text = format!("{low} to {high}, into which 80 of 100 such forecasts fall");
         lines.push(Line::new("range", text));
     }
@@ -44,6 +44,15 @@ pub(super) fn ahead(work: &Workings, lines: &mut Vec<Line>) {
 
 fn is_share(measure: &Measure) -> bool {
     matches!(measure.kind, Kind::Hold | Kind::Steps | Kind::Zones)
+}
+
+/// An end of the forecast, in the digits that every other place shows.
+fn said(measure: &Measure, value: f64) -> String {
+    if is_share(measure) {
+        format!("{}%", percent(value))
+    } else {
+        decimal(value)
+    }
 }
 
 fn place(measure: &Measure, value: f64) -> String {
