@@ -11,6 +11,7 @@ pub mod reading;
 mod settings;
 #[cfg(unix)]
 mod sit_down;
+mod sources;
 pub mod tui;
 pub mod words;
 
@@ -28,6 +29,15 @@ use cli::usage;
 #[must_use]
 pub fn run() -> ExitCode {
     crash::take_over();
+    #[cfg(unix)]
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|word| word == sources::run::ALONE)
+    {
+        let error = sources::run::become_alone(std::env::args_os().skip(2));
+        drop(writeln!(Streams::of_process().stderr, "{error}"));
+        return ExitCode::from(126);
+    }
     let environment =
         |name: &str| std::env::var_os(name).and_then(|value| value.into_string().ok());
     let typed: Result<Vec<String>> = std::env::args_os().map(usage::text_argument).collect();

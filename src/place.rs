@@ -40,6 +40,31 @@ pub fn settings(given: Option<&str>) -> Result<PathBuf> {
     }
 }
 
+/// The commands of this machine's metric sources: always in the settings folder of this user, whatever
+/// file the settings come from, so that no file of a project can bring commands along.
+///
+/// # Errors
+/// `E606` when there is no home folder.
+pub fn sources() -> Result<PathBuf> {
+    Ok(folders()?.config_dir().join("sources.toml"))
+}
+
+/// This very program.
+///
+/// # Errors
+/// Those of the system.
+pub fn own_program() -> std::io::Result<PathBuf> {
+    std::env::current_exe()
+}
+
+/// The folder this process works in.
+///
+/// # Errors
+/// Those of the system.
+pub fn here() -> std::io::Result<PathBuf> {
+    std::env::current_dir()
+}
+
 /// Where a copy of the book goes when nobody says: beside it.
 #[must_use]
 pub fn backup(book: &Path, label: &str) -> PathBuf {

@@ -249,6 +249,14 @@ pub const ALL: &[Entry] = &[
     ),
     entry!(
         Write,
+        "pull",
+        pull::PullArgs,
+        run,
+        "Run the sources of this machine and record what they print",
+        ["okr pull", "okr pull K1 --dry-run", "okr pull --due"]
+    ),
+    entry!(
+        Write,
         "same",
         same::SameArgs,
         run,
@@ -476,6 +484,19 @@ pub const ALL: &[Entry] = &[
         run,
         "Teams: list, add",
         ["okr team add web", "okr team list"]
+    ),
+    entry!(
+        SetUp,
+        "source",
+        source::SourceArgs,
+        run,
+        "Commands that print values: set, list, show, unset, trust",
+        [
+            "okr source set K1 -- git rev-list --count HEAD",
+            "okr source set K1 --json-pointer /total/percent -- cat coverage.json",
+            "okr source list",
+            "okr source trust K1"
+        ]
     ),
     entry!(
         SetUp,

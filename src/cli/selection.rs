@@ -70,7 +70,7 @@ impl Selection {
         let choice = self.own.cycles(session.cycle_choice());
         let format = session.format()?;
         let columns = format.columns.as_deref().unwrap_or_default();
-        let depth = if format.form.tells_records() {
+        let depth = if format.form.tells_records() || columns.iter().any(|name| name == "source") {
             Depth::Words
         } else if columns.iter().any(|name| AHEAD.contains(&name.as_str())) {
             self.whole.depth().max(Depth::Forecasts)

@@ -108,6 +108,7 @@ fn of_measure(item: &Item, measure: &Measure, facts: &mut Facts, glyphs: &Glyphs
         None => now,
     });
     facts.add("now", now.unwrap_or_else(|| "no value yet".to_owned()));
+    facts.add_if("source", words::source(item));
     let target = match (measure.kind, found.goal) {
         (Kind::Milestone | Kind::Steps | Kind::Zones, _) => None,
         (Kind::Hold, _) | (_, None) => words::target(item),

@@ -54,6 +54,13 @@ pub fn target(item: &Item) -> Option<String> {
     }
 }
 
+/// The program the latest value came from; `None` when a person typed it. Known where words were read.
+#[must_use]
+pub fn source(item: &Item) -> Option<&String> {
+    let valued = item.series.iter().rev().find(|one| one.value.is_some());
+    valued.and_then(|one| one.source.as_ref())
+}
+
 /// The latest value: `104 reports`.
 #[must_use]
 pub fn current(item: &Item) -> Option<String> {

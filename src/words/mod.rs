@@ -29,6 +29,7 @@ pub mod review;
 mod safe;
 pub mod shell;
 pub mod sitting;
+pub mod source;
 pub mod status;
 pub mod text;
 pub mod timeline;

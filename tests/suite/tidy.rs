@@ -163,8 +163,8 @@ const RESERVED: &[Reserved] = &[
     },
     Reserved {
         words: &["rustix::", "signal_hook"],
-        only_in: &["src/tui/signals.rs", "src/cli/"],
-        because: "signals are taken in one place, and the width of a stream in the command line",
+        only_in: &["src/tui/signals.rs", "src/cli/", "src/sources/run.rs"],
+        because: "signals are taken in one place, and processes and streams where they are run",
     },
     Reserved {
         words: &["unsafe "],

@@ -119,6 +119,7 @@ pub fn columns(look: &Look) -> Vec<Column> {
         Column::text("blocker", "BLOCKER").shrinks(3).when_asked(),
         Column::text("reason", "REASON").shrinks(3).when_asked(),
         Column::text("uid", "UID").when_asked(),
+        Column::text("source", "SOURCE").when_asked(),
     ]
 }
 
@@ -227,6 +228,7 @@ fn cells(item: &Item, look: &Look, indent: usize) -> Vec<Cell> {
         text(item.head.blocker.as_ref()),
         found.reason.clone().into(),
         item.head.uid.to_string().into(),
+        text(words::source(item)),
     ]);
     cells
 }

@@ -257,6 +257,7 @@ pub(super) fn key_result(
     let key_result = KeyResult {
         head,
         measure: new.measure.clone(),
+        source: None,
         targets: Vec::new(),
     };
     writer.create(Type::KeyResult, key_result.head.uid, &key_result)?;

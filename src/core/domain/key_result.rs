@@ -13,6 +13,10 @@ pub struct KeyResult {
     pub head: Head,
     #[serde(flatten)]
     pub measure: Measure,
+    /// The command that prints its value, announced to others as the words behind `okr source set REF`.
+    /// A text to read: nothing ever runs it from here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// Every start and target it was given, oldest first; the last is today's. Empty when they were
     /// never changed. Which of them was agreed at the opening is for `assess` to say.
     #[serde(skip)]

@@ -88,6 +88,7 @@ pub fn forecasts(
         let kr = KeyResult {
             head: item.head,
             measure,
+            source: None,
             targets: Vec::new(),
         };
         found.push(Replayed {

@@ -52,6 +52,7 @@ impl Item {
         Some(KeyResult {
             head: self.head.clone(),
             measure: self.measure.clone()?,
+            source: None,
             targets: Vec::new(),
         })
     }

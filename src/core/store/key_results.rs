@@ -22,7 +22,7 @@ macro_rules! select {
     };
 }
 
-/// The rare parts of a measure, in one column as JSON.
+/// The rare parts of a key result, in one column as JSON.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Shape {
@@ -34,6 +34,8 @@ struct Shape {
     marks: Option<Marks>,
     #[serde(skip_serializing_if = "Option::is_none")]
     plan: Option<Plan>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
 }
 
 fn direction(name: &str) -> Option<Direction> {
@@ -71,6 +73,7 @@ fn key_result(row: &Row<'_>) -> rusqlite::Result<KeyResult> {
             marks: shape.marks,
             plan: shape.plan,
         },
+        source: shape.source,
         targets: json(row, HEAD + 10)?,
     })
 }
@@ -197,6 +200,7 @@ pub fn put(connection: &Connection, key_result: &KeyResult) -> Result<()> {
         zones: measure.zones.clone(),
         marks: measure.marks,
         plan: measure.plan.clone(),
+        source: key_result.source.clone(),
     };
     let shape = Some(serde_json::to_string(&shape)?).filter(|text| text != "{}");
     let targets = (!key_result.targets.is_empty())

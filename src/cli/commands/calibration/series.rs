@@ -264,6 +264,7 @@ fn of_key_result(mut told: Told) -> Replayed {
             let kr = KeyResult {
                 head,
                 measure,
+                source: None,
                 targets: Vec::new(),
             };
             replay(&kr, &series, &cycle)

@@ -143,7 +143,11 @@ fn set_key_result(
     };
     let mut after = before.clone();
     for (key, value) in in_order(changes) {
-        if !set_measure(&mut after.measure, key, value, context, cycle.as_ref())? {
+        if key == "source" {
+            after.source = optional(value)
+                .map(|value| kept_text(value, "the source"))
+                .transpose()?;
+        } else if !set_measure(&mut after.measure, key, value, context, cycle.as_ref())? {
             set_head(writer, &mut after.head, key, value, context, cycle.as_ref())?;
         }
     }

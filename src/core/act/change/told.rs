@@ -46,6 +46,7 @@ pub(super) fn objective(objective: &Objective) -> Vec<Told> {
 pub(super) fn key_result(key_result: &KeyResult) -> Vec<Told> {
     let mut told = head(&key_result.head);
     told.extend(measure(&key_result.measure));
+    told.push(("source", key_result.source.clone()));
     told
 }
 

@@ -201,6 +201,7 @@ mod tests {
         let kr = KeyResult {
             head: serde_json::from_value(json!({"id": "K1", "title": ""})).expect("a head"),
             measure,
+            source: None,
             targets: Vec::new(),
         };
         let check_in = |(date, value): &(&str, i64)| CheckIn {

@@ -43,6 +43,7 @@ pub fn key_result(measure: Measure) -> KeyResult {
     KeyResult {
         head: serde_json::from_value(head).expect("a head"),
         measure,
+        source: None,
         targets: Vec::new(),
     }
 }
