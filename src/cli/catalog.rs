@@ -378,6 +378,18 @@ pub const ALL: &[Entry] = &[
         ]
     ),
     entry!(
+        Tell,
+        "export",
+        export::ExportArgs,
+        run,
+        "The whole book as a file: to keep, to move, to go on elsewhere",
+        [
+            "okr export -o book.ndjson",
+            "okr export | gzip > book.ndjson.gz",
+            "okr export --format ics -o okr.ics"
+        ]
+    ),
+    entry!(
         Check,
         "lint",
         lint::LintArgs,
@@ -576,7 +588,7 @@ pub fn grammar() -> Command {
     ALL.iter().fold(root, |root, entry| {
         // A command's own --format stands before the one of every command, which is only left out
         // where the name is taken already.
-        root.subcommand(if matches!(entry.name, "prompt" | "report") {
+        root.subcommand(if matches!(entry.name, "prompt" | "report" | "export") {
             (entry.define)(bare(entry))
         } else {
             bare(entry).defer(entry.define)

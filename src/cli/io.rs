@@ -206,6 +206,18 @@ impl Io {
         }
     }
 
+    /// Stdout for an answer that is written as it is made, past the pager.
+    ///
+    /// # Errors
+    /// Those of writing what was answered before.
+    pub fn stream(&mut self) -> Result<Stream<'_>> {
+        self.write_answer()?;
+        Ok(Stream {
+            is_closed: self.is_closed,
+            out: &mut self.stdout,
+        })
+    }
+
     /// Writes what was said so far, without a pager: before a question, a long wait, an editor.
     pub fn flush(&mut self) -> Result<()> {
         let written = self.write_answer();
@@ -323,6 +335,28 @@ impl Io {
             Some(sentence) => error.why(sentence),
             None => error,
         }
+    }
+}
+
+/// Stdout, written as one goes. A reader that went away is an error to whoever writes, so that it
+/// stops, and none to the person.
+pub struct Stream<'a> {
+    out: &'a mut dyn Write,
+    pub is_closed: bool,
+}
+
+impl Write for Stream<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.is_closed {
+            return Err(ErrorKind::BrokenPipe.into());
+        }
+        let written = self.out.write(bytes);
+        self.is_closed |= matches!(&written, Err(error) if error.kind() == ErrorKind::BrokenPipe);
+        written
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod wishes;
 
+use std::io::Read;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,6 +13,7 @@ use chrono::NaiveDate;
 use clap::ArgMatches;
 use okr_core::act::{Action, Commit, Outcome};
 use okr_core::capture::date::Prefer;
+use okr_core::exchange::whole::{Layout, Restored};
 use okr_core::rebuild::Moment;
 use okr_core::store::file::Access;
 use okr_core::time::Now;
@@ -296,6 +298,31 @@ impl<'a> Session<'a> {
                 .committed("The change is kept; only its confirmation could not be printed.");
         }
         Ok((outcome, answer))
+    }
+
+    /// Puts an export into the book, which must be empty or have all of it, making the book when there
+    /// is none. With `--dry-run` everything is decided and nothing kept.
+    ///
+    /// # Errors
+    /// As [`Book::restore`]; nothing was changed then.
+    pub fn restore(&mut self, source: &mut dyn Read, layout: Layout) -> Result<Restored> {
+        self.refuse_writing()?;
+        let path = self.path()?;
+        let commit = match self.globals.dry_run {
+            true => Commit::Rehearse,
+            false => Commit::Keep,
+        };
+        match self.book_to_write()? {
+            Some(mut book) => book.restore(source, layout, commit),
+            None if self.globals.dry_run => Book::in_memory()?.restore(source, layout, commit),
+            None => {
+                let restored = Book::restore_new(&path, source, layout)?;
+                let line = format!("made {}", path.display());
+                let line = self.io.err.ruler.safe(&line).into_owned();
+                self.io.remark(&line);
+                Ok(restored)
+            }
+        }
     }
 
     /// The sentence that there is no book yet.

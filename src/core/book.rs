@@ -1,6 +1,7 @@
 //! The book: one file, one transaction per action. Everything a front end may do to it goes through
 //! here.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::act::writer::Writer;
 use crate::act::{Action, Change, Commit, Context, Outcome, perform, place, undo};
 use crate::error::{Error, Result};
+use crate::exchange::whole::{self, Layout, Restored};
 use crate::log::op::Header;
 use crate::rebuild::{self, Moment, Verdict};
 use crate::store::file::{self, Access};
@@ -167,6 +169,45 @@ impl Book {
     /// When the file cannot be read at all.
     pub fn verify(&self) -> Result<Verdict> {
         self.read(rebuild::verify)
+    }
+
+    /// Puts the changes of an export into this book, which must be empty or have all of them.
+    ///
+    /// # Errors
+    /// As [`whole::restore`]; nothing was changed then.
+    pub fn restore(
+        &mut self,
+        source: &mut dyn Read,
+        layout: Layout,
+        commit: Commit,
+    ) -> Result<Restored> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let restored = whole::restore(&transaction, source, layout)?;
+        match commit {
+            Commit::Keep => transaction.commit()?,
+            Commit::Rehearse => transaction.rollback()?,
+        }
+        Ok(restored)
+    }
+
+    /// A new book from an export; there is none at `path` before or when it is refused.
+    ///
+    /// # Errors
+    /// As [`Book::restore`], `E608` when a book appeared meanwhile.
+    pub fn restore_new(path: &Path, source: &mut dyn Read, layout: Layout) -> Result<Restored> {
+        let made = file::create_with(path, |connection| {
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let restored = whole::restore(&transaction, source, layout)?;
+            transaction.commit()?;
+            Ok(restored)
+        })?;
+        made.ok_or_else(|| {
+            Error::conflict("E608", format!("{} is there already", path.display()))
+                .why("Nothing was changed.")
+        })
     }
 
     /// Puts a copy in the place of the book at `path`, once the copy is proven sound. The book that was

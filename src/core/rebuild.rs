@@ -71,6 +71,16 @@ fn replay(
     point_to_latest(target)
 }
 
+/// Makes every row of a log that has none yet, in the book the log is in.
+///
+/// # Errors
+/// `E602` for a change that cannot be read, and those of the file.
+pub(crate) fn project_all(connection: &Connection) -> Result<()> {
+    replay(connection, connection, |record| {
+        record.into_iter().map(|(_, op)| op).collect()
+    })
+}
+
 fn point_to_latest(target: &Connection) -> Result<()> {
     target.execute(
         "UPDATE kr SET latest = (SELECT max(date) FROM checkin WHERE checkin.kr = kr.uid)",

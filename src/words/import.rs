@@ -2,6 +2,7 @@
 //! what was left, and what came of it. Text is raw; whoever prints it makes it safe.
 
 use okr_core::exchange::Left;
+use okr_core::exchange::whole::Restored;
 
 /// What came of an import.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -56,6 +57,23 @@ pub fn left(left: &[Left]) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// What came of an export of a whole book.
+#[must_use]
+pub fn restored(restored: &Restored, source: &str, is_rehearsal: bool) -> String {
+    if restored.is_known {
+        return format!("{source}: all of it is in the book already; nothing was added");
+    }
+    let (operations, changes) = (restored.operations, restored.ops);
+    match is_rehearsal {
+        true => format!(
+            "{source}: a whole book of {operations} operations and {changes} changes would be brought back"
+        ),
+        false => format!(
+            "{source}: the whole book is back, {operations} operations and {changes} changes"
+        ),
+    }
 }
 
 #[must_use]

@@ -1,13 +1,14 @@
 //! `okr import`: a file of another program becomes objectives, key results and check-ins in one change.
 //! What was read is shown first, and on a terminal asked about; a pipe goes on.
 
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 
 use clap::Args;
 use okr_core::act::import::{self, Plan, Planned};
 use okr_core::act::{Change, Outcome, RowState};
 use okr_core::capture::date::Prefer;
 use okr_core::capture::sentence;
+use okr_core::exchange::whole::Layout;
 use okr_core::exchange::{self, FILE_LIMIT, Form, Found, Left, Mapping};
 use okr_core::{Error, Result};
 use serde_json::{Value, json};
@@ -39,7 +40,13 @@ pub struct ImportArgs {
 /// A file that cannot be read, and whatever the core refuses.
 pub fn run(session: &mut Session<'_>, arguments: ImportArgs) -> Result<Exit> {
     session.refuse_writing()?;
-    let bytes = bytes(&arguments.file)?;
+    let mut source = open(&arguments.file)?;
+    let head = source.fill_buf();
+    let head = head.map_err(|error| unreadable(&arguments.file, &error))?;
+    if let Some(layout) = Layout::of(head) {
+        return restore(session, &arguments, &mut *source, layout);
+    }
+    let bytes = bytes(&arguments.file, source)?;
     let said = session
         .globals
         .format
@@ -121,20 +128,66 @@ fn name(file: &str) -> String {
     }
 }
 
+fn open(file: &str) -> Result<Box<dyn BufRead>> {
+    if file == "-" {
+        return Ok(Box::new(std::io::stdin().lock()));
+    }
+    let open = std::fs::File::open(file).map_err(|error| unreadable(file, &error))?;
+    Ok(Box::new(BufReader::new(open)))
+}
+
+fn unreadable(file: &str, error: &std::io::Error) -> Error {
+    Error::not_found("E309", format!("{file} cannot be read: {}", said(error)))
+        .next("okr import plan.csv --dry-run")
+}
+
 /// Never more than the limit and one byte, however large the file is.
-fn bytes(file: &str) -> Result<Vec<u8>> {
+fn bytes(file: &str, source: impl Read) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let limit = FILE_LIMIT as u64 + 1;
-    let read = if file == "-" {
-        std::io::stdin().lock().take(limit).read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(file).and_then(|open| open.take(limit).read_to_end(&mut bytes))
-    };
-    read.map_err(|error| {
-        Error::not_found("E309", format!("{file} cannot be read: {}", said(&error)))
-            .next("okr import plan.csv --dry-run")
-    })?;
+    let read = source.take(limit).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(file, &error))?;
     Ok(bytes)
+}
+
+/// A whole book comes back as it was: there is nothing to show or to ask about.
+fn restore(
+    session: &mut Session<'_>,
+    arguments: &ImportArgs,
+    source: &mut dyn BufRead,
+    layout: Layout,
+) -> Result<Exit> {
+    if !arguments.map.is_empty() {
+        return Err(Error::usage(
+            "E105",
+            "an export of a whole book has no columns to map",
+        ));
+    }
+    let restored = session.restore(source, layout).map_err(|mut error| {
+        let file = crate::cli::usage::quoted(&arguments.file);
+        for line in &mut error.next {
+            *line = line.replace("FILE", &file);
+        }
+        error
+    })?;
+    let dry_run = session.globals.dry_run;
+    if session.io.wishes.json {
+        let document = json!({
+            "okr_schema": machine::SCHEMA,
+            "kind": "import",
+            "dry_run": dry_run,
+            "format": "book",
+            "state": if restored.is_known { "known" } else { "new" },
+            "operations": restored.operations,
+            "changes": restored.ops,
+        });
+        session.io.print(&machine::indented(&document))?;
+    } else {
+        let line = words::restored(&restored, &name(&arguments.file), dry_run);
+        let line = session.io.out.ruler.safe(&line).into_owned();
+        session.io.line(&line)?;
+    }
+    Ok(Exit::Done)
 }
 
 fn show(session: &mut Session<'_>, found: &Found, plan: &Plan, form: Form) -> Result<()> {

@@ -16,6 +16,7 @@ pub mod doctor;
 pub mod drop;
 pub mod due;
 pub mod explain;
+pub mod export;
 pub mod grade;
 pub mod help;
 pub mod import;

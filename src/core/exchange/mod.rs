@@ -1,5 +1,5 @@
 //! Files of other programs, read: every reader answers the same objectives, key results and check-ins.
-//! Pure: no book, no clock, no file. Rule not to break: a line that is neither a record nor a part of
+//! Pure but for `whole`: no book, no clock, no file. Rule not to break: a line that is neither a record nor a part of
 //! one is told in `left`; nothing is dropped silently and no number is invented.
 
 pub mod columns;
@@ -10,6 +10,7 @@ mod limits;
 mod markdown;
 mod objects;
 mod rows;
+pub mod whole;
 mod xlsx;
 
 pub use columns::{Field, Mapping};

@@ -146,6 +146,17 @@ pub fn version(connection: &Connection) -> Result<i64> {
 /// # Errors
 /// Those of the disk.
 pub fn create(path: &Path) -> Result<bool> {
+    create_with(path, |_| Ok(())).map(|made| made.is_some())
+}
+
+/// As [`create`], with what is to be in it from the first moment; `None` when there was a book.
+///
+/// # Errors
+/// Those of the disk, and those of `write`, which leave nothing behind.
+pub fn create_with<T>(
+    path: &Path,
+    write: impl FnOnce(&mut Connection) -> Result<T>,
+) -> Result<Option<T>> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
@@ -153,12 +164,12 @@ pub fn create(path: &Path) -> Result<bool> {
     private_folder(folder).map_err(|error| unusable(folder, &error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let draft = folder.join(format!(".{name}.{}", Uid::random()));
-    let made = fill(&draft).and_then(|()| match fs::hard_link(&draft, path) {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+    let made = fill(&draft, write).and_then(|written| match fs::hard_link(&draft, path) {
+        Ok(()) => Ok(Some(written)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(None),
         // File systems without hard links; the race between two first commands is then theirs.
         Err(_) if !path.exists() => fs::rename(&draft, path)
-            .map(|()| true)
+            .map(|()| Some(written))
             .map_err(|error| unusable(path, &error)),
         Err(error) => Err(unusable(path, &error)),
     });
@@ -169,11 +180,15 @@ pub fn create(path: &Path) -> Result<bool> {
     Ok(made)
 }
 
-fn fill(draft: &Path) -> Result<()> {
+fn fill<T>(draft: &Path, write: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
     private_file(draft).map_err(|error| unusable(draft, &error))?;
     let mut connection = connect(draft, Access::Write, Duration::ZERO)?;
     migrate::create(&mut connection)?;
-    connection.close().map_err(|(_, error)| Error::from(error))
+    let written = write(&mut connection)?;
+    connection
+        .close()
+        .map_err(|(_, error)| Error::from(error))?;
+    Ok(written)
 }
 
 /// An online copy into a new private file, never over an existing one.

@@ -10,6 +10,7 @@ pub mod failure;
 pub mod file;
 pub mod grades;
 pub mod key_results;
+pub mod log_rows;
 pub mod migrate;
 pub mod names;
 pub mod objectives;

@@ -14,4 +14,5 @@ mod references;
 mod registers;
 mod steps;
 mod undo;
+mod whole;
 mod wishes;

@@ -1,0 +1,156 @@
+//! `okr export`: the book as a file of another form. A whole book is written as it is read, so that its
+//! size costs no memory; a file is complete or not there.
+
+mod file;
+
+use std::io::{BufWriter, Write};
+
+use clap::Args;
+use okr_core::exchange::whole::{self, Layout};
+use okr_core::{Error, Result};
+
+use crate::cli::calendar;
+use crate::cli::exit::Exit;
+use crate::cli::session::Session;
+use file::Draft;
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Which records a calendar tells of: team:web, owner:me … (a whole book is always whole)
+    #[arg(value_name = "FILTER", add = crate::cli::complete::filters())]
+    pub filter: Vec<String>,
+    /// The form (what the name of the file says, else ndjson)
+    #[arg(id = "format", long, value_name = "FORMAT", value_parser = Form::ALL.map(Form::name))]
+    pub form: Option<String>,
+    /// Write it here instead of to standard output
+    #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub output: Option<String>,
+    /// Write over a file that is there
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// The whole book with its history, one change a line; `okr import` brings it back.
+    Ndjson,
+    /// The same as one JSON document.
+    Json,
+    /// The reviews and the days of the cycle for a calendar.
+    Ics,
+}
+
+impl Form {
+    const ALL: [Self; 3] = [Self::Ndjson, Self::Json, Self::Ics];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Ndjson => "ndjson",
+            Self::Json => "json",
+            Self::Ics => "ics",
+        }
+    }
+
+    fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.name() == name)
+    }
+
+    /// The form that the name of a file says.
+    fn of_file(file: &str) -> Option<Self> {
+        let (_, ending) = file.rsplit_once('.')?;
+        match ending.to_lowercase().as_str() {
+            "jsonl" => Some(Self::Ndjson),
+            ending => Self::of_name(ending),
+        }
+    }
+}
+
+/// # Errors
+/// `E105` for a name whose form nobody knows and for a filter on a whole book, `E608` for a file that is
+/// there, `E610` for one that cannot be written, and those of the book.
+pub fn run(session: &mut Session<'_>, arguments: ExportArgs) -> Result<Exit> {
+    let form = form(session, &arguments)?;
+    let whole_book = match form {
+        Form::Ndjson => Some(Layout::Lines),
+        Form::Json => Some(Layout::Document),
+        Form::Ics => None,
+    };
+    if whole_book.is_some() && !arguments.filter.is_empty() {
+        return Err(Error::usage("E105", "a whole book is not filtered")
+            .why("A part of a book could not be brought back. Lists are filtered.")
+            .next(format!("okr list {} --json", arguments.filter.join(" "))));
+    }
+    match arguments.output.as_deref().filter(|name| *name != "-") {
+        Some(path) => {
+            let mut draft = Draft::of(path, arguments.force)?;
+            write(session, form, whole_book, &arguments, Some(&mut draft))?;
+            draft.keep()?;
+            let line = format!("wrote {path}");
+            let line = session.io.err.ruler.safe(&line).into_owned();
+            session.io.remark(&line);
+        }
+        None => write(session, form, whole_book, &arguments, None)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn form(session: &Session<'_>, arguments: &ExportArgs) -> Result<Form> {
+    let wishes = &session.globals;
+    let flag = match (wishes.ndjson, session.io.wishes.json) {
+        (true, _) => Some(Form::Ndjson),
+        (_, true) => Some(Form::Json),
+        _ => None,
+    };
+    let said = arguments.form.as_deref().and_then(Form::of_name);
+    if let Some(form) = said.or(flag) {
+        return Ok(form);
+    }
+    match arguments.output.as_deref().filter(|name| *name != "-") {
+        None => Ok(Form::Ndjson),
+        Some(name) => Form::of_file(name).ok_or_else(|| {
+            Error::usage(
+                "E105",
+                format!("the name {name} does not say which form the file is to have"),
+            )
+            .why("It ends with .ndjson, .json or .ics, or --format says it.")
+            .next(format!(
+                "okr export --format ndjson -o {}",
+                crate::cli::usage::quoted(name)
+            ))
+        }),
+    }
+}
+
+fn write(
+    session: &mut Session<'_>,
+    form: Form,
+    whole_book: Option<Layout>,
+    arguments: &ExportArgs,
+    draft: Option<&mut Draft>,
+) -> Result<()> {
+    let Some(layout) = whole_book else {
+        debug_assert_eq!(form, Form::Ics);
+        let text = calendar::text(session, &arguments.filter)?;
+        return match draft {
+            Some(draft) => draft
+                .write_all(text.as_bytes())
+                .map_err(|error| draft.failed(&error)),
+            None => session.io.print(&text),
+        };
+    };
+    let book = session.need_book()?;
+    let mut silent = |_, _| {};
+    match draft {
+        Some(draft) => {
+            let mut out = BufWriter::with_capacity(1 << 16, draft);
+            book.read(|connection| whole::write(connection, layout, &mut out, &mut silent))
+        }
+        None => {
+            let mut out = BufWriter::with_capacity(1 << 16, session.io.stream()?);
+            let written =
+                book.read(|connection| whole::write(connection, layout, &mut out, &mut silent));
+            let (stream, _unwritten) = out.into_parts();
+            if stream.is_closed { Ok(()) } else { written }
+        }
+    }
+}
