@@ -37,6 +37,7 @@ pub enum Intent {
     Suspend,
     Redraw,
     ShowTree,
+    ShowReview,
     ShowWins,
     ShowTimeline,
     ShowGrade,

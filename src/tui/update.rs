@@ -67,7 +67,11 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
             choice.take(key);
             Vec::new()
         }
-        Some(_) => Vec::new(),
+        Some(Overlay::Help(help)) => {
+            help.take(key);
+            Vec::new()
+        }
+        Some(Overlay::Preview(_)) => Vec::new(),
         None => match model.stack.top_mut() {
             Screen::Tree(tree) if tree.filtering.as_ref().is_some_and(|typed| typed.is_typed) => {
                 tree::typed(tree, key)
@@ -102,14 +106,14 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         return review::act(model, intent);
     }
     match intent {
-        Intent::Review => vec![Effect::OpenReview(Opening::default())],
+        Intent::Review | Intent::ShowReview => vec![Effect::OpenReview(Opening::default())],
         Intent::Quit => {
             model.quits = true;
             Vec::new()
         }
         Intent::Help => {
             let context = model.context();
-            model.overlay = Some(Overlay::Help(Help { context, offset: 0 }));
+            model.overlay = Some(Overlay::Help(Help::of(context)));
             Vec::new()
         }
         Intent::Commands => {

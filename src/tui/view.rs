@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::cards::draw;
 use super::foot;
+use super::keymap::Intent;
 use super::layout::{self, Shape};
 use super::model::Model;
 use super::pen::Pen;
@@ -112,38 +113,54 @@ fn head(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
     pen.right(area.right().saturating_sub(1), area.y, 16, &date, None);
 }
 
-/// The screens with their keys, and the two keys that lead everywhere.
+/// The screens with their keys, and the two keys that lead everywhere. Names give way before the key to
+/// the keys does.
 fn tabs(model: &Model, area: Rect, pen: &mut Pen<'_>) {
-    let map = &model.manner.keymap;
-    let glyphs = pen.glyphs();
-    let mut x = area.x + 1;
+    let ruler = model.manner.ruler;
+    let wide = |text: &str| u16::try_from(ruler.width(text)).unwrap_or(u16::MAX);
+    let end = area.right().saturating_sub(1);
+    let ways = foot::leading(model);
+    let fits = |line: &str, way: &String| area.x + 2 + wide(line) + wide(way) <= end;
     let is_narrow = layout::shape(model.size) == Shape::Narrow;
-    if !matches!(model.screen(), Screen::First(_) | Screen::Stop(_)) {
-        for tab in TABS {
-            let key = map.shown(model.screen().context(), &[tab.intent], glyphs);
-            let (text, gap) = match ((tab.holds)(model.screen()), is_narrow) {
-                (true, _) => (format!("[{key} {}]", tab.label), 2),
-                (false, false) => (format!(" {key} {} ", tab.label), 2),
-                (false, true) => (format!(" {key}"), 1),
-            };
-            x += pen.text(x, area.y, area.width, &text, None) + gap;
-        }
+    let mut line = match is_narrow {
+        true => screens(model, Names::Current, pen),
+        false => screens(model, Names::All, pen),
+    };
+    if !is_narrow && !ways.iter().any(|way| fits(&line, way)) {
+        line = screens(model, Names::Current, pen);
     }
-    // The way to the keys is the last thing to go.
-    for shown in foot::leading(model) {
-        let width = u16::try_from(model.manner.ruler.width(&shown)).unwrap_or(0);
-        if x + width >= area.right() {
-            continue;
-        }
-        pen.right(
-            area.right().saturating_sub(1),
-            area.y,
-            width,
-            &shown,
-            Some(Tone::Muted),
-        );
-        break;
+    pen.text(area.x + 1, area.y, area.width, &line, None);
+    if let Some(way) = ways.iter().find(|way| fits(&line, way)) {
+        pen.right(end, area.y, wide(way), way, Some(Tone::Muted));
     }
+}
+
+/// Which screens are called by their names beside their keys.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    All,
+    Current,
+}
+
+fn screens(model: &Model, names: Names, pen: &Pen<'_>) -> String {
+    if matches!(model.screen(), Screen::First(_) | Screen::Stop(_)) {
+        return String::new();
+    }
+    let mut line = String::new();
+    for tab in TABS {
+        let map = &model.manner.keymap;
+        let key = map.shown(model.screen().context(), &[tab.intent], pen.glyphs());
+        let due = match (tab.intent, model.summary.due.len()) {
+            (Intent::ShowReview, count @ 1..) => format!(" ({count})"),
+            _ => String::new(),
+        };
+        line.push_str(&match ((tab.holds)(model.screen()), names) {
+            (true, _) => format!("[{key} {}{due}]  ", tab.label),
+            (false, Names::All) => format!(" {key} {}{due}   ", tab.label),
+            (false, Names::Current) => format!(" {key} "),
+        });
+    }
+    line.trim_end().to_owned()
 }
 
 fn notice(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {

@@ -133,6 +133,10 @@ pub fn together(changes: &[Change]) -> Option<String> {
     let mut verb = None;
     let mut ids = Vec::new();
     let mut below = 0;
+    let is_check_in = |change: &Change| matches!(change, Change::CheckedIn { .. });
+    if !changes.is_empty() && changes.iter().all(is_check_in) {
+        return Some(format!("{} kept", counted(changes.len(), "check-in")));
+    }
     for change in changes {
         let (named, id) = match change {
             Change::Added { id, .. } => ("Added", id),

@@ -16,10 +16,7 @@ pub fn view(overlay: &Overlay, model: &Model, pen: &mut Pen<'_>) -> Option<Posit
     match overlay {
         Overlay::Card(card) => self::card(card, model, pen),
         Overlay::Choice(choice) => self::choice(choice, model, pen),
-        Overlay::Help(help) => {
-            self::help(*help, model, pen);
-            None
-        }
+        Overlay::Help(help) => self::help(help, model, pen),
         Overlay::Preview(preview) => {
             self::preview(preview, model, pen);
             None
@@ -209,31 +206,56 @@ fn choice(choice: &Choice, model: &Model, pen: &mut Pen<'_>) -> Option<Position>
     Some(Position::new(inside.x + 2 + at, inside.y))
 }
 
-fn help(help: Help, model: &Model, pen: &mut Pen<'_>) {
-    let (left, right) = help::columns(
-        help.context,
-        &model.manner.keymap,
-        pen.glyphs(),
-        model.allowed(),
-    );
+/// Columns of a key in the help card.
+const KEYS: u16 = 10;
+
+/// The width a column of keys needs.
+fn needed(lines: &[Line], model: &Model) -> u16 {
+    let width = |line: &Line| match line {
+        Line::Heading(text) => text.len(),
+        Line::Key { about, .. } => usize::from(KEYS) + model.manner.ruler.width(about),
+        Line::Blank => 0,
+    };
+    let most = lines.iter().map(width).max().unwrap_or(0);
+    u16::try_from(most).unwrap_or(u16::MAX)
+}
+
+/// Two columns where both fit whole, else one below the other.
+fn help(help: &Help, model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
+    let map = &model.manner.keymap;
+    let (mut left, mut right) = help::columns(help, map, pen.glyphs(), model.allowed());
+    let middle = needed(&left, model) + 3;
+    let both = middle + needed(&right, model) + 4;
+    if both > model.size.width {
+        help::append(&mut left, std::mem::take(&mut right));
+    }
     let lines = left.len().max(right.len());
-    let height = u16::try_from(lines).unwrap_or(20) + 4;
-    let area = layout::card(model.size, 72, height);
+    let height = u16::try_from(lines).unwrap_or(20) + 5;
+    let area = layout::card(model.size, both.clamp(64, model.size.width.max(64)), height);
     let name = help.context.name();
-    let inside = pen.framed(area, &format!("Help: {name}"));
-    let middle = inside.width / 2;
-    let room = usize::from(inside.height.saturating_sub(1));
+    let separator = pen.glyphs().separator;
+    let inside = pen.framed(
+        area,
+        &format!("Help {separator} {name} {separator} type to search"),
+    );
+    let prompt = pen.glyphs().prompt;
+    pen.text(inside.x, inside.y, 1, prompt, Some(Tone::Heading));
+    let wide = inside.width.saturating_sub(2);
+    let (text, at) = help.field.window(usize::from(wide), &model.manner.ruler);
+    pen.text(inside.x + 2, inside.y, wide, &text, None);
+    let room = usize::from(inside.height.saturating_sub(2));
     let offset = help.offset.min(lines.saturating_sub(room));
     for (column, x) in [(left, inside.x), (right, inside.x + middle)] {
         let seen = column.iter().skip(offset).take(room);
-        for (line, y) in seen.zip(inside.y..) {
+        for (line, y) in seen.zip(inside.y + 1..) {
             match line {
                 Line::Heading(text) => {
-                    pen.text(x, y, middle, text, Some(Tone::Heading));
+                    pen.text(x, y, wide, text, Some(Tone::Heading));
                 }
                 Line::Key { keys, about } => {
-                    pen.text(x, y, 9, keys, Some(Tone::Id));
-                    pen.text(x + 10, y, middle.saturating_sub(11), about, None);
+                    pen.text(x, y, KEYS - 1, keys, Some(Tone::Id));
+                    let end = inside.right().saturating_sub(x + KEYS);
+                    pen.text(x + KEYS, y, end, about, None);
                 }
                 Line::Blank => {}
             }
@@ -241,14 +263,16 @@ fn help(help: Help, model: &Model, pen: &mut Pen<'_>) {
     }
     let low = inside.bottom().saturating_sub(1);
     let said = match lines.saturating_sub(offset + room) {
+        _ if lines == 0 => "No key of this place is called like this.".to_owned(),
         0 => "This list is made from your key settings.".to_owned(),
         more => {
             let [_, down, ..] = pen.glyphs().arrows;
             format!("{} more below: {down}", counted(more, "line"))
         }
     };
-    let said = said.as_str();
-    pen.text(inside.x, low, inside.width, said, Some(Tone::Muted));
+    pen.text(inside.x, low, inside.width, &said, Some(Tone::Muted));
+    let at = u16::try_from(at).unwrap_or(0);
+    Some(Position::new(inside.x + 2 + at, inside.y))
 }
 
 fn preview(preview: &Preview, model: &Model, pen: &mut Pen<'_>) {

@@ -104,7 +104,7 @@ const ROWS: &[Binding] = &[
         "checkin_many",
         CheckInMany,
         ["C"],
-        "check in many, as rows in the editor",
+        "check in many, in the editor",
         Do,
         Writes,
         "okr checkin -"
@@ -344,7 +344,7 @@ const ROWS: &[Binding] = &[
         "accept",
         Accept,
         ["enter"],
-        "nothing while the value is empty",
+        "nothing while it is empty",
         Move
     ),
     row!(
@@ -436,6 +436,15 @@ const ROWS: &[Binding] = &[
     ),
     row!(
         Everywhere,
+        "review",
+        ShowReview,
+        ["2"],
+        "the weekly review",
+        Move,
+        Writes
+    ),
+    row!(
+        Everywhere,
         "wins",
         ShowWins,
         ["3"],
@@ -507,7 +516,7 @@ const ROWS: &[Binding] = &[
         "accept",
         Accept,
         ["enter"],
-        "next field, and save behind the last",
+        "next field; saves at the last",
         Do
     ),
     row!(Field, "next", Next, ["tab", "down"], "next field", Move),
@@ -524,9 +533,25 @@ const ROWS: &[Binding] = &[
     row!(Choice, "up", Up, ["up"], "up", Move),
     row!(Choice, "down", Down, ["down", "ctrl-n"], "down", Move),
     row!(Choice, "back", Back, ["esc"], "one step back", Do),
-    row!(Help, "back", Back, ["esc", "q", "?"], "close", Do),
-    row!(Help, "up", Up, ["up", "k"], "up", Move),
-    row!(Help, "down", Down, ["down", "j"], "down", Move),
+    row!(Help, "back", Back, ["esc"], "close", Do),
+    row!(Help, "up", Up, ["up"], "up", Move),
+    row!(Help, "down", Down, ["down"], "down", Move),
+    row!(
+        Help,
+        "half_down",
+        HalfDown,
+        ["pgdn", "ctrl-d"],
+        "half a page down",
+        Move
+    ),
+    row!(
+        Help,
+        "half_up",
+        HalfUp,
+        ["pgup", "ctrl-u"],
+        "half a page up",
+        Move
+    ),
     row!(Preview, "accept", Accept, ["enter", "y"], "yes", Do),
     row!(Preview, "up", Up, ["up", "k"], "up", Move),
     row!(Preview, "down", Down, ["down", "j"], "down", Move),
@@ -538,7 +563,7 @@ const ROWS: &[Binding] = &[
         "suspend",
         Suspend,
         ["ctrl-z"],
-        "stop for a while, fg comes back",
+        "stop; fg comes back",
         Do
     ),
     row!(

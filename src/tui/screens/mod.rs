@@ -67,6 +67,11 @@ pub const TABS: &[Tab] = &[
         holds: |screen| matches!(screen, Screen::Tree(_) | Screen::KeyResult(_)),
     },
     Tab {
+        label: "Review",
+        intent: Intent::ShowReview,
+        holds: |screen| matches!(screen, Screen::Review(_)),
+    },
+    Tab {
         label: "Wins",
         intent: Intent::ShowWins,
         holds: |screen| matches!(screen, Screen::Wins(_)),

@@ -1,7 +1,7 @@
 //! Ways out: of a card, of the filter, of the program. One step at a time, and nothing typed is lost
 //! without a second key.
 
-use crate::tui::cards::Overlay;
+use crate::tui::cards::{Help, Overlay};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Intent;
 use crate::tui::model::{Model, Notice};
@@ -29,6 +29,11 @@ pub(super) fn close(model: &mut Model) {
         Some(Overlay::Card(card)) if !card.is_leaving => {
             card.is_leaving = card.has_text();
             card.is_leaving
+        }
+        // What is searched for goes first, then the card.
+        Some(Overlay::Help(help)) if help.is_searching() => {
+            *help = Help::of(help.context);
+            return;
         }
         _ => false,
     };

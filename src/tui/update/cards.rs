@@ -9,6 +9,9 @@ use crate::tui::keymap::Intent;
 use crate::tui::model::{Again, Model, Notice};
 use crate::tui::screens::tree;
 
+/// Lines of the help card that count as half a page.
+const HALF: isize = 8;
+
 pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
     match (&mut model.overlay, intent) {
         (Some(_), Intent::Back) => {
@@ -26,8 +29,15 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         }
         (Some(Overlay::Choice(_)), Intent::Accept) => choose(model),
         (Some(Overlay::Help(help)), Intent::Up | Intent::Down) => {
-            let by = if intent == Intent::Down { 1 } else { -1 };
-            help.offset = help.offset.saturating_add_signed(by).min(60);
+            help.go(if intent == Intent::Down { 1 } else { -1 });
+            Vec::new()
+        }
+        (Some(Overlay::Help(help)), Intent::HalfUp | Intent::HalfDown) => {
+            help.go(if intent == Intent::HalfDown {
+                HALF
+            } else {
+                -HALF
+            });
             Vec::new()
         }
         (Some(Overlay::Preview(preview)), Intent::Up | Intent::Down) => {

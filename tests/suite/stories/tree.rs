@@ -228,7 +228,7 @@ fn pasted_rows_are_shown_before_they_are_added() {
     assert!(!stage.screen().contains("Reach 20 demos"));
     stage.tell(Msg::Paste("kr\tvalue\nK1\t92%\nK5\t8\n".to_owned()));
     stage.keys("enter");
-    assert_eq!(stage.notice(), "2 records changed  u undo");
+    assert_eq!(stage.notice(), "2 check-ins kept  u undo");
 }
 
 #[test]
@@ -305,4 +305,56 @@ fn what_is_copied_is_markdown() {
         )]
     );
     assert_eq!(Key::of_name("y"), Some(Key::Char('y')));
+}
+
+#[test]
+fn two_opens_the_review_and_the_line_of_screens_counts_what_is_due() {
+    let mut stage = Stage::of(80, 24);
+    let screens = stage.screen().lines().nth(1).map(str::to_owned);
+    let screens = screens.expect("a second line");
+    assert!(screens.contains(" 2 Review (3) "), "{screens}");
+    assert!(screens.ends_with("? help  : commands"), "{screens}");
+    stage.keys("2");
+    assert!(stage.screen().contains("Weekly review"));
+}
+
+#[test]
+fn the_way_to_the_keys_is_never_cut() {
+    for width in [40, 59, 60, 66, 79, 80] {
+        let stage = Stage::of(width, 20);
+        let screen = stage.screen();
+        assert!(screen.contains("? help"), "{width}\n{screen}");
+    }
+}
+
+#[test]
+fn typing_in_the_help_leaves_the_keys_it_fits() {
+    let mut stage = Stage::of(80, 24);
+    stage.keys("?");
+    stage.types("mark all");
+    let found = stage.screen();
+    assert!(found.contains("*         mark all shown"), "{found}");
+    assert!(!found.contains("half a page down"), "{found}");
+    stage.types(" zzz");
+    assert!(stage.screen().contains("No key of this place"));
+    stage.keys("esc");
+    assert!(stage.screen().contains("half a page down"));
+    stage.keys("esc");
+    assert!(stage.model.overlay.is_none());
+}
+
+#[test]
+fn no_word_of_the_help_is_cut_at_80_columns() {
+    for keys in ["", "3", "4", "5", "l", "r"] {
+        let mut stage = Stage::of(80, 24);
+        stage.keys(keys).keys("?");
+        let mut screen = stage.screen();
+        for _ in 0..60 {
+            stage.keys("down");
+            screen.push_str(&stage.screen());
+        }
+        for line in screen.lines().filter(|line| line.starts_with('│')) {
+            assert!(!line.contains('…'), "{line}");
+        }
+    }
 }
