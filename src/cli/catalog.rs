@@ -385,7 +385,8 @@ pub const ALL: &[Entry] = &[
         "The whole book as a file: to keep, to move, to go on elsewhere",
         [
             "okr export -o book.ndjson",
-            "okr export | gzip > book.ndjson.gz",
+            "okr export -o plan.xlsx",
+            "okr export team:web --format outline",
             "okr export --format ics -o okr.ics"
         ]
     ),

@@ -2,6 +2,7 @@
 //! size costs no memory; a file is complete or not there.
 
 mod file;
+mod plan;
 
 use std::io::{BufWriter, Write};
 
@@ -16,12 +17,15 @@ use file::Draft;
 
 #[derive(Debug, Args)]
 pub struct ExportArgs {
-    /// Which records a calendar tells of: team:web, owner:me … (a whole book is always whole)
+    /// Which records: team:web, owner:me … (a whole book is always whole)
     #[arg(value_name = "FILTER", add = crate::cli::complete::filters())]
     pub filter: Vec<String>,
     /// The form (what the name of the file says, else ndjson)
     #[arg(id = "format", long, value_name = "FORMAT", value_parser = Form::ALL.map(Form::name))]
     pub form: Option<String>,
+    /// An outline without ids, for okr add - in another book
+    #[arg(long)]
+    pub no_ids: bool,
     /// Write it here instead of to standard output
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub output: Option<String>,
@@ -36,17 +40,37 @@ enum Form {
     Ndjson,
     /// The same as one JSON document.
     Json,
+    /// Objectives, key results and check-ins as rows.
+    Csv,
+    /// The same as typed sheets, with wins and asks.
+    Xlsx,
+    /// The text that `okr add -` reads.
+    Outline,
+    /// Headings and lists for people.
+    Md,
     /// The reviews and the days of the cycle for a calendar.
     Ics,
 }
 
 impl Form {
-    const ALL: [Self; 3] = [Self::Ndjson, Self::Json, Self::Ics];
+    const ALL: [Self; 7] = [
+        Self::Ndjson,
+        Self::Json,
+        Self::Csv,
+        Self::Xlsx,
+        Self::Outline,
+        Self::Md,
+        Self::Ics,
+    ];
 
     fn name(self) -> &'static str {
         match self {
             Self::Ndjson => "ndjson",
             Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Outline => "outline",
+            Self::Md => "md",
             Self::Ics => "ics",
         }
     }
@@ -73,8 +97,12 @@ pub fn run(session: &mut Session<'_>, arguments: ExportArgs) -> Result<Exit> {
     let whole_book = match form {
         Form::Ndjson => Some(Layout::Lines),
         Form::Json => Some(Layout::Document),
-        Form::Ics => None,
+        _ => None,
     };
+    if arguments.no_ids && form != Form::Outline {
+        return Err(Error::usage("E105", "--no-ids is said of an outline")
+            .next("okr export --format outline --no-ids"));
+    }
     if whole_book.is_some() && !arguments.filter.is_empty() {
         return Err(Error::usage("E105", "a whole book is not filtered")
             .why("A part of a book could not be brought back. Lists are filtered.")
@@ -112,7 +140,7 @@ fn form(session: &Session<'_>, arguments: &ExportArgs) -> Result<Form> {
                 "E105",
                 format!("the name {name} does not say which form the file is to have"),
             )
-            .why("It ends with .ndjson, .json or .ics, or --format says it.")
+            .why("It ends with .ndjson, .json, .csv, .xlsx, .outline, .md or .ics, or --format says it.")
             .next(format!(
                 "okr export --format ndjson -o {}",
                 crate::cli::usage::quoted(name)
@@ -129,13 +157,15 @@ fn write(
     draft: Option<&mut Draft>,
 ) -> Result<()> {
     let Some(layout) = whole_book else {
-        debug_assert_eq!(form, Form::Ics);
-        let text = calendar::text(session, &arguments.filter)?;
+        let bytes = match form {
+            Form::Ics => calendar::text(session, &arguments.filter)?.into_bytes(),
+            _ => plan::bytes(session, form, arguments)?,
+        };
         return match draft {
             Some(draft) => draft
-                .write_all(text.as_bytes())
+                .write_all(&bytes)
                 .map_err(|error| draft.failed(&error)),
-            None => session.io.print(&text),
+            None => print(session, form, &bytes),
         };
     };
     let book = session.need_book()?;
@@ -152,5 +182,29 @@ fn write(
             let (stream, _unwritten) = out.into_parts();
             if stream.is_closed { Ok(()) } else { written }
         }
+    }
+}
+
+fn print(session: &mut Session<'_>, form: Form, bytes: &[u8]) -> Result<()> {
+    if session.io.out.terminal {
+        if form == Form::Xlsx {
+            return Err(Error::usage("E105", "a workbook is nothing for a terminal")
+                .next("okr export -o okr.xlsx"));
+        }
+        // Text of people never reaches a terminal as it is.
+        let text = String::from_utf8_lossy(bytes);
+        let shown = session.io.out.ruler.safe_lines(&text).into_owned();
+        return session.io.print(&shown);
+    }
+    let mut out = session.io.stream()?;
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if !out.is_closed => Err(Error::storage(
+            "E610",
+            format!(
+                "the export cannot be written: {}",
+                crate::cli::io::said(&error)
+            ),
+        )),
+        _ => Ok(()),
     }
 }

@@ -84,6 +84,12 @@ fn derived(text: &str, formulas: Formulas) -> String {
     }
 }
 
+/// A text as a cell that no spreadsheet takes for a formula.
+#[must_use]
+pub fn guarded_cell(text: &str) -> String {
+    guarded(text, Formulas::Guarded)
+}
+
 fn guarded(text: &str, formulas: Formulas) -> String {
     let shown = Ruler::default().safe_lines(text);
     if formulas == Formulas::Guarded && is_formula(&shown) {

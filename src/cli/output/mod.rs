@@ -3,6 +3,7 @@
 //! Cells and sentences are raw text; each format makes them safe.
 
 mod delimited;
+pub use delimited::guarded_cell as guarded;
 pub mod error;
 pub mod fields;
 mod filters;

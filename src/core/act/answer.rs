@@ -227,7 +227,7 @@ fn around(measure: &mut Measure, text: &str, context: &Context) -> Result<()> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::domain::assess::Policy;
     use crate::domain::cycle::Calendar;

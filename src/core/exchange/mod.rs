@@ -9,8 +9,10 @@ mod grid;
 mod limits;
 mod markdown;
 mod objects;
+pub mod outline;
 mod rows;
 pub mod whole;
+pub mod workbook;
 mod xlsx;
 
 pub use columns::{Field, Mapping};
