@@ -1,5 +1,7 @@
 //! Reads the board, the selected record and what a filter means.
 
+use std::collections::HashSet;
+
 use okr_core::act::cycle::current;
 use okr_core::domain::id::Uid;
 use okr_core::report::board::{self, Board, CycleChoice, Depth, Narrow};
@@ -42,6 +44,8 @@ pub(super) fn board(desk: &mut Desk, depth: Depth) -> Result<Loaded> {
             None => Filter::default(),
         };
         let standing = standing(connection, &board, &scope, cadence)?;
+        let due = standing.due.items.iter();
+        let due: HashSet<Uid> = due.map(|due| due.item.head.uid).collect();
         let glyphs = desk.glyphs.glyphs();
         let mut summary = Summary {
             checked_in: standing.due.checked_in,
@@ -49,10 +53,7 @@ pub(super) fn board(desk: &mut Desk, depth: Depth) -> Result<Loaded> {
             due: board
                 .items
                 .iter()
-                .filter(|item| {
-                    let mut due = standing.due.items.iter();
-                    due.any(|due| due.item.head.uid == item.head.uid)
-                })
+                .filter(|item| due.contains(&item.head.uid))
                 .map(|item| item.id())
                 .collect(),
             next_review: Some(standing.due.next_review),
