@@ -8,6 +8,7 @@ mod drafts;
 pub mod pages;
 mod place;
 pub mod reading;
+mod samples;
 mod settings;
 #[cfg(unix)]
 mod sit_down;

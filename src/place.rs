@@ -29,6 +29,12 @@ pub fn book(given: Option<&str>) -> Result<PathBuf> {
     }
 }
 
+/// The folder of a person's own templates, beside the settings. `None` where there is no home folder.
+#[must_use]
+pub fn templates(settings: Option<&str>) -> Option<PathBuf> {
+    Some(self::settings(settings).ok()?.parent()?.join("templates"))
+}
+
 /// The settings file: the given path, else `config.toml` in the settings folder of this user.
 ///
 /// # Errors
@@ -148,4 +154,37 @@ pub fn time_zone() -> Option<String> {
 #[must_use]
 pub fn draft(name: &str) -> PathBuf {
     std::env::temp_dir().join(name)
+}
+
+/// The file this program was started from, to start it once more.
+///
+/// # Errors
+/// Those of the system.
+pub fn this_program() -> std::io::Result<PathBuf> {
+    std::env::current_exe()
+}
+
+/// A file that goes away when this does.
+#[derive(Debug)]
+pub struct ThrowAway(PathBuf);
+
+impl ThrowAway {
+    /// A name of this process; nothing is made yet.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let name = format!("okr-{name}-{}.db", std::process::id());
+        Self(std::env::temp_dir().join(name))
+    }
+
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for ThrowAway {
+    fn drop(&mut self) {
+        // It may never have been made, and a leftover in the folder of such files harms nobody.
+        drop(std::fs::remove_file(&self.0));
+    }
 }

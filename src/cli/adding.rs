@@ -31,6 +31,7 @@ use super::session::Session;
 use super::usage::quoted;
 use super::written::Written;
 use crate::reading::outline;
+use crate::samples::template;
 
 /// Fields with days such as `8/9` written out, by the order of the settings; other days are left to
 /// the record's own cycle.
@@ -289,6 +290,40 @@ pub fn key_result(
     describe(session, &mut written, &drafts, manners);
     if let Some(id) = added(&written, Type::KeyResult).first() {
         written.next.push(format!("okr checkin {id} VALUE"));
+    }
+    written.tell(session)
+}
+
+/// Adds what a template holds, as one change.
+///
+/// # Errors
+/// `E310` for a template nobody has, and whatever the core refuses.
+pub fn template(session: &mut Session<'_>, name: &str) -> Result<Exit> {
+    let found = template::find(name, session.templates().as_deref())?;
+    let wanted = match session.cycle_choice() {
+        CycleChoice::Named(name) => Some(name),
+        _ => None,
+    };
+    let context = session.context();
+    let dates = Place::new(None, false).cycle(session)?;
+    let plan = match session.book()? {
+        None => template::plan(&found, &context, None, (wanted, dates.as_ref())),
+        Some(book) => book.read(|connection| {
+            template::plan(&found, &context, Some(connection), (wanted, dates.as_ref()))
+        }),
+    }?;
+    let manners = Manners {
+        strict: false,
+        tips: false,
+    };
+    let mut written = Written::by(session, "init", &Action::AddAll(plan.lines))?;
+    describe(session, &mut written, &plan.drafts, manners);
+    told_cycle(&mut written);
+    if let Some(id) = added(&written, Type::KeyResult).first() {
+        written.next.push(format!("okr checkin {id} VALUE"));
+        written
+            .next
+            .push("okr undo   takes all of it back".to_owned());
     }
     written.tell(session)
 }

@@ -468,6 +468,27 @@ pub const ALL: &[Entry] = &[
     ),
     entry!(
         SetUp,
+        "init",
+        init::InitArgs,
+        run,
+        "Begin: make the book and its cycle, or add a template",
+        [
+            "okr init",
+            "okr init --list",
+            "okr init --from quality --dry-run",
+            "okr init --from pilot"
+        ]
+    ),
+    entry!(
+        SetUp,
+        "template",
+        template::TemplateArgs,
+        run,
+        "Outlines to begin from: list, show",
+        ["okr template list", "okr template show quality"]
+    ),
+    entry!(
+        SetUp,
         "cycle",
         cycle::CycleArgs,
         run,
@@ -556,6 +577,27 @@ pub const ALL: &[Entry] = &[
             "okr prompt --format '{due} due, week {week} of {weeks}'",
             "okr prompt --tmux"
         ]
+    ),
+    entry!(
+        Learn,
+        "demo",
+        demo::DemoArgs,
+        run,
+        "Look around in a sample company; nothing is saved",
+        [
+            "okr demo",
+            "okr demo list status:behind",
+            "okr demo why clashes",
+            "okr demo --into /tmp/sample.db"
+        ]
+    ),
+    entry!(
+        Learn,
+        "learn",
+        learn::LearnArgs,
+        run,
+        "Five minutes of practice in a book that is thrown away",
+        ["okr learn"]
     ),
     entry!(
         Learn,

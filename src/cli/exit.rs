@@ -23,6 +23,8 @@ pub enum Exit {
     Found,
     /// Some rows were written and some refused: 9.
     Partly,
+    /// As the command that was run inside of it.
+    As(u8),
 }
 
 /// Writes what is still to be written, also of a command that failed half way, and gives the
@@ -39,6 +41,7 @@ pub fn end(io: &mut Io, ended: Result<Exit>) -> ExitCode {
         Ok(Exit::Done) => 0,
         Ok(Exit::Found) => code(Kind::Found),
         Ok(Exit::Partly) => code(Kind::Partly),
+        Ok(Exit::As(number)) => number,
         Err(error) => code(error.kind),
     };
     ExitCode::from(number)

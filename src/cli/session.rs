@@ -104,6 +104,23 @@ impl<'a> Session<'a> {
         Ok(path)
     }
 
+    /// Works with another book from here on.
+    pub fn turn_to(&mut self, path: PathBuf) {
+        self.path = Some(path);
+        self.opened = ManuallyDrop::new(None);
+    }
+
+    /// Where this person's own templates are.
+    #[must_use]
+    pub fn templates(&self) -> Option<PathBuf> {
+        let named = self.globals.config.clone();
+        place::templates(
+            named
+                .or_else(|| (self.environment)("OKR_CONFIG"))
+                .as_deref(),
+        )
+    }
+
     #[must_use]
     pub fn patience(&self) -> Duration {
         Duration::from_secs(self.globals.wait.min(3600))

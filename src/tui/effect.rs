@@ -32,6 +32,8 @@ pub enum Effect {
     EditText(String),
     /// Opens the editor on rows of check-ins.
     EditRows(String),
+    /// The sample company takes the place of the book, in memory.
+    LookAround,
     Copy(String),
     Suspend,
     Redraw,

@@ -181,6 +181,10 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
             Ok(loaded) => Msg::BoardLoaded(Box::new(loaded)),
             Err(error) => Msg::Failed(error),
         }),
+        Effect::LookAround => Some(match load::samples(desk) {
+            Ok(loaded) => Msg::BoardLoaded(Box::new(loaded)),
+            Err(error) => Msg::Failed(error),
+        }),
         Effect::LoadDetail(uid) => Some(match load::detail(desk, uid) {
             Ok(detail) => Msg::DetailLoaded(detail.map(Box::new)),
             Err(error) => Msg::Failed(error),

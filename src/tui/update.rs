@@ -17,6 +17,7 @@ use super::model::{Model, Notice};
 use super::msg::Msg;
 use super::screens::review::Opening;
 use super::screens::{Screen, first, grade, key_result, review, timeline, tree, wins};
+use crate::samples::template;
 use crate::words::progress::capital;
 use crate::words::tone::Tone;
 use okr_core::act::Action;
@@ -188,13 +189,33 @@ fn first_screen(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let Screen::First(screen) = model.stack.top_mut() else {
         return Vec::new();
     };
-    let count = first::CHOICES.len();
+    let count = screen.count();
     match intent {
         Intent::Up => screen.list.go(-1, count, count),
         Intent::Down => screen.list.go(1, count, count),
+        Intent::Back => *screen = Default::default(),
+        Intent::Accept if screen.templates => {
+            let chosen = template::built_in().nth(screen.list.selected);
+            return chosen
+                .map(|one| Effect::ReadPaste(one.text, None))
+                .into_iter()
+                .collect();
+        }
         Intent::Accept => {
-            if let Some((_, _, verb)) = first::CHOICES.get(screen.list.selected).copied() {
-                begin(model, verb);
+            let choice = first::CHOICES.get(screen.list.selected);
+            match choice.map(|(_, _, choice)| *choice) {
+                Some(first::Choice::Begin(verb)) => begin(model, verb),
+                Some(first::Choice::Templates) => {
+                    screen.templates = true;
+                    screen.list = Default::default();
+                }
+                Some(first::Choice::Paste) => {
+                    model.notice = Some(Notice::said(
+                        "Copy the rows, then paste them here as into any program",
+                    ));
+                }
+                Some(first::Choice::LookAround) => return vec![Effect::LookAround],
+                None => {}
             }
         }
         _ => {}

@@ -17,6 +17,7 @@ pub mod grading;
 pub mod happening;
 pub mod import;
 pub mod item;
+pub mod learn;
 pub mod lint;
 pub mod markdown;
 pub mod meter;

@@ -132,6 +132,8 @@ okr keeps objectives and key results in one file on this computer.
   3  Say how it goes, once a week
      okr checkin K1 82% -c 7 -m \"gate is on for the core crates\"
 
-What makes a good one?   okr explain key-result
-All commands?            okr help
+Rather start from an example?   okr init --from quality
+Look around first?              okr demo
+A spreadsheet to bring in?      okr import plan.csv --dry-run
+Five minutes of practice?       okr learn
 ";

@@ -75,7 +75,7 @@ pub fn run(session: &mut Session<'_>, arguments: ConfigArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn settings_file(session: &Session<'_>) -> Result<PathBuf> {
+pub(super) fn settings_file(session: &Session<'_>) -> Result<PathBuf> {
     let named = session
         .globals
         .config
@@ -166,7 +166,7 @@ fn listing(session: &Session<'_>, with_origin: bool) -> Listing {
     }
 }
 
-fn set(session: &mut Session<'_>, key: &str, typed: &str) -> Result<()> {
+pub(super) fn set(session: &mut Session<'_>, key: &str, typed: &str) -> Result<()> {
     let value = match file::known(key)? {
         Some(setting) => {
             if setting.takes == Takes::Command {

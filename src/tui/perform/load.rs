@@ -11,6 +11,9 @@ use okr_core::store::{cycles, names};
 use okr_core::{Connection, Result};
 
 use super::Desk;
+use crate::dismissed::Dismissals;
+use crate::drafts::Drafts;
+use crate::samples::demo;
 use crate::tui::model::{Detail, Summary};
 use crate::tui::msg::Loaded;
 use crate::words::glyphs::Glyphs;
@@ -18,6 +21,16 @@ use crate::words::{facts, status};
 
 /// Changes of the week that are told.
 const MOVED: usize = 3;
+
+/// The sample company in the place of the book. It is in memory, so nothing of it is ever saved.
+pub(super) fn samples(desk: &mut Desk) -> Result<Loaded> {
+    desk.book = Some(demo::book(&desk.context)?);
+    desk.is_past = true;
+    desk.read_only = None;
+    desk.drafts = Drafts::none();
+    desk.dismissals = Dismissals::default();
+    board(desk, Depth::Ends)
+}
 
 pub(super) fn board(desk: &mut Desk, depth: Depth) -> Result<Loaded> {
     let (choice, cadence, scope) = (desk.choice.clone(), desk.cadence, desk.scope.clone());

@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::samples::template;
 use crate::tui::cards::Verb;
 use crate::tui::model::Model;
 use crate::tui::pen::Pen;
@@ -12,19 +13,69 @@ use crate::words::tone::Tone;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct First {
     pub list: List,
+    /// The templates are shown instead of the ways to begin.
+    pub templates: bool,
 }
 
-/// What can be chosen: the words and what they begin.
-pub const CHOICES: [(&str, &str, Verb); 2] = [
-    ("Write my first objective", "", Verb::AddObjective),
+/// What can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    Begin(Verb),
+    Templates,
+    Paste,
+    LookAround,
+}
+
+/// The ways to begin.
+pub const CHOICES: [(&str, &str, Choice); 5] = [
+    (
+        "Write my first objective",
+        "",
+        Choice::Begin(Verb::AddObjective),
+    ),
+    (
+        "Start from a template",
+        "quality, growth, content, support …",
+        Choice::Templates,
+    ),
+    (
+        "Paste from a spreadsheet",
+        "rows, or an outline",
+        Choice::Paste,
+    ),
+    (
+        "Look around with samples",
+        "nothing is saved",
+        Choice::LookAround,
+    ),
     (
         "Write down a vision first",
         "what your leaders want to be true",
-        Verb::AddVision,
+        Choice::Begin(Verb::AddVision),
     ),
 ];
 
-const SENTENCES: [(&str, Option<Tone>); 7] = [
+impl First {
+    /// How many lines can be chosen.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        match self.templates {
+            true => template::built_in().count(),
+            false => CHOICES.len(),
+        }
+    }
+
+    fn lines(&self) -> Vec<(String, String)> {
+        if self.templates {
+            let own = |one: template::Template| (one.name.clone(), one.about().to_owned());
+            return template::built_in().map(own).collect();
+        }
+        let words = |(text, beside, _): (&str, &str, Choice)| (text.to_owned(), beside.to_owned());
+        CHOICES.into_iter().map(words).collect()
+    }
+}
+
+const SENTENCES: [(&str, Option<Tone>); 6] = [
     (
         "An objective says where you want to be. No number in it.",
         None,
@@ -43,10 +94,6 @@ const SENTENCES: [(&str, Option<Tone>); 7] = [
         "  Score 4.5/5 in the quarterly user surveys",
         Some(Tone::Muted),
     ),
-    (
-        "Rows of a spreadsheet or an outline can be pasted here.",
-        None,
-    ),
 ];
 
 pub fn view(first: &First, model: &Model, area: Rect, pen: &mut Pen<'_>) {
@@ -58,20 +105,22 @@ pub fn view(first: &First, model: &Model, area: Rect, pen: &mut Pen<'_>) {
         }
         y += 1;
     };
-    line(
-        pen,
-        "Nothing here yet. Start small: one objective, three key results.",
-        None,
-    );
+    let head = match first.templates {
+        true => "Start from a template: you see it before it is written. esc goes back.",
+        false => "Nothing here yet. Start small: one objective, three key results.",
+    };
+    line(pen, head, None);
     line(pen, "", None);
-    for (place, (text, beside, _)) in CHOICES.iter().enumerate() {
-        let mark = if place == first.list.selected {
-            ">"
-        } else {
-            " "
-        };
-        let tone = (place == first.list.selected).then_some(Tone::Heading);
-        line(pen, &format!("{mark} {text:<28}{beside}"), tone);
+    let width_of_words = if first.templates { 14 } else { 28 };
+    for (place, (text, beside)) in first.lines().into_iter().enumerate() {
+        let is_chosen = place == first.list.selected;
+        let mark = if is_chosen { ">" } else { " " };
+        let tone = is_chosen.then_some(Tone::Heading);
+        line(
+            pen,
+            &format!("{mark} {text:<width_of_words$}{beside}"),
+            tone,
+        );
     }
     line(pen, "", None);
     for (text, tone) in SENTENCES {

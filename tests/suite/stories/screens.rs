@@ -87,6 +87,22 @@ fn an_empty_book_begins_with_an_objective() {
 }
 
 #[test]
+fn an_empty_book_begins_with_a_template_or_is_looked_around_in() {
+    let empty = okr_core::Book::in_memory().expect("a book");
+    let mut stage = Stage::with(Some(empty), 80, 24, manner(GlyphSet::Unicode, None));
+    stage.keys("down enter");
+    stage.is("first-templates");
+    stage.keys("esc");
+    assert!(stage.screen().contains("> Write my first objective"));
+    stage.keys("down down down enter");
+    assert!(stage.screen().contains("Keep room for deep work"));
+    let empty = okr_core::Book::in_memory().expect("a book");
+    let mut stage = Stage::with(Some(empty), 80, 24, manner(GlyphSet::Unicode, None));
+    stage.keys("down enter enter enter");
+    assert!(stage.screen().contains("K1 Reach 95% of lines tested"));
+}
+
+#[test]
 fn nothing_is_made_by_looking() {
     let stage = Stage::with(None, 80, 24, manner(GlyphSet::Unicode, None));
     assert!(
