@@ -546,6 +546,18 @@ pub const ALL: &[Entry] = &[
     ),
     entry!(
         SetUp,
+        "remind",
+        remind::RemindArgs,
+        run,
+        "Print what makes a timer or a calendar remind of the review",
+        [
+            "okr remind print --systemd",
+            "okr remind print --cron",
+            "okr remind print --ics > okr.ics"
+        ]
+    ),
+    entry!(
+        SetUp,
         "completions",
         completions::CompletionsArgs,
         run,

@@ -24,6 +24,7 @@ pub mod meter;
 pub mod outcome;
 pub mod page;
 pub mod progress;
+pub mod remind;
 pub mod report;
 pub mod retro;
 pub mod review;

@@ -1,5 +1,8 @@
 //! `okr due`: what needs a check-in.
 
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
 use clap::Args;
 use okr_core::Result;
 use okr_core::domain::measure::Kind;
@@ -14,7 +17,7 @@ use crate::cli::output::{Cell, Column, Listing, Row};
 use crate::cli::selection::{self, Selection};
 use crate::cli::session::Session;
 use crate::words::tone::Tone;
-use crate::words::{dates, item as words, progress, status};
+use crate::words::{dates, item as words, progress, remind, status};
 
 #[derive(Debug, Args)]
 pub struct DueArgs {
@@ -24,6 +27,9 @@ pub struct DueArgs {
     /// End with 7 when something is due
     #[arg(long)]
     pub exit_code: bool,
+    /// Tell it on the desktop (notify-send), or print it where that cannot be; silent when nothing is due
+    #[arg(long)]
+    pub notify: bool,
 }
 
 /// # Errors
@@ -39,6 +45,13 @@ pub fn run(session: &mut Session<'_>, arguments: DueArgs) -> Result<Exit> {
     let cadence = selection::cadence(session);
     let picked = board.items.iter().filter(|item| selection.picks(item));
     let found = due(picked, cadence, day);
+    if arguments.notify {
+        let waits = arguments.exit_code && !found.items.is_empty();
+        let told = remind::notice(&found).is_none_or(|(title, text)| is_notified(&title, &text));
+        if told {
+            return Ok(if waits { Exit::Found } else { Exit::Done });
+        }
+    }
     let format = session.format()?;
     let look = Look::of(&format, &session.io.out, found.period.days());
     let mut remarks = Vec::new();
@@ -58,6 +71,36 @@ pub fn run(session: &mut Session<'_>, arguments: DueArgs) -> Result<Exit> {
     session.show(&listing)?;
     let waiting = arguments.exit_code && !listing.rows.is_empty();
     Ok(if waiting { Exit::Found } else { Exit::Done })
+}
+
+/// Whether the desktop took the notice. It shows a few tags, so what people wrote is escaped; a desktop
+/// that does not answer within five seconds did not.
+fn is_notified(title: &str, text: &str) -> bool {
+    let lines = text.lines().map(|line| {
+        crate::words::text::safe(line)
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+    });
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let started = Command::new("notify-send")
+        .args(["--app-name=okr", "--", title, &text])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    let Ok(mut child) = started else {
+        return false;
+    };
+    for _ in 0..250 {
+        match child.try_wait() {
+            Ok(Some(status)) => return status.success(),
+            Ok(None) => std::thread::sleep(Duration::from_millis(20)),
+            Err(_) => return false,
+        }
+    }
+    drop(child.kill());
+    drop(child.wait());
+    false
 }
 
 fn when_empty(found: &Due<'_>, day: chrono::NaiveDate) -> String {

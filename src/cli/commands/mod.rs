@@ -32,6 +32,7 @@ pub mod note;
 pub mod prompt;
 pub mod pull;
 pub mod redo;
+pub mod remind;
 pub mod report;
 pub mod restore;
 pub mod retro;

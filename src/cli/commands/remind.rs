@@ -1,0 +1,82 @@
+//! `okr remind`: prints what makes the system remind of the review: files of a timer, a line of a
+//! crontab, a calendar. It only prints; nothing of the system is touched.
+
+use clap::Args;
+use okr_core::{Error, Kind, Result};
+
+use crate::cli::calendar;
+use crate::cli::exit::Exit;
+use crate::cli::selection;
+use crate::cli::session::Session;
+use crate::place;
+use crate::words::remind::{self as words, Moment};
+
+#[derive(Debug, Args)]
+pub struct RemindArgs {
+    #[command(subcommand)]
+    pub command: RemindCommand,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub enum RemindCommand {
+    /// Print what a timer, a crontab or a calendar needs
+    Print(PrintArgs),
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct PrintArgs {
+    /// The two files of a systemd timer
+    #[arg(long)]
+    pub systemd: bool,
+    /// The line of a crontab
+    #[arg(long)]
+    pub cron: bool,
+    /// The launch agent of macOS
+    #[arg(long)]
+    pub launchd: bool,
+    /// The command of the Windows task scheduler
+    #[arg(long)]
+    pub schtasks: bool,
+    /// A calendar file with the reviews and the days of the cycle
+    #[arg(long)]
+    pub ics: bool,
+}
+
+/// # Errors
+/// `E308` for a calendar without a book.
+pub fn run(session: &mut Session<'_>, arguments: RemindArgs) -> Result<Exit> {
+    let RemindCommand::Print(form) = arguments.command;
+    if form.ics {
+        let text = calendar::text(session, &[])?;
+        session.io.print(&text)?;
+        return Ok(Exit::Done);
+    }
+    let failed = |error: std::io::Error| Error::new("E100", Kind::Failure, error.to_string());
+    let own = place::own_program().map_err(failed)?;
+    let book = session.path()?;
+    let book = std::path::absolute(book).map_err(failed)?;
+    let command = [
+        own.to_string_lossy().into_owned(),
+        "--db".to_owned(),
+        book.to_string_lossy().into_owned(),
+        "due".to_owned(),
+        "--notify".to_owned(),
+    ];
+    let when = Moment {
+        day: selection::cadence(session).day,
+        time: session.review_time(),
+    };
+    let text = if form.systemd {
+        words::systemd(&command, when)
+    } else if form.cron {
+        words::cron(&command, when)
+    } else if form.launchd {
+        words::launchd(&command, when)
+    } else {
+        words::schtasks(&command, when)
+    };
+    let text = session.io.out.ruler.safe_lines(&text).into_owned();
+    session.io.print(&text)?;
+    Ok(Exit::Done)
+}
