@@ -35,6 +35,8 @@ pub struct Session<'a> {
     pub now: Now,
     /// The command line as typed, the program's name first, aliases expanded.
     pub arguments: Vec<String>,
+    /// The line that does one step of a sitting, for the history; the typed one where there is none.
+    pub step: Option<String>,
     pub environment: Environment<'a>,
     /// Opens the full-screen view; who puts the parts together says how.
     pub full_screen: Option<FullScreen>,
@@ -63,6 +65,7 @@ impl<'a> Session<'a> {
             settings,
             now: Now::read(),
             arguments,
+            step: None,
             environment,
             full_screen: None,
             path: None,

@@ -168,12 +168,14 @@ const PROMPT: &[Hint] = &[(&[Intent::Accept], "go"), (&[Intent::Back], "back")];
 
 const REVIEW_END: &[Hint] = &[
     (&[Intent::Mark], "pick"),
-    (&[Intent::Accept], "keep and finish"),
-    (&[Intent::Up, Intent::Down], "move"),
-    (&[Intent::Copy], "copy the text"),
+    (&[Intent::Accept], "finish"),
+    (&[Intent::Share], "report"),
+    (&[Intent::Copy], "copy"),
     (&[Intent::CardBefore], "back"),
-    (&[Intent::Win], "own win"),
-    (&[Intent::Ask], "own ask"),
+    (&[Intent::Edit], "reword"),
+    (&[Intent::Win], "win"),
+    (&[Intent::Ask], "ask"),
+    (&[Intent::Help], "help"),
     (&[Intent::Quit], "leave"),
 ];
 
@@ -223,6 +225,15 @@ pub fn placed(model: &Model, width: u16) -> Vec<Placed> {
     let glyphs = model.manner.ruler.set.glyphs();
     let mut x = 1;
     let mut all = Vec::new();
+    // The key that shows the others is not cut, however narrow it is.
+    let help = hints(model)
+        .iter()
+        .any(|(intents, _)| *intents == [Intent::Help]);
+    let help = help.then(|| {
+        let keys = model.manner.keymap.shown(context, &[Intent::Help], glyphs);
+        model.manner.ruler.width(&keys) + "   help".len()
+    });
+    let mut kept = u16::try_from(help.unwrap_or(0)).unwrap_or(0);
     for (intents, label) in hints(model) {
         let last = intents.last().copied().unwrap_or(Intent::Help);
         let writes = Keymap::binding(context, last)
@@ -236,7 +247,14 @@ pub fn placed(model: &Model, width: u16) -> Vec<Placed> {
         }
         let text = format!("{keys} {label}");
         let wide = u16::try_from(model.manner.ruler.width(&text)).unwrap_or(width);
-        if x + wide >= width {
+        let is_help = *intents == [Intent::Help];
+        if is_help {
+            kept = 0;
+        }
+        if x + wide + kept >= width {
+            if kept > 0 {
+                continue;
+            }
             break;
         }
         all.push(Placed {

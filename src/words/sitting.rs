@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 use okr_core::Error;
 use okr_core::act::Remark;
+use okr_core::act::check_in::{Blocker, NewCheckIn};
 use okr_core::domain::assess::percent;
 use okr_core::domain::measure::{Kind, Measure};
 use okr_core::domain::quantity::Quantity;
@@ -14,7 +15,7 @@ use okr_core::review::Card;
 use super::answers::answers;
 use super::check_in::{Told, shown};
 use super::progress::capital;
-use super::{dates, item};
+use super::{dates, item, shell};
 
 /// What a sitting says before it asks: which key result, where it stood, where it should be.
 #[must_use]
@@ -186,6 +187,27 @@ pub fn rounded(value: Quantity, measure: Option<&Measure>) -> String {
     shown(rounded, measure)
 }
 
+/// A difference of two values: `+3100`, `-2`, and `+2 points` between percentages. What it is a part of,
+/// as `/5`, is no part of a difference.
+#[must_use]
+pub fn change(change: Quantity, measure: Option<&Measure>, minus: &str) -> String {
+    let sign = if change.is_negative() { minus } else { "+" };
+    let amount = match measure {
+        Some(measure) => item::bare(change.size(), measure),
+        None => change.size().to_string(),
+    };
+    match amount.strip_suffix('%') {
+        Some("1") => format!("{sign}1 point"),
+        Some(points) => format!("{sign}{points} points"),
+        None => {
+            let whole = amount
+                .split_once('/')
+                .map_or(amount.as_str(), |(part, _)| part);
+            format!("{sign}{whole}")
+        }
+    }
+}
+
 /// The last confidence anybody gave, however old.
 #[must_use]
 pub fn answered(item: &Item) -> Option<u8> {
@@ -193,6 +215,27 @@ pub fn answered(item: &Item) -> Option<u8> {
         .iter()
         .rev()
         .find_map(|check_in| check_in.confidence)
+}
+
+/// The command line that makes the same check-in, for the history.
+#[must_use]
+pub fn command(row: &NewCheckIn) -> String {
+    let date = row.date.map(|date| date.to_string());
+    let blocker = match &row.blocker {
+        Blocker::Keep => None,
+        Blocker::Clear => Some("none"),
+        Blocker::Set(text) => Some(text.as_str()),
+    };
+    let mut words = vec!["checkin", row.reference.as_str(), row.value.as_str()];
+    for (flag, text) in [
+        ("-c", row.confidence.as_deref()),
+        ("-m", row.note.as_deref()),
+        ("-b", blocker),
+        ("-d", date.as_deref()),
+    ] {
+        words.extend(text.into_iter().flat_map(|text| [flag, text]));
+    }
+    shell::line(&words)
 }
 
 /// What a sitting says once an answer is kept.

@@ -211,9 +211,10 @@ fn value(
         return Ok(Next::Again);
     }
     let is_same = matches!(draft.value.as_str(), "=" | "same");
-    Ok(match (is_same, card.asks_still_true()) {
+    let is_whole = is_same || matches!(draft.value.as_str(), "~" | "unknown");
+    Ok(match (is_whole, is_same && card.asks_still_true()) {
         (true, true) => Next::Step(Step::StillTrue),
-        // The same as last time is the whole answer.
+        // The same as last time is the whole answer, and so is no number.
         (true, false) => Next::Wish(Wish::Keep(Box::new(draft.row(card)))),
         (false, _) => Next::Step(Step::Confidence),
     })

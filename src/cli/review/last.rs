@@ -1,6 +1,8 @@
 //! The last page in lines: what it says, then one list of numbered proposals to pick from. Everything
 //! on it is optional; the end of the input finishes.
 
+use std::collections::BTreeSet;
+
 use okr_core::act::Action;
 use okr_core::review::{self, End};
 use okr_core::{Kind, Result};
@@ -11,6 +13,7 @@ use crate::cli::Answer;
 use crate::cli::session::Session;
 use crate::words::review as words;
 use crate::words::review::offers::Offer;
+use crate::words::shell;
 
 /// Shows the last page and does what is picked. Answers whether the person went back to the cards.
 ///
@@ -23,7 +26,7 @@ pub fn page(session: &mut Session<'_>, held: &mut Held) -> Result<bool> {
     let mut lines = vec![done];
     for section in words::last::sections(&held.review, &end, session.now.today) {
         lines.push(String::new());
-        lines.push(section.heading);
+        lines.push(section.heading.to_owned());
         lines.extend(section.lines);
     }
     lines.push(String::new());
@@ -32,16 +35,7 @@ pub fn page(session: &mut Session<'_>, held: &mut Held) -> Result<bool> {
         let line = session.io.out.ruler.safe(&line).into_owned();
         session.io.changed(&line)?;
     }
-    let offers = words::offers::of(&held.review, &end, held.cadence.every);
-    if !offers.is_empty() {
-        session.io.changed("")?;
-        session.io.changed(words::PICK)?;
-        for (number, offer) in offers.iter().enumerate() {
-            let line = format!("{}. {}", number + 1, offer.line());
-            let line = session.io.out.ruler.safe(&line).into_owned();
-            session.io.changed(&line)?;
-        }
-    }
+    let mut offers = offer(session, held, &end)?;
     loop {
         let typed = match session.io.converse(words::LAST_QUESTION, None) {
             Ok(Answer::Text(text)) => text,
@@ -69,6 +63,7 @@ pub fn page(session: &mut Session<'_>, held: &mut Held) -> Result<bool> {
                     about: Vec::new(),
                     thanks: Vec::new(),
                 },
+                &shell::line(&["win", text]),
             )?,
             ("x", text) if !text.is_empty() => say(
                 session,
@@ -76,10 +71,32 @@ pub fn page(session: &mut Session<'_>, held: &mut Held) -> Result<bool> {
                     text: text.to_owned(),
                     about: Vec::new(),
                 },
+                &shell::line(&["ask", text]),
             )?,
-            _ => pick(session, &typed, &offers)?,
+            _ => {
+                if pick(session, &typed, &offers)? {
+                    // What is kept is no offer any more: a number never keeps a thing twice.
+                    end = facts(session, held)?;
+                    offers = offer(session, held, &end)?;
+                }
+            }
         }
     }
+}
+
+/// Lists what can be picked, with its numbers.
+fn offer(session: &mut Session<'_>, held: &Held, end: &End) -> Result<Vec<Offer>> {
+    let offers = words::offers::of(&held.review, end, held.cadence.every, session.now.today);
+    if !offers.is_empty() {
+        session.io.changed("")?;
+        session.io.changed(words::PICK)?;
+        for (number, offer) in offers.iter().enumerate() {
+            let line = format!("{}. {}", number + 1, offer.line());
+            let line = session.io.out.ruler.safe(&line).into_owned();
+            session.io.changed(&line)?;
+        }
+    }
+    Ok(offers)
 }
 
 fn facts(session: &mut Session<'_>, held: &Held) -> Result<End> {
@@ -88,20 +105,20 @@ fn facts(session: &mut Session<'_>, held: &Held) -> Result<End> {
     book.read(|connection| review::last_page(connection, &held.review, held.cadence, &policy, day))
 }
 
-/// `1 3` or `1,3`: all of them or, when one is no number of the list, none.
-fn pick(session: &mut Session<'_>, typed: &str, offers: &[Offer]) -> Result<()> {
-    let numbers: Option<Vec<&Offer>> = typed
+/// `1 3` or `1,3`: all of them or, when one is no number of the list, none. Answers whether it was a choice.
+fn pick(session: &mut Session<'_>, typed: &str, offers: &[Offer]) -> Result<bool> {
+    let numbers: Option<BTreeSet<usize>> = typed
         .split([' ', ','])
         .filter(|word| !word.is_empty())
-        .map(|word| offers.get(word.parse::<usize>().ok()?.checked_sub(1)?))
+        .map(|word| word.parse::<usize>().ok()?.checked_sub(1))
         .collect();
-    match numbers {
-        Some(picked) => {
-            for offer in picked {
-                say(session, offer.action.clone())?;
-            }
-        }
-        None => session.io.refusal(&words::no_choice(typed, offers.len())),
+    let is_choice = |numbers: &BTreeSet<usize>| numbers.iter().all(|number| *number < offers.len());
+    let Some(numbers) = numbers.filter(is_choice) else {
+        session.io.refusal(&words::no_choice(typed, offers.len()));
+        return Ok(false);
+    };
+    for offer in numbers.iter().filter_map(|number| offers.get(*number)) {
+        say(session, offer.action.clone(), &offer.command())?;
     }
-    Ok(())
+    Ok(true)
 }

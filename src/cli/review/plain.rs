@@ -15,7 +15,7 @@ use crate::cli::session::Session;
 use crate::cli::usage;
 use crate::cli::written::Written;
 use crate::words::glyphs::GlyphSet;
-use crate::words::{review as words, sitting};
+use crate::words::{review as words, shell, sitting};
 
 /// Holds a review to its last page, or until the person leaves.
 ///
@@ -116,13 +116,16 @@ fn grant(session: &mut Session<'_>, held: &mut Held, wish: Wish) -> Result<()> {
         }
         Wish::Win(text) => {
             let about = about(review);
+            let step = said("win", &text, &about);
+            let thanks = Vec::new();
             say(
                 session,
                 Action::Win {
                     text,
                     about,
-                    thanks: Vec::new(),
+                    thanks,
                 },
+                &step,
             )?;
         }
         Wish::Ask(text) => {
@@ -130,7 +133,8 @@ fn grant(session: &mut Session<'_>, held: &mut Held, wish: Wish) -> Result<()> {
             match text.or_else(blocker) {
                 Some(text) => {
                     let about = about(review);
-                    say(session, Action::Ask { text, about })?;
+                    let step = said("ask", &text, &about);
+                    say(session, Action::Ask { text, about }, &step)?;
                 }
                 None => session
                     .io
@@ -150,16 +154,28 @@ fn about(review: &Review) -> Vec<String> {
         .collect()
 }
 
+fn said(verb: &str, text: &str, about: &[String]) -> String {
+    let mut line = vec![verb, text];
+    line.extend(about.iter().flat_map(|id| ["--for", id.as_str()]));
+    shell::line(&line)
+}
+
 /// Does something beside the cards and says what it did.
-pub(super) fn say(session: &mut Session<'_>, action: Action) -> Result<()> {
-    match Written::by(session, "review", &action) {
+pub(super) fn say(session: &mut Session<'_>, action: Action, step: &str) -> Result<()> {
+    session.step = Some(step.to_owned());
+    let written = Written::by(session, "review", &action);
+    session.step = None;
+    match written {
         Ok(written) => written.tell(session).map(|_| ()),
         Err(error) => refused(session, error),
     }
 }
 
 fn keep(session: &mut Session<'_>, held: &mut Held, row: NewCheckIn) -> Result<()> {
-    let answer = match check_in::answer(session, &action(&held.review, Given::CheckIn(row))) {
+    session.step = Some(sitting::command(&row));
+    let answer = check_in::answer(session, &action(&held.review, Given::CheckIn(row)));
+    session.step = None;
+    let answer = match answer {
         Ok(answer) => answer,
         Err(error) => return refused(session, error),
     };

@@ -113,7 +113,10 @@ impl Session<'_> {
         Context {
             now: self.now,
             by: self.me(),
-            command: usage::shown_command(&self.arguments),
+            command: match &self.step {
+                Some(step) => step.clone(),
+                None => usage::shown_command(&self.arguments),
+            },
             comma: self.comma(),
             policy: self.policy(),
             calendar: self.calendar(),

@@ -85,12 +85,17 @@ pub fn end(
     };
     let told: Vec<Win> = wins
         .iter()
-        .filter(|win| period.holds(win.date) && concerns(&win.about))
+        // What is about nothing in particular was said on such a page.
+        .filter(|win| period.holds(win.date) && (win.about.is_empty() || concerns(&win.about)))
         .cloned()
         .collect();
     let open_asks: Vec<Ask> = asks
         .iter()
-        .filter(|ask| ask.closed.is_none_or(|closed| closed > day) && concerns(&ask.about))
+        .filter(|ask| ask.closed.is_none_or(|closed| closed > day))
+        .filter(|ask| match ask.about.as_slice() {
+            [] => period.holds(ask.date),
+            about => concerns(about),
+        })
         .cloned()
         .collect();
     let is_told = |uid: Uid| told.iter().any(|win| win.about.contains(&uid));

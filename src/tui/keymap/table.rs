@@ -380,6 +380,39 @@ const ROWS: &[Binding] = &[
     ),
     row!(
         ReviewEnd,
+        "report",
+        Share,
+        ["R"],
+        "show the text of the week",
+        Do
+    ),
+    row!(
+        ReviewEnd,
+        "edit",
+        Edit,
+        ["e"],
+        "say it in other words",
+        Do,
+        Writes
+    ),
+    row!(
+        ReviewEnd,
+        "half_down",
+        HalfDown,
+        ["J", "pgdn", "ctrl-d"],
+        "half a page down",
+        Move
+    ),
+    row!(
+        ReviewEnd,
+        "half_up",
+        HalfUp,
+        ["K", "pgup", "ctrl-u"],
+        "half a page up",
+        Move
+    ),
+    row!(
+        ReviewEnd,
         "back",
         CardBefore,
         ["left", "["],

@@ -6,8 +6,7 @@ use okr_core::domain::assess::{Status, percent};
 use okr_core::domain::check_in::Ask;
 use okr_core::review::{Blocked, Card, End, Moved, Request, Review, State, Stuck};
 
-use crate::words::check_in::shown;
-use crate::words::{dates, item};
+use crate::words::{dates, item, sitting};
 
 /// A fact of the last page in two columns: the key result, and what is to be said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,12 +19,12 @@ pub struct Row {
 
 /// What moved, in columns.
 #[must_use]
-pub fn moved_rows(review: &Review, end: &End) -> Vec<Row> {
+pub fn moved_rows(review: &Review, end: &End, minus: &str) -> Vec<Row> {
     rows(&end.moved, |one| {
         let card = card(review, one.place)?;
         Some(Row {
             name: named(card),
-            fact: change(one, card),
+            fact: change(one, card, minus),
             status: Some(card.item.assessment.status),
         })
     })
@@ -48,10 +47,21 @@ fn rows<T>(facts: &[T], row: impl Fn(&T) -> Option<Row>) -> Vec<Row> {
     facts.iter().filter_map(row).collect()
 }
 
+/// What a section is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    Moved,
+    Stuck,
+    Blockers,
+    Wins,
+    Asks,
+}
+
 /// A heading and the lines below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    pub heading: String,
+    pub of: Of,
+    pub heading: &'static str,
     pub lines: Vec<String>,
 }
 
@@ -61,22 +71,36 @@ pub fn sections(review: &Review, end: &End, today: NaiveDate) -> Vec<Section> {
     let asks = end.open_asks.iter();
     let told = end.told.iter();
     [
-        ("Moved", lines(&end.moved, |one| moved(review, one))),
-        ("Stuck", lines(&end.stuck, |one| stuck(review, one))),
-        ("Blockers", lines(&end.blockers, |one| blocked(review, one))),
         (
+            Of::Moved,
+            "Moved",
+            lines(&end.moved, |one| moved(review, one)),
+        ),
+        (
+            Of::Stuck,
+            "Stuck",
+            lines(&end.stuck, |one| stuck(review, one)),
+        ),
+        (
+            Of::Blockers,
+            "Blockers",
+            lines(&end.blockers, |one| blocked(review, one)),
+        ),
+        (
+            Of::Wins,
             "Wins of this period",
             told.map(|win| format!("{} {}", win.id, win.title))
                 .collect(),
         ),
-        ("Open asks", asks.map(|ask| open_ask(ask, today)).collect()),
+        (
+            Of::Asks,
+            "Open asks",
+            asks.map(|ask| open_ask(ask, today)).collect(),
+        ),
     ]
     .into_iter()
-    .filter(|(_, lines)| !lines.is_empty())
-    .map(|(heading, lines)| Section {
-        heading: heading.to_owned(),
-        lines,
-    })
+    .filter(|(_, _, lines)| !lines.is_empty())
+    .map(|(of, heading, lines)| Section { of, heading, lines })
     .collect()
 }
 
@@ -88,14 +112,12 @@ fn card(review: &Review, place: usize) -> Option<&Card> {
     review.cards().get(place)
 }
 
-/// `+3100`, `-2`, `first value`.
+/// `+3100`, `-2`, `+2 points`, `first value`.
 #[must_use]
-pub fn change(moved: &Moved, card: &Card) -> String {
-    let measure = card.item.measure.as_ref();
+pub fn change(moved: &Moved, card: &Card, minus: &str) -> String {
     match moved.change {
         None => "first value".to_owned(),
-        Some(change) if change.is_negative() => format!("-{}", shown(change.size(), measure)),
-        Some(change) => format!("+{}", shown(change, measure)),
+        Some(change) => sitting::change(change, card.item.measure.as_ref(), minus),
     }
 }
 
@@ -104,7 +126,7 @@ pub fn change(moved: &Moved, card: &Card) -> String {
 pub fn moved(review: &Review, moved: &Moved) -> Option<String> {
     let card = card(review, moved.place)?;
     let assessment = &card.item.assessment;
-    let mut facts = vec![change(moved, card)];
+    let mut facts = vec![change(moved, card, "-")];
     if let Some((now, measure)) = assessment.current.zip(card.item.measure.as_ref()) {
         facts.push(format!("now {}", item::bare(now, measure)));
     }
@@ -162,11 +184,16 @@ pub fn from(request: &Request, card: &Card) -> String {
 /// `A2 Fuzzing time for the parser, still open after 14 days`.
 #[must_use]
 pub fn open_ask(ask: &Ask, today: NaiveDate) -> String {
-    let age = match (today - ask.date).num_days() {
+    format!("{} {}, {}", ask.id, ask.title, open_since(ask, today))
+}
+
+/// `open since today`, `still open after 14 days`.
+#[must_use]
+pub fn open_since(ask: &Ask, today: NaiveDate) -> String {
+    match (today - ask.date).num_days() {
         ..=0 => "open since today".to_owned(),
         days => format!("still open after {}", dates::days(days)),
-    };
-    format!("{} {}, {age}", ask.id, ask.title)
+    }
 }
 
 fn for_days(days: Option<i64>) -> String {

@@ -102,6 +102,19 @@ pub fn next_review(next: NaiveDate, today: NaiveDate) -> String {
     format!("Next review {}.", dates::weekday(next, today))
 }
 
+/// Behind the headings of the last page of a screen.
+pub const PICK_WINS: &str = "space to pick, enter to save";
+/// The same of what blocks.
+pub const PICK_ASKS: &str = "space to pick, e in other words";
+/// The same of what was asked before.
+pub const PICK_ANSWERED: &str = "space when answered: enter closes it";
+
+/// Space where nothing can be picked.
+pub const NOTHING_TO_PICK: &str = "Nothing to pick here; w tells a win of your own, x an ask";
+
+/// The title of the text of the week.
+pub const REPORT: &str = "The week as text: y copies it";
+
 /// Above the numbered proposals of the last page.
 pub const PICK: &str = "Worth keeping";
 
@@ -121,7 +134,7 @@ pub fn no_choice(typed: &str, of: usize) -> String {
 
 /// What a typed value would make of a key result: `-2 since last time, 44%, pace 61%`.
 #[must_use]
-pub fn would_be(before: Option<&CheckIn>, check_in: &CheckIn, item: &Item) -> String {
+pub fn would_be(before: Option<&CheckIn>, check_in: &CheckIn, item: &Item, minus: &str) -> String {
     let measure = item.measure.as_ref();
     let change = before
         .and_then(|before| before.value)
@@ -132,11 +145,8 @@ pub fn would_be(before: Option<&CheckIn>, check_in: &CheckIn, item: &Item) -> St
         None => {}
         Some(change) if change.is_zero() => facts.push("as last time".to_owned()),
         Some(change) => {
-            let sign = if change.is_negative() { "-" } else { "+" };
-            facts.push(format!(
-                "{sign}{} since last time",
-                super::check_in::shown(change.size(), measure)
-            ));
+            let change = sitting::change(change, measure, minus);
+            facts.push(format!("{change} since last time"));
         }
     }
     if item.assessment.progress.is_some() {
@@ -151,6 +161,15 @@ pub fn would_be(before: Option<&CheckIn>, check_in: &CheckIn, item: &Item) -> St
     facts.join(", ")
 }
 
+/// `6 min`, `under 1 min`.
+#[must_use]
+pub fn taken(minutes: i64) -> String {
+    match minutes {
+        ..=0 => "under 1 min".to_owned(),
+        _ => format!("{minutes} min"),
+    }
+}
+
 /// `about 3 min left`.
 #[must_use]
 pub fn minutes_left(minutes: i64) -> String {
@@ -162,26 +181,34 @@ pub const DRAFT_ON_SCREEN: &str = "You had begun this one; it is as you left it.
 
 /// What holds a key result back, and what could be done about it.
 #[must_use]
-pub fn lag(item: &Item) -> Option<String> {
+pub fn lag(item: &Item, minus: &str) -> Option<String> {
     let found = &item.assessment;
     if !matches!(found.status, Status::Watch | Status::Behind | Status::Stale) {
         return None;
     }
-    let needed = found
-        .needed_per_week
-        .zip(item.measure.as_ref())
-        .and_then(|(needed, measure)| {
-            let amount = Quantity::from_f64((needed * 100.0).round() / 100.0)?;
-            let sign = if amount.is_negative() { "-" } else { "+" };
-            let size = super::item::bare(amount.size(), measure);
-            Some(format!(
-                " To reach the target you need {sign}{size} a week."
-            ))
-        })
-        .unwrap_or_default();
-    let reason = found.reason.trim_end_matches('.');
+    let measure = item.measure.as_ref();
+    let needed = found.needed_per_week.and_then(|needed| {
+        // A tenth is as much as a person would say.
+        let step = if needed.abs() >= 10.0 { 1.0 } else { 10.0 };
+        let amount = Quantity::from_f64((needed * step).round() / step)?;
+        let target = super::item::target(item)?;
+        let needed = sitting::change(amount, measure, minus);
+        Some(format!(" To reach {target} you need {needed} a week."))
+    });
+    let behind = found.pace_points.filter(|points| *points < -0.005);
+    let standing = match (found.status, behind) {
+        (Status::Watch | Status::Behind, Some(points)) => {
+            let done = progress::share(found.progress);
+            format!(
+                "{}: {done} done",
+                progress::capital(&progress::pace(points))
+            )
+        }
+        _ => found.reason.trim_end_matches('.').to_owned(),
+    };
     Some(format!(
-        "{reason}.{needed} What would change that? b blocker, x ask for help"
+        "{standing}.{} What would change that? b blocker, x ask for help",
+        needed.unwrap_or_default()
     ))
 }
 

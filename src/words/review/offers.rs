@@ -1,9 +1,10 @@
-//! What the last page of a review offers: wins that figures justify and asks for what blocks, each with
-//! the change that picking it makes.
+//! What the last page of a review offers: wins that figures justify, asks for what blocks, and open asks
+//! that may be answered by now, each with the change that picking it makes.
 
+use chrono::NaiveDate;
 use okr_core::act::Action;
 use okr_core::report::cadence::Every;
-use okr_core::review::{End, Review};
+use okr_core::review::{End, Evidence, Review};
 
 use super::{last, wins};
 use crate::words::shell;
@@ -13,17 +14,21 @@ use crate::words::shell;
 pub enum Worth {
     Win,
     Ask,
+    /// An open ask that is closed.
+    Answered,
 }
 
 /// One proposal to pick or to leave.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Offer {
     pub worth: Worth,
-    /// The short id of the key result it is about.
+    /// The short id of the key result it is about, or of the open ask.
     pub id: String,
     pub text: String,
     /// Why it may be said.
     pub reason: String,
+    /// Whether a screen shows it picked: what was reached, not what may be chance.
+    pub is_likely: bool,
     pub action: Action,
 }
 
@@ -31,11 +36,11 @@ impl Offer {
     /// The command line that does the same.
     #[must_use]
     pub fn command(&self) -> String {
-        let verb = match self.worth {
-            Worth::Win => "win",
-            Worth::Ask => "ask",
-        };
-        shell::line(&[verb, &self.text, "--for", &self.id])
+        match self.worth {
+            Worth::Win => shell::line(&["win", &self.text, "--for", &self.id]),
+            Worth::Ask => shell::line(&["ask", &self.text, "--for", &self.id]),
+            Worth::Answered => shell::line(&["ask", "close", &self.id]),
+        }
     }
 
     /// `Win: K1 Half of the way: Win 500 readers (48% before, 52% now)`.
@@ -44,13 +49,16 @@ impl Offer {
         match self.worth {
             Worth::Win => format!("Win: {} {} ({})", self.id, self.text, self.reason),
             Worth::Ask => format!("Ask: {} ({})", self.text, self.reason),
+            Worth::Answered => {
+                format!("Answered: {} {} ({})", self.id, self.text, self.reason)
+            }
         }
     }
 }
 
-/// Wins first, then asks.
+/// Wins first, then asks, then what was asked before.
 #[must_use]
-pub fn of(review: &Review, end: &End, every: Every) -> Vec<Offer> {
+pub fn of(review: &Review, end: &End, every: Every, today: NaiveDate) -> Vec<Offer> {
     let card = |place: usize| review.cards().get(place);
     let won = end.wins.iter().filter_map(|proposal| {
         let card = card(proposal.place)?;
@@ -59,6 +67,7 @@ pub fn of(review: &Review, end: &End, every: Every) -> Vec<Offer> {
             worth: Worth::Win,
             id: card.item.id(),
             reason: wins::reason(proposal.evidence, card, every),
+            is_likely: !matches!(proposal.evidence, Evidence::BestStep { .. }),
             action: Action::Win {
                 text: text.clone(),
                 about: vec![card.item.id()],
@@ -74,11 +83,23 @@ pub fn of(review: &Review, end: &End, every: Every) -> Vec<Offer> {
             id: card.item.id(),
             text: request.text.clone(),
             reason: last::from(request, card),
+            is_likely: false,
             action: Action::Ask {
                 text: request.text.clone(),
                 about: vec![card.item.id()],
             },
         })
     });
-    won.chain(asked).collect()
+    let answered = end.open_asks.iter().map(|ask| Offer {
+        worth: Worth::Answered,
+        id: ask.id.to_string(),
+        text: ask.title.clone(),
+        reason: last::open_since(ask, today),
+        is_likely: false,
+        action: Action::CloseAsk {
+            reference: ask.id.to_string(),
+            answer: None,
+        },
+    });
+    won.chain(asked).chain(answered).collect()
 }

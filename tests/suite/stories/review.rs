@@ -212,7 +212,7 @@ fn a_skipped_card_returns_once_and_a_reason_is_kept() {
     stage.keys("= = = = = =");
     assert!(stage.screen().contains("1 of 8"), "{}", stage.screen());
     stage.keys("s");
-    assert!(stage.screen().contains("Stuck"), "{}", stage.screen());
+    assert!(stage.screen().contains("STUCK"), "{}", stage.screen());
     let book = stage.desk.book.as_ref().expect("a book");
     let kept = reviews::of_period(book.connection(), day(WEDNESDAY)).expect("reviews");
     assert_eq!(kept.len(), 1);
@@ -307,18 +307,95 @@ fn what_is_picked_on_the_last_page_is_kept_when_it_is_finished() {
         stage.keys("9 2 enter 8 enter enter 9 5 enter enter enter");
         stage.keys("4 . 5 enter enter enter 2 8 2 0 0 enter enter enter");
         stage.keys("9 enter enter enter ~ = =");
-        stage.keys("space down");
         stage.is(&format!("review-end-{width}x{height}"));
         stage.keys("y enter");
         let book = stage.desk.book.as_ref().expect("a book");
         let wins = facts::wins(book.connection()).expect("wins");
-        assert_eq!(wins.len(), 2, "{wins:?}");
+        assert_eq!(wins.len(), 6, "what was reached is picked: {wins:?}");
         assert_eq!(
             stage.sent.len(),
             1 + drafts(&stage),
             "the text went to the clipboard"
         );
+        stage.keys("u");
+        let book = stage.desk.book.as_ref().expect("a book");
+        let wins = facts::wins(book.connection()).expect("wins");
+        assert_eq!(wins.len(), 1, "one key takes all of it back");
     }
+}
+
+#[test]
+fn what_is_made_on_the_last_page_shows_at_once() {
+    let mut stage = review(80, 24);
+    stage.keys("= = = = = = = = w");
+    stage.types("Nobody had to work late");
+    stage.keys("enter enter x");
+    stage.types("A second tester");
+    stage.keys("enter");
+    let screen = stage.screen();
+    assert!(screen.contains("Nobody had to work late"), "{screen}");
+    assert!(screen.contains("[ ] A2 A second tester"), "{screen}");
+    // The first row is the ask that is open for weeks.
+    stage.keys("space");
+    assert!(
+        stage.screen().contains("[x] A1 Legal"),
+        "{}",
+        stage.screen()
+    );
+    stage.keys("down e ctrl-u");
+    stage.types("Two more testers");
+    stage.keys("enter");
+    let screen = stage.screen();
+    assert!(screen.contains("A2 Two more testers"), "{screen}");
+    assert!(screen.contains("[x] A1 Legal"), "{screen}");
+    stage.keys("R");
+    assert!(stage.screen().contains("# Review of"), "{}", stage.screen());
+    stage.keys("esc enter");
+    let book = stage.desk.book.as_ref().expect("a book");
+    let asks = facts::asks(book.connection()).expect("asks");
+    assert_eq!(asks[0].closed, Some(day(WEDNESDAY)));
+    assert_eq!(asks[1].closed, None);
+}
+
+#[test]
+fn all_of_the_last_page_can_be_reached_and_left_to_the_last_card() {
+    for (width, height) in [(40, 10), (60, 16)] {
+        let mut stage = review(width, height);
+        stage.keys("9 2 enter enter enter = = = = = = =");
+        let mut seen = stage.screen();
+        for _ in 0..40 {
+            stage.keys("down");
+            seen.push_str(&stage.screen());
+        }
+        for part in [
+            "MOVED",
+            "STUCK",
+            "WORTH",
+            "OPEN ASKS",
+            "Next review Wed 9 Sep",
+        ] {
+            assert!(seen.contains(part), "{part} at {width}x{height}:\n{seen}");
+        }
+        assert!(stage.screen().contains("Next review"), "{}", stage.screen());
+        for _ in 0..40 {
+            stage.keys("up");
+        }
+        assert!(stage.screen().contains("MOVED"), "{}", stage.screen());
+        stage.keys("left");
+        assert!(stage.screen().contains("8 of 8"), "{}", stage.screen());
+        assert!(stage.screen().contains("K8"), "{}", stage.screen());
+        stage.keys("right");
+        assert!(stage.screen().contains("done"), "{}", stage.screen());
+    }
+}
+
+#[test]
+fn what_will_be_refused_is_told_while_it_is_typed() {
+    let mut stage = review(80, 24);
+    stage.keys("g 3 enter 4 7");
+    assert!(stage.screen().contains("Type 4.7"), "{}", stage.screen());
+    stage.keys("backspace");
+    assert!(!stage.screen().contains("Type 4.7"), "{}", stage.screen());
 }
 
 /// Effects that this stage has nobody to do for.

@@ -1,6 +1,7 @@
 //! Changing fields by name: `okr set K1 target=450 owner=li`. The same names, read the same way, are
 //! the options of `okr add`.
 
+mod ask;
 mod head;
 mod measure;
 mod settled;
@@ -97,7 +98,13 @@ pub(super) fn set(
         let found = reference::exact(
             writer.connection,
             reference,
-            &[Type::KeyResult, Type::Objective, Type::Vision, Type::Win],
+            &[
+                Type::KeyResult,
+                Type::Objective,
+                Type::Vision,
+                Type::Win,
+                Type::Ask,
+            ],
         )?;
         let found = if brings_back(changes) {
             found
@@ -108,6 +115,7 @@ pub(super) fn set(
             Type::KeyResult => set_key_result(writer, outcome, context, found.uid, changes)?,
             Type::Objective => set_objective(writer, context, found.uid, changes)?,
             Type::Win => win::set_win(writer, found.uid, changes)?,
+            Type::Ask => ask::set_ask(writer, found.uid, changes)?,
             _ => set_vision(writer, found.uid, changes)?,
         };
         if !fields.is_empty() {

@@ -8,6 +8,7 @@ use super::{Part, Sitting};
 use crate::tui::effect::{Change, Effect, Typed, Wish};
 use crate::tui::model::Model;
 use crate::tui::screens::Screen;
+use crate::words::sitting as words;
 
 /// What is typed is a draft at once, and the line behind the value follows it.
 pub(super) fn changed(held: &mut Sitting) -> Vec<Effect> {
@@ -46,16 +47,19 @@ pub(super) fn tried(held: &Sitting) -> Option<Effect> {
     is_answered.then(|| Effect::TryAnswer(Box::new(wish(held, Given::CheckIn(draft.row(card))))))
 }
 
-/// An answer as a change of the book. Its command is the review: a line of its own would do less.
+/// An answer as a change of the book, and the command that would have made the same check-in.
 fn wish(held: &Sitting, given: Given) -> Wish {
     Wish {
+        command: match &given {
+            Given::CheckIn(row) => words::command(row),
+            Given::Skip { .. } => held.opening.command.clone(),
+        },
         change: Change::Do(Action::Review {
             review: held.review.record,
             period: held.review.period.start,
             start: held.review.start,
             given: Box::new(given),
         }),
-        command: held.opening.command.clone(),
     }
 }
 

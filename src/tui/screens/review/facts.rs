@@ -87,8 +87,14 @@ pub fn tried(model: &mut Model, answer: Result<Box<Tried>, Error>) -> Vec<Effect
             }
         }
         Err(error) if was_entered => held.slip = said(&error),
-        // What is half typed is no mistake yet.
-        Err(_) => held.tried = None,
+        // It is told while it is typed; a sign alone is only begun.
+        Err(error) => {
+            held.tried = None;
+            let typed = held.field(Part::Value).text().trim();
+            if typed.chars().any(char::is_alphanumeric) || typed == "=" {
+                held.slip = said(&error);
+            }
+        }
     }
     Vec::new()
 }
@@ -161,9 +167,9 @@ pub fn refused(model: &mut Model, error: &Error) -> Vec<Effect> {
 
 /// The last page was read.
 pub fn page(model: &mut Model, end: End) -> Vec<Effect> {
-    let every = model.manner.cadence.every;
+    let (every, today) = (model.manner.cadence.every, model.now.today);
     if let Some(held) = sitting(model) {
-        let mut page = Last::of(&held.review, end, every);
+        let mut page = Last::of(&held.review, end, every, today);
         if let Some(before) = &held.last {
             page.pick_as(before);
         }

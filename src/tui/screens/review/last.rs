@@ -1,104 +1,132 @@
 //! The last page: what moved, what is stuck, what blocks, and proposals to pick. Everything on it is
-//! optional; Enter keeps what is picked and finishes.
+//! optional; Enter keeps what is picked and finishes. What is picked from the start is what was reached;
+//! nothing is kept without that Enter.
 
+use chrono::NaiveDate;
+use okr_core::act::Action;
+use okr_core::domain::record::Type;
 use okr_core::report::cadence::Every;
 use okr_core::review::{End, Review};
-use ratatui::layout::{Position, Rect};
 
-use super::{Sitting, leave};
-use crate::tui::cards::{Card, Overlay, Verb, rows};
+use super::page::{Line, lines};
+use super::{leave, sitting, warn};
+use crate::tui::cards::card::Row;
+use crate::tui::cards::verb::Subject;
+use crate::tui::cards::{Card, Overlay, Preview, Verb, rows};
 use crate::tui::effect::{Change, Effect, Wish};
 use crate::tui::keymap::Intent;
+use crate::tui::layout;
 use crate::tui::model::Model;
-use crate::tui::pen::Pen;
 use crate::tui::screens::Screen;
 use crate::tui::widgets::list::List;
-use crate::words::progress;
-use crate::words::review::last as words;
+use crate::words::review as words;
 use crate::words::review::offers::{self, Offer, Worth};
 use crate::words::review::text::markdown;
-use crate::words::tone::Tone;
 
 /// The last page and what is picked on it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Last {
     pub end: End,
-    offers: Vec<Offer>,
-    picked: Vec<bool>,
-    list: List,
+    pub(super) offers: Vec<Offer>,
+    pub(super) picked: Vec<bool>,
+    /// The selected offer, and the first line of the page that is seen.
+    pub(super) list: List,
 }
 
 impl Last {
     #[must_use]
-    pub fn of(review: &Review, end: End, every: Every) -> Self {
-        let offers = offers::of(review, &end, every);
+    pub fn of(review: &Review, end: End, every: Every, today: NaiveDate) -> Self {
+        let offers = offers::of(review, &end, every, today);
         Self {
-            picked: vec![false; offers.len()],
+            picked: offers.iter().map(|offer| offer.is_likely).collect(),
             offers,
             end,
             list: List::default(),
         }
     }
 
-    /// Picks what was picked on the page before this one.
+    /// Picks what was picked on the page before this one, and stays where one was.
     pub(super) fn pick_as(&mut self, before: &Self) {
         for (offer, picked) in self.offers.iter().zip(&mut self.picked) {
             let known = before.offers.iter().position(|known| known == offer);
-            *picked = known.is_some_and(|place| before.picked.get(place) == Some(&true));
+            *picked = match known {
+                Some(place) => before.picked.get(place) == Some(&true),
+                None => offer.is_likely,
+            };
         }
+        self.list.offset = before.list.offset;
+        self.list.selected = before
+            .list
+            .selected
+            .min(self.offers.len().saturating_sub(1));
     }
 
-    fn wishes(&self) -> Vec<Effect> {
+    /// What is picked as one change, so that one key takes it back.
+    fn wish(&self) -> Option<Effect> {
         let picked = self.offers.iter().zip(&self.picked);
-        picked
+        let picked: Vec<&Offer> = picked
             .filter(|(_, picked)| **picked)
-            .map(|(offer, _)| {
-                Effect::Apply(Box::new(Wish {
-                    change: Change::Do(offer.action.clone()),
-                    command: offer.command(),
-                }))
-            })
-            .collect()
+            .map(|(offer, _)| offer)
+            .collect();
+        let command: Vec<String> = picked.iter().map(|offer| offer.command()).collect();
+        let action = match picked.as_slice() {
+            [] => return None,
+            [one] => one.action.clone(),
+            many => Action::Together(many.iter().map(|offer| offer.action.clone()).collect()),
+        };
+        Some(Effect::Apply(Box::new(Wish {
+            change: Change::Do(action),
+            command: command.join("; "),
+        })))
     }
 }
 
 pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let (ruler, today) = (model.manner.ruler, model.now.today);
+    match intent {
+        Intent::Up => return walk(model, -1),
+        Intent::Down => return walk(model, 1),
+        Intent::HalfUp => return scroll(model, -1),
+        Intent::HalfDown => return scroll(model, 1),
+        _ => {}
+    }
     let Screen::Review(held) = model.stack.top_mut() else {
         return Vec::new();
     };
     let Some(last) = &mut held.last else {
         return Vec::new();
     };
-    let count = last.offers.len();
     match intent {
-        Intent::Up => last.list.go(-1, count, count.max(1)),
-        Intent::Down => last.list.go(1, count, count.max(1)),
-        Intent::Mark => {
-            if let Some(picked) = last.picked.get_mut(last.list.selected) {
-                *picked = !*picked;
-            }
-        }
+        Intent::Mark => return pick(model),
+        Intent::Edit => edit(model),
         Intent::Copy => {
             let text = markdown(&held.review, &last.end, &ruler, today);
             return vec![Effect::Copy(text)];
+        }
+        Intent::Share => {
+            let text = markdown(&held.review, &last.end, &ruler, today);
+            model.overlay = Some(Overlay::Preview(Box::new(Preview {
+                title: words::REPORT.to_owned(),
+                lines: text.lines().map(str::to_owned).collect(),
+                wish: None,
+                offset: 0,
+            })));
         }
         Intent::CardBefore => {
             held.last = None;
             held.review.back();
             held.open_card();
         }
-        Intent::Win | Intent::Ask => {
-            let verb = if intent == Intent::Win {
-                Verb::Win
-            } else {
-                Verb::Ask
-            };
-            let card = Card::new(verb, Vec::new(), rows::rows(verb, &[]));
-            model.overlay = Some(Overlay::Card(Box::new(card)));
-        }
+        Intent::Win => open(
+            model,
+            Card::new(Verb::Win, Vec::new(), rows::rows(Verb::Win, &[])),
+        ),
+        Intent::Ask => open(
+            model,
+            Card::new(Verb::Ask, Vec::new(), rows::rows(Verb::Ask, &[])),
+        ),
         Intent::Accept => {
-            let mut effects = last.wishes();
+            let mut effects: Vec<Effect> = last.wish().into_iter().collect();
             effects.extend(leave(model));
             return effects;
         }
@@ -108,168 +136,119 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A line of the page, in order; the last ones give way first where there is no room.
-enum Line {
-    Heading(String),
-    Row(words::Row),
-    Text(String),
-    Offer(usize),
-    Blank,
+fn open(model: &mut Model, card: Card) {
+    model.overlay = Some(Overlay::Card(Box::new(card)));
 }
 
-pub(super) fn view(
-    held: &Sitting,
-    last: &Last,
-    model: &Model,
-    area: Rect,
-    pen: &mut Pen<'_>,
-) -> Option<Position> {
-    let (mut left, right) = facts(held, last, model);
-    // Two columns where both fit, else one below the other.
-    let is_wide = area.width >= 78;
-    let half = if is_wide { area.width / 2 } else { area.width };
-    let right = match is_wide {
-        true => right,
-        false => {
-            left.extend(right);
-            Vec::new()
-        }
+/// Where the lines of the offers are, how many lines there are and how many are seen.
+fn measured(model: &Model) -> Option<(Vec<usize>, usize, usize)> {
+    let Screen::Review(held) = model.screen() else {
+        return None;
     };
-    let offers = offer_lines(last);
-    let room = usize::from(area.height).saturating_sub(offers.len());
-    let mut used = 0;
-    for (lines, x) in [(&left, area.x + 1), (&right, area.x + half)] {
-        for (line, y) in lines.iter().take(room).zip(area.y..) {
-            fact(line, x, y, half.saturating_sub(3), pen);
-        }
-        used = used.max(lines.len().min(room));
-    }
-    let y = area.y + u16::try_from(used).unwrap_or(0);
-    let skip = offers
-        .len()
-        .saturating_sub(usize::from(area.bottom().saturating_sub(y)));
-    let mut cursor = None;
-    for (line, y) in offers.iter().skip(skip).zip(y..) {
-        match line {
-            Line::Offer(place) => {
-                let row = Rect {
-                    y,
-                    height: 1,
-                    ..area
-                };
-                if draw(last, *place, row, pen) {
-                    cursor = Some(Position::new(area.x + 2, y));
-                }
+    let last = held.last.as_ref()?;
+    let body = layout::frame(model.size).body;
+    let all = lines(held, last, model, body.width);
+    let is_offer = |line: &(usize, &Line)| matches!(line.1, Line::Offer(_));
+    let places = all.iter().enumerate().filter(is_offer);
+    let places = places.map(|(place, _)| place).collect();
+    Some((places, all.len(), usize::from(body.height)))
+}
+
+/// Goes to the next offer where it is in sight, else moves the page by a line: what stands around the
+/// offers is to be read too.
+fn walk(model: &mut Model, by: isize) -> Vec<Effect> {
+    let Some((places, count, height)) = measured(model) else {
+        return Vec::new();
+    };
+    let Some(last) = sitting(model).and_then(|held| held.last.as_mut()) else {
+        return Vec::new();
+    };
+    let most = count.saturating_sub(height);
+    let list = &mut last.list;
+    list.offset = list.offset.min(most);
+    let seen = |offset: usize, row: usize| {
+        let place = places.get(row);
+        place.is_some_and(|place| (offset..offset + height).contains(place))
+    };
+    let next = list.selected.checked_add_signed(by);
+    let is_near = |offset| next.filter(|next| seen(offset, *next));
+    match is_near(list.offset) {
+        Some(next) if seen(list.offset, list.selected) => list.selected = next,
+        _ => {
+            list.offset = list.offset.saturating_add_signed(by).min(most);
+            let is_lost = !seen(list.offset, list.selected);
+            if let Some(next) = is_near(list.offset).filter(|_| is_lost) {
+                list.selected = next;
             }
-            other => fact(other, area.x + 1, y, area.width - 2, pen),
         }
     }
-    cursor
+    Vec::new()
 }
 
-fn fact(line: &Line, x: u16, y: u16, width: u16, pen: &mut Pen<'_>) {
-    match line {
-        Line::Heading(text) => {
-            pen.text(x, y, width, text, Some(Tone::Heading));
-        }
-        Line::Text(text) => {
-            pen.text(x, y, width, text, None);
-        }
-        Line::Row(row) => {
-            let status = row
-                .status
-                .map(|status| progress::status(status, pen.glyphs()));
-            let fact = match &status {
-                Some(status) => format!("{}  {status}", row.fact),
-                None => row.fact.clone(),
-            };
-            let wide = pen.manner.ruler.width(&fact);
-            let wide = u16::try_from(wide).unwrap_or(width).min(width * 2 / 3);
-            let used = pen.text(x, y, width.saturating_sub(wide + 2), &row.name, None);
-            let tone = row.status.map(progress::tone);
-            let start = if row.status.is_some() {
-                width - wide
-            } else {
-                used + 2
-            };
-            pen.text(
-                x + start,
-                y,
-                width.saturating_sub(start),
-                &fact,
-                tone.or(Some(Tone::Muted)),
-            );
-        }
-        Line::Offer(_) | Line::Blank => {}
+fn scroll(model: &mut Model, by: isize) -> Vec<Effect> {
+    let height = measured(model).map_or(0, |(_, _, height)| height);
+    for _ in 0..(height / 2).max(1) {
+        walk(model, by);
     }
+    Vec::new()
 }
 
-/// What moved and was won on the left, what is stuck, blocks and is asked for on the right.
-fn facts(held: &Sitting, last: &Last, model: &Model) -> (Vec<Line>, Vec<Line>) {
-    let (review, end) = (&held.review, &last.end);
-    let (mut left, mut right) = (Vec::new(), Vec::new());
-    rows("Moved", words::moved_rows(review, end), &mut left);
-    rows("Stuck", words::stuck_rows(review, end), &mut right);
-    for section in words::sections(review, end, model.now.today) {
-        let side = match section.heading.as_str() {
-            "Moved" | "Stuck" => continue,
-            "Wins of this period" => &mut left,
-            _ => &mut right,
-        };
-        side.push(Line::Heading(section.heading));
-        side.extend(section.lines.into_iter().map(Line::Text));
-        side.push(Line::Blank);
-    }
-    (left, right)
-}
-
-fn rows(heading: &str, rows: Vec<words::Row>, lines: &mut Vec<Line>) {
-    if rows.is_empty() {
-        return;
-    }
-    lines.push(Line::Heading(heading.to_owned()));
-    lines.extend(rows.into_iter().map(Line::Row));
-    lines.push(Line::Blank);
-}
-
-fn offer_lines(last: &Last) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for (worth, heading) in [
-        (Worth::Win, "Worth celebrating?"),
-        (Worth::Ask, "Asks for leadership"),
-    ] {
-        let places: Vec<usize> = (0..last.offers.len())
-            .filter(|place| last.offers[*place].worth == worth)
-            .collect();
-        if !places.is_empty() {
-            lines.push(Line::Heading(heading.to_owned()));
-            lines.extend(places.into_iter().map(Line::Offer));
-            lines.push(Line::Blank);
-        }
-    }
-    lines.pop();
-    lines
-}
-
-/// Answers whether it is the selected one.
-fn draw(last: &Last, place: usize, row: Rect, pen: &mut Pen<'_>) -> bool {
-    let (Some(offer), Some(picked)) = (last.offers.get(place), last.picked.get(place)) else {
-        return false;
+/// Picks the selected offer; one that is not in sight is shown first.
+fn pick(model: &mut Model) -> Vec<Effect> {
+    let Some((places, count, height)) = measured(model) else {
+        return Vec::new();
     };
-    let mark = if *picked { "[x]" } else { "[ ]" };
-    let text = format!("{mark} {} {}", offer.id, offer.text);
-    let used = pen.text(row.x + 1, row.y, row.width - 2, &text, None);
-    let reason = format!("  ({})", offer.reason);
-    pen.text(
-        row.x + 1 + used,
-        row.y,
-        row.width.saturating_sub(used + 2),
-        &reason,
-        Some(Tone::Muted),
-    );
-    let is_selected = place == last.list.selected;
-    if is_selected {
-        pen.selected(row);
+    let Some(last) = sitting(model).and_then(|held| held.last.as_mut()) else {
+        return Vec::new();
+    };
+    let Some(place) = places.get(last.list.selected).copied() else {
+        warn(model, words::NOTHING_TO_PICK);
+        return Vec::new();
+    };
+    let offset = last.list.offset;
+    if !(offset..offset + height).contains(&place) {
+        last.list.offset = place
+            .saturating_sub(height / 2)
+            .min(count.saturating_sub(height));
+        return Vec::new();
     }
-    is_selected
+    if let Some(picked) = last.picked.get_mut(last.list.selected) {
+        *picked = !*picked;
+    }
+    Vec::new()
+}
+
+/// The selected offer in other words: a proposal is kept in them at once, an open ask is reworded.
+fn edit(model: &mut Model) {
+    let Screen::Review(held) = model.stack.top() else {
+        return;
+    };
+    let offer = held.last.as_ref();
+    let offer = offer.and_then(|last| last.offers.get(last.list.selected));
+    let Some(offer) = offer.cloned() else {
+        return;
+    };
+    let (verb, kind) = match offer.worth {
+        Worth::Win => (Verb::Win, Type::KeyResult),
+        Worth::Ask => (Verb::Ask, Type::KeyResult),
+        Worth::Answered => (Verb::Reword, Type::Ask),
+    };
+    let about = held.review.cards().iter().map(|card| &card.item.head);
+    let asks = held.last.iter().flat_map(|last| &last.end.open_asks);
+    let known = about.map(|head| (head.uid, head.id.to_string()));
+    let mut known = known.chain(asks.map(|ask| (ask.uid, ask.id.to_string())));
+    let Some((uid, id)) = known.find(|(_, id)| *id == offer.id) else {
+        return;
+    };
+    let mut rows = match verb {
+        Verb::Reword => vec![Row::new("title", "What is needed", offer.text.clone())],
+        verb => rows::rows(verb, &[]),
+    };
+    if let Some(row) = rows.first_mut().filter(|_| verb != Verb::Reword) {
+        row.field = crate::tui::widgets::field::Field::of(offer.text);
+    }
+    open(
+        model,
+        Card::new(verb, vec![Subject { uid, id, kind }], rows),
+    );
 }

@@ -125,7 +125,7 @@ fn known(card: &Card, model: &Model) -> Vec<Line> {
     lines.push(line(1, vec![label("Last time"), (None, last)]));
     let mut pace = Vec::new();
     if let Some((value, measure)) = found.expected_value.zip(measure) {
-        pace.push(format!("pace {}", sitting::rounded(value, Some(measure))));
+        pace.push(sitting::rounded(value, Some(measure)));
     }
     if let Some(target) = facts::target(&card.item) {
         pace.push(format!("target {target}"));
@@ -138,7 +138,11 @@ fn known(card: &Card, model: &Model) -> Vec<Line> {
     lines.push(line(
         5,
         vec![
-            label("Where to"),
+            label(if found.expected_value.is_some() {
+                "Pace says"
+            } else {
+                "Status"
+            }),
             (None, format!("{}   ", pace.join("   "))),
             (tone, status),
         ],
@@ -195,7 +199,9 @@ fn notices(held: &Sitting, card: &Card, model: &Model, width: usize) -> Vec<Line
     }
     if texts.is_empty() {
         texts.extend(answers::on_screen(card).map(|text| (Tone::Muted, 2, text)));
-        texts.extend(words::lag(&card.item).map(|text| (Tone::Warning, 8, text)));
+        texts.extend(
+            words::lag(&card.item, ruler.set.glyphs().minus).map(|text| (Tone::Warning, 8, text)),
+        );
     }
     let mut lines = Vec::new();
     for (tone, missed, text) in texts {

@@ -9,6 +9,7 @@ mod answer;
 mod facts;
 mod last;
 mod lines;
+mod page;
 mod prompt;
 mod queue;
 mod view;

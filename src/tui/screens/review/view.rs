@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use okr_core::review::Card;
 
 use super::lines::{Line, What, lines};
-use super::{Part, Sitting, last, wide};
+use super::{Part, Sitting, page, wide};
 use crate::tui::layout::{self, Shape};
 use crate::tui::model::Model;
 use crate::tui::pen::Pen;
@@ -62,6 +62,17 @@ pub fn head(held: &Sitting, model: &Model, first: Rect, second: Rect, pen: &mut 
 
 fn far(held: &Sitting, shape: Shape) -> String {
     let counts = held.review.counts();
+    if held.last.is_some() {
+        let taken = words::taken(held.review.minutes(held.now));
+        let saved = format!("{} of {} saved", counts.saved, counts.of);
+        let mut facts = vec!["done".to_owned()];
+        if shape != Shape::Narrow {
+            facts.push(saved);
+            facts.push(format!("skipped {}", counts.skipped));
+        }
+        facts.push(taken);
+        return facts.join("   ");
+    }
     let mut facts = match held.review.place() {
         Some(place) => vec![format!("{} of {}", place + 1, counts.of)],
         None => vec!["done".to_owned()],
@@ -81,8 +92,8 @@ fn far(held: &Sitting, shape: Shape) -> String {
 }
 
 pub fn view(held: &Sitting, model: &Model, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
-    if let Some(page) = &held.last {
-        return last::view(held, page, model, area, pen);
+    if let Some(last) = &held.last {
+        return page::view(held, last, model, area, pen);
     }
     if layout::shape(model.size) == Shape::Wide {
         return match held.opening.presents {
@@ -200,7 +211,14 @@ fn beside(held: &Sitting, part: Part, card: &Card, model: &Model) -> String {
         Part::Value => held
             .tried
             .as_ref()
-            .map(|tried| words::would_be(card.last(), &tried.check_in, &tried.item))
+            .map(|tried| {
+                words::would_be(
+                    card.last(),
+                    &tried.check_in,
+                    &tried.item,
+                    model.manner.ruler.set.glyphs().minus,
+                )
+            })
             .unwrap_or_default(),
         Part::Confidence => {
             let last = card
