@@ -99,6 +99,13 @@ pub fn dismissed(book: &Path) -> Option<PathBuf> {
     state(book, "dismissed")
 }
 
+/// Where the text of a record is kept while it is edited, by the number of the draft. `None` where there
+/// is no home folder.
+#[must_use]
+pub fn edit_draft(book: &Path, number: u32) -> Option<PathBuf> {
+    state(book, &format!("edit-{number}")).map(|path| path.with_extension("txt"))
+}
+
 /// A file of the state folder of this user. Its name tells books apart (64-bit FNV-1a of the book's path).
 fn state(book: &Path, what: &str) -> Option<PathBuf> {
     let folders = folders().ok()?;

@@ -24,7 +24,8 @@ use okr_core::{Connection, Error, Result};
 
 use asking::{Asked, ask};
 use source::Source;
-use telling::{added, describe, is_silenced, refuse_if_strict, strict, told_cycle};
+pub(super) use telling::describe;
+use telling::{added, is_silenced, refuse_if_strict, strict, told_cycle};
 
 use super::exit::Exit;
 use super::session::Session;

@@ -291,6 +291,31 @@ pub const ALL: &[Entry] = &[
     ),
     entry!(
         Write,
+        "edit",
+        edit::EditArgs,
+        run,
+        "Edit records as text in your editor",
+        [
+            "okr edit O1",
+            "okr edit team:web",
+            "okr edit O1 --print",
+            "okr edit --draft 1"
+        ]
+    ),
+    entry!(
+        Write,
+        "apply",
+        apply::ApplyArgs,
+        run,
+        "Make the book say what an outline says",
+        [
+            "okr apply plan.okr --dry-run",
+            "okr apply plan.okr",
+            "okr apply - < plan.okr"
+        ]
+    ),
+    entry!(
+        Write,
         "move",
         r#move::MoveArgs,
         run,

@@ -3,7 +3,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 
 use okr_core::{Error, Kind, Result};
 
@@ -17,7 +17,8 @@ pub struct Edited {
     pub path: PathBuf,
 }
 
-fn no_change() -> Error {
+/// The person left without a change.
+pub fn no_change() -> Error {
     Error::new("E802", Kind::Cancelled, "no change")
 }
 
@@ -26,28 +27,35 @@ fn no_change() -> Error {
 /// # Errors
 /// `E802` when the text is unchanged or empty or the editor failed, `E612` when there is no editor.
 pub fn edit(session: &mut Session<'_>, begin: &str) -> Result<Edited> {
-    let line = session
-        .editor()
-        .unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned());
     let path = draft(begin)?;
-    session.io.flush()?;
-    let words = pager::split(&line);
-    let (program, arguments) = words.split_first().ok_or_else(no_change)?;
-    let ended = Command::new(program).args(arguments).arg(&path).status();
-    let ended = ended.map_err(|error| {
-        remove(&path);
-        Error::storage(
-            "E612",
-            format!("the editor \"{line}\" cannot be started: {}", said(&error)),
-        )
-        .next("okr config set editor nano")
-    })?;
+    let ended = open(session, &path).inspect_err(|_| remove(&path))?;
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     if !ended.success() || text == begin || text.trim().is_empty() {
         remove(&path);
         return Err(no_change());
     }
     Ok(Edited { text, path })
+}
+
+/// Opens the editor on a file and waits for its end.
+///
+/// # Errors
+/// `E612` when there is no editor.
+pub fn open(session: &mut Session<'_>, path: &Path) -> Result<ExitStatus> {
+    let line = session
+        .editor()
+        .unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned());
+    session.io.flush()?;
+    let words = pager::split(&line);
+    let (program, arguments) = words.split_first().ok_or_else(no_change)?;
+    let ended = Command::new(program).args(arguments).arg(path).status();
+    ended.map_err(|error| {
+        Error::storage(
+            "E612",
+            format!("the editor \"{line}\" cannot be started: {}", said(&error)),
+        )
+        .next("okr config set editor nano")
+    })
 }
 
 /// Takes a draft away that is no longer needed. One that cannot be removed does no harm.

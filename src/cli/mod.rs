@@ -2,6 +2,7 @@
 //! the core's; how things are said is `words`'; this folder only brings the two to the streams.
 
 mod adding;
+mod applying;
 pub mod calendar;
 pub mod catalog;
 pub mod check_in;

@@ -74,7 +74,7 @@ pub(super) fn added(written: &Written, wanted: Type) -> Vec<String> {
 }
 
 /// Puts `read as: …` below each key result, and the gaps and one tip beside the answer.
-pub(super) fn describe(
+pub(in crate::cli) fn describe(
     session: &Session<'_>,
     written: &mut Written,
     drafts: &[Draft],

@@ -2,6 +2,7 @@
 //! words into an action or a question and prints what the core answers; it computes no number.
 
 pub mod add;
+pub mod apply;
 pub mod ask;
 pub mod block;
 pub mod calibration;
@@ -16,6 +17,7 @@ pub mod diff;
 pub mod doctor;
 pub mod drop;
 pub mod due;
+pub mod edit;
 pub mod explain;
 pub mod export;
 pub mod grade;

@@ -26,7 +26,7 @@ use crate::domain::assess::Policy;
 use crate::domain::cycle::{Calendar, CycleState};
 use crate::domain::id::Uid;
 use crate::domain::record::Type;
-use crate::error::{Error, Result};
+use crate::error::{Error, Place, Result};
 use crate::store::ops::Operation;
 use crate::time::Now;
 
@@ -121,6 +121,8 @@ pub enum Action {
     },
     /// Several changes as one, in order: all of them or none.
     Together(Vec<Action>),
+    /// As `Together`, each with its place in a text; an error names the place of the one it refuses.
+    Lines(Vec<(Place, Action)>),
     Undo {
         times: usize,
     },
@@ -322,6 +324,15 @@ pub(crate) fn perform(
         Action::Together(all) => {
             for action in all {
                 perform(writer, action, context, outcome)?;
+            }
+            Ok(())
+        }
+        Action::Lines(all) => {
+            for (place, action) in all {
+                perform(writer, action, context, outcome).map_err(|mut error| {
+                    error.at.get_or_insert_with(|| place.clone());
+                    error
+                })?;
             }
             Ok(())
         }

@@ -60,25 +60,37 @@ pub(super) fn bullets_nest(text: &str) -> bool {
     has_both.0 && has_both.1
 }
 
+/// A line of an outline that only adds: one that begins with an id would be a change, and is refused.
 pub(super) fn shape(line: &str, bullets_nest: bool) -> Result<Line<'_>> {
+    let shape = any_shape(line, bullets_nest, &[])?;
+    match &shape {
+        Line::Vision(text) => titled(text, Type::Vision)?,
+        Line::Objective(text) => titled(text, Type::Objective)?,
+        Line::KeyResult(text) => titled(text, Type::KeyResult)?,
+        Line::Cycle(_) | Line::Fields(_) => "",
+    };
+    Ok(shape)
+}
+
+/// A line by its shape, ids and all. `more` are fields beside those of a new record.
+pub(super) fn any_shape<'a>(line: &'a str, bullets_nest: bool, more: &[&str]) -> Result<Line<'a>> {
     if let Some(text) = bullet(line) {
         if bullets_nest && !is_indented(line) {
-            return titled(text, Type::Objective).map(Line::Objective);
+            return Ok(Line::Objective(text));
         }
-        return titled(text, Type::KeyResult).map(Line::KeyResult);
+        return Ok(Line::KeyResult(text));
     }
-    if let Some(fields) = fields(line.trim())? {
+    if let Some(fields) = fields(line.trim(), more)? {
         if !is_indented(line) {
             return Err(Error::refused("E223", format!("\"{}\" is a field at the margin", line.trim())).why("Fields are indented below the line they belong to; put # and a space before it if it is a title."));
         }
         return Ok(Line::Fields(fields));
     }
     if is_indented(line) {
-        return titled(line.trim(), Type::KeyResult).map(Line::KeyResult);
+        return Ok(Line::KeyResult(line.trim()));
     }
     if let Some(heading) = line.strip_prefix('#') {
-        return titled(heading.trim_start_matches('#').trim(), Type::Objective)
-            .map(Line::Objective);
+        return Ok(Line::Objective(heading.trim_start_matches('#').trim()));
     }
     if let Some(name) = line
         .strip_prefix("cycle ")
@@ -87,10 +99,10 @@ pub(super) fn shape(line: &str, bullets_nest: bool) -> Result<Line<'_>> {
     {
         return Ok(Line::Cycle(name));
     }
-    match line.strip_prefix("vision ") {
-        Some(title) => titled(title.trim(), Type::Vision).map(Line::Vision),
-        None => titled(line, Type::Objective).map(Line::Objective),
-    }
+    Ok(match line.strip_prefix("vision ") {
+        Some(title) => Line::Vision(title.trim()),
+        None => Line::Objective(line),
+    })
 }
 
 /// A title, unless it begins with the id of a record of its type: that would be a change.
@@ -107,7 +119,7 @@ fn titled(text: &str, kind: Type) -> Result<&str> {
 /// The fields of an outline that are no field of `set`.
 const PLACES: [&str; 4] = ["serves", "under", "parent", "as"];
 
-fn is_field(key: &str) -> bool {
+fn is_field(key: &str, more: &[&str]) -> bool {
     let known = KEYS
         .iter()
         .chain(&MEASURE_KEYS)
@@ -116,6 +128,7 @@ fn is_field(key: &str) -> bool {
     known
         .chain(PLACES)
         .chain(["tags", "links"])
+        .chain(more.iter().copied())
         .any(|name| name == key)
 }
 
@@ -131,11 +144,11 @@ fn key_at(text: &str) -> Option<(String, &str)> {
 
 /// `owner: ana    team: web`: fields two or more spaces (or a tab) apart. `None` when it is no such
 /// line; an unknown name is refused where it can only be one.
-fn fields(line: &str) -> Result<Option<Vec<(String, String)>>> {
+fn fields(line: &str, more: &[&str]) -> Result<Option<Vec<(String, String)>>> {
     let Some((first, _)) = key_at(line) else {
         return Ok(None);
     };
-    if !is_field(&first) {
+    if !is_field(&first, more) {
         let near = KEYS
             .iter()
             .chain(&MEASURE_KEYS)
@@ -155,7 +168,7 @@ fn fields(line: &str) -> Result<Option<Vec<(String, String)>>> {
     while !rest.is_empty() {
         let end = gap(rest);
         let piece = rest.get(..end).unwrap_or(rest);
-        match key_at(piece).filter(|(key, _)| is_field(key)) {
+        match key_at(piece).filter(|(key, _)| is_field(key, more)) {
             Some((key, value)) => fields.push((key, value.trim().to_owned())),
             None => {
                 if let Some((_, value)) = fields.last_mut() {

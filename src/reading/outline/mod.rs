@@ -6,6 +6,7 @@
 //! `vision TEXT` stand at the margin. A `#` that no space follows, or that is indented, begins a
 //! comment. Bullets at the margin are objectives where nothing else is and bullets hang below them.
 
+mod known;
 mod line;
 
 use okr_core::act::Context;
@@ -16,6 +17,8 @@ use okr_core::domain::record::Type;
 use okr_core::reference::Found;
 use okr_core::{Error, Result};
 
+pub(crate) use known::SEEN;
+pub use known::{Text, read as read_known};
 use line::{Line, bullets_nest, numbered, shape};
 
 /// What an outline adds, with the line of each, and the drafts behind its key results in order.
