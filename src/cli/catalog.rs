@@ -295,12 +295,7 @@ pub const ALL: &[Entry] = &[
         edit::EditArgs,
         run,
         "Edit records as text in your editor",
-        [
-            "okr edit O1",
-            "okr edit team:web",
-            "okr edit O1 --print",
-            "okr edit --draft 1"
-        ]
+        ["okr edit O1", "okr edit team:web", "okr edit --draft 1"]
     ),
     entry!(
         Write,
@@ -309,9 +304,9 @@ pub const ALL: &[Entry] = &[
         run,
         "Make the book say what an outline says",
         [
-            "okr apply plan.okr --dry-run",
-            "okr apply plan.okr",
-            "okr apply - < plan.okr"
+            "okr apply plan.outline --dry-run",
+            "okr apply plan.outline",
+            "okr apply - < plan.outline"
         ]
     ),
     entry!(
@@ -411,7 +406,7 @@ pub const ALL: &[Entry] = &[
         [
             "okr export -o book.ndjson",
             "okr export -o plan.xlsx",
-            "okr export team:web --format outline",
+            "okr export team:web -o plan.outline",
             "okr export --format ics -o okr.ics"
         ]
     ),

@@ -26,9 +26,6 @@ pub struct EditArgs {
     /// Go on with a draft that was kept
     #[arg(long, value_name = "N", conflicts_with = "words")]
     pub draft: Option<u32>,
-    /// Print the text and open no editor: for a file to be applied later
-    #[arg(long, conflicts_with = "draft")]
-    pub print: bool,
 }
 
 /// What stands above the records in the editor.
@@ -42,17 +39,12 @@ const BEGIN: &str = "\
 /// # Errors
 /// `E120` without a terminal, `E802` when nothing was changed, and those of the text.
 pub fn run(session: &mut Session<'_>, arguments: EditArgs) -> Result<Exit> {
-    if arguments.print {
-        let text = written(session, &arguments.words)?;
-        session.io.print(&text)?;
-        return Ok(Exit::Done);
-    }
     if !session.io.can_ask() {
         return Err(
             Error::usage("E120", "okr edit needs a terminal, and there is none")
                 .why("Scripts change fields with okr set, and whole texts with okr apply.")
                 .next("okr set K2 target=80")
-                .next("okr apply plan.okr"),
+                .next("okr apply plan.outline"),
         );
     }
     session.refuse_writing()?;
@@ -67,7 +59,7 @@ pub fn run(session: &mut Session<'_>, arguments: EditArgs) -> Result<Exit> {
     sitting(session, &draft, begin.as_deref())
 }
 
-/// The text of the records that are meant.
+/// The text of the records that are meant: named, or picked by filter words.
 fn written(session: &mut Session<'_>, words: &[String]) -> Result<String> {
     let book = session.need_book()?;
     book.read(|connection| {
@@ -77,7 +69,9 @@ fn written(session: &mut Session<'_>, words: &[String]) -> Result<String> {
                 let selection = Selection::of(session, words, connection)?;
                 let board = selection.board(session, connection, Depth::Words)?;
                 let picked = board.items.iter().filter(|item| selection.picks(item));
-                picked.map(|item| item.head.uid).collect()
+                let picked = picked.map(|item| item.head.uid);
+                let visions = board.visions.iter().filter(|_| selection.is_everything());
+                visions.map(|vision| vision.uid).chain(picked).collect()
             }
         };
         if uids.is_empty() {

@@ -1,4 +1,4 @@
-//! Records as an outline: the text that `okr add -` reads, one line each with its fields below. What a
+//! Records as an outline without ids: the text that `okr add -` reads into another book. What a
 //! sentence says itself is not written again; starts and targets always are, because they are what
 //! people look for. Rule not to break: the text read again gives the same measure.
 
@@ -6,39 +6,25 @@ use crate::act::Context;
 use crate::act::answer::leave_open;
 use crate::act::read;
 use crate::capture::number;
-use crate::domain::id::ShortId;
 use crate::domain::key_result::KeyResult;
 use crate::domain::measure::{Kind, Measure, Plan, Step};
 use crate::domain::objective::{Head, Objective, Vision};
 use crate::domain::quantity::Quantity;
 
-/// Whether lines begin with the short ids of their records. With them a line is that record; without
-/// them it is a new one, as `okr add -` wants it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ids {
-    Shown,
-    LeftOut,
-}
-
 type Field = (&'static str, String);
 
-/// `vision V1 …`, with its owner.
-pub fn vision(out: &mut String, vision: &Vision, ids: Ids) {
+/// `vision …`, with its owner.
+pub fn vision(out: &mut String, vision: &Vision) {
     let owner = vision.owner.iter().map(|owner| ("owner", owner.clone()));
-    line(out, "vision ", &vision.id, &vision.title, ids);
+    line(out, "vision ", &vision.title);
     fields(out, "   ", owner.collect());
 }
 
-/// The line of an objective. `parent` is the short id of what it serves.
-pub fn objective(out: &mut String, objective: &Objective, parent: Option<&str>, ids: Ids) {
-    let before = match ids {
-        // A title alone at the margin could look like something else.
-        Ids::LeftOut => "# ",
-        Ids::Shown => "",
-    };
-    line(out, before, &objective.head.id, &objective.head.title, ids);
+/// The line of an objective.
+pub fn objective(out: &mut String, objective: &Objective) {
+    // A title alone at the margin could look like something else.
+    line(out, "# ", &objective.head.title);
     let mut all = head(&objective.head);
-    all.extend(parent.map(|parent| ("serves", parent.to_owned())));
     if objective.counts {
         all.push(("counts", "yes".to_owned()));
     }
@@ -46,20 +32,16 @@ pub fn objective(out: &mut String, objective: &Objective, parent: Option<&str>, 
 }
 
 /// The line of a key result, to stand below its objective.
-pub fn key_result(out: &mut String, key_result: &KeyResult, ids: Ids, context: &Context) {
+pub fn key_result(out: &mut String, key_result: &KeyResult, context: &Context) {
     let head_of = &key_result.head;
-    line(out, "   - ", &head_of.id, &head_of.title, ids);
+    line(out, "   - ", &head_of.title);
     let mut all = measure(&key_result.measure, &one_line(&head_of.title), context);
     all.extend(head(head_of));
     fields(out, "     ", all);
 }
 
-fn line(out: &mut String, before: &str, id: &ShortId, title: &str, ids: Ids) {
+fn line(out: &mut String, before: &str, title: &str) {
     out.push_str(before);
-    if ids == Ids::Shown {
-        out.push_str(&id.to_string());
-        out.push(' ');
-    }
     out.push_str(&one_line(title));
     out.push('\n');
 }

@@ -8,7 +8,7 @@ use okr_core::domain::measure::{Kind, Measure};
 use okr_core::domain::objective::{Objective, Vision};
 use okr_core::domain::quantity::Quantity;
 use okr_core::domain::record::Type;
-use okr_core::exchange::outline::{self, Ids};
+use okr_core::exchange::outline;
 use okr_core::exchange::workbook::{self, Cell, Sheet, Shown};
 use okr_core::report::board::Depth;
 use okr_core::report::item::Item;
@@ -39,13 +39,8 @@ pub(super) fn bytes(
         Form::Xlsx => workbook::write(&sheets(&plan))?,
         Form::Csv => csv(&plan)?,
         Form::Md => markdown(session, &plan).into_bytes(),
-        _ => {
-            let ids = match arguments.no_ids {
-                true => Ids::LeftOut,
-                false => Ids::Shown,
-            };
-            outlined(session, &plan, ids).into_bytes()
-        }
+        _ if arguments.no_ids => outlined(session, &plan).into_bytes(),
+        _ => with_ids(session, &plan)?.into_bytes(),
     })
 }
 
@@ -101,16 +96,26 @@ fn plan(session: &mut Session<'_>, filter: &[String]) -> Result<Plan> {
     Ok(plan)
 }
 
-fn outlined(session: &Session<'_>, plan: &Plan, ids: Ids) -> String {
+/// The text that `okr apply` takes back: these records, word for word, as of now.
+fn with_ids(session: &mut Session<'_>, plan: &Plan) -> Result<String> {
+    let visions = plan.visions.iter().map(|vision| vision.uid);
+    let items = plan.items.iter().map(|item| item.head.uid);
+    let uids: Vec<Uid> = visions.chain(items).collect();
+    let book = session.need_book()?;
+    book.read(|connection| okr_core::outline::write(connection, &uids))
+}
+
+/// The text that `okr add -` reads: without ids there is nothing to call the record above by.
+fn outlined(session: &Session<'_>, plan: &Plan) -> String {
     let context = session.context();
     let mut out = String::new();
     for vision in &plan.visions {
-        outline::vision(&mut out, vision, ids);
+        outline::vision(&mut out, vision);
     }
     let mut cycle = String::new();
     for item in &plan.items {
         if let Some(key_result) = item.key_result() {
-            outline::key_result(&mut out, &key_result, ids, &context);
+            outline::key_result(&mut out, &key_result, &context);
             continue;
         }
         let name = item.cycle.as_ref().map(|cycle| cycle.name.clone());
@@ -122,14 +127,12 @@ fn outlined(session: &Session<'_>, plan: &Plan, ids: Ids) -> String {
             out.push_str(&format!("cycle {name}\n\n"));
             cycle.clone_from(&name);
         }
-        // Without ids there is nothing to call the record above by.
-        let parent = item.parent().filter(|_| ids == Ids::Shown);
         let objective = Objective {
             head: item.head.clone(),
             cycle: name,
-            counts: item.counts && ids == Ids::Shown,
+            counts: false,
         };
-        outline::objective(&mut out, &objective, parent, ids);
+        outline::objective(&mut out, &objective);
     }
     out
 }
