@@ -122,7 +122,7 @@ impl Planner<'_> {
     fn one(&mut self, said: &Said) -> Result<Uid> {
         match &said.id {
             Some(id) => self.known(said, &id.to_string()),
-            None => self.new(said),
+            None => self.unknown(said),
         }
     }
 
@@ -319,7 +319,7 @@ impl Planner<'_> {
         }
     }
 
-    fn new(&mut self, said: &Said) -> Result<Uid> {
+    fn unknown(&mut self, said: &Said) -> Result<Uid> {
         if let Some(field) = said.fields.iter().find(|field| field.key == "drop") {
             return Err(Error::refused("E223", "a line without an id drops nothing")
                 .why("Put the id of the record in front of its title.")

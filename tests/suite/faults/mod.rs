@@ -3,6 +3,7 @@
 //! machine says so and is skipped.
 
 mod disk;
+mod editing;
 mod hostile;
 mod review;
 mod streams;
