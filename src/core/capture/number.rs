@@ -27,7 +27,7 @@ pub(super) use misread::Misread;
 pub(super) use reading::{Reading, in_unit, two_faced};
 pub(super) use steps::{count, read as steps_share, share};
 pub(super) use text::grouped;
-pub use text::{line_value, text, text_without_unit};
+pub use text::{bounds, line_value, marks, step_list, text, text_without_unit};
 pub use unit::{TimeUnit, Unit};
 pub(super) use zones::read as zone;
 

@@ -149,11 +149,7 @@ fn said(measure: &Measure) -> Vec<Field> {
     match measure.kind {
         Kind::Milestone | Kind::Zones | Kind::Unknown => {}
         Kind::Steps => all.push(("steps", steps(&measure.steps))),
-        Kind::Hold => {
-            let bound = |value: Option<Quantity>| value.map(text).unwrap_or_default();
-            let bounds = format!("{}..{}", bound(measure.low), bound(measure.high));
-            all.extend((bounds != "..").then_some(("hold", bounds)));
-        }
+        Kind::Hold => all.extend(number::bounds(measure).map(|bounds| ("hold", bounds))),
         _ => {
             let start = match measure.kind {
                 Kind::Relative | Kind::Delta => "baseline",
@@ -175,7 +171,7 @@ fn said(measure: &Measure) -> Vec<Field> {
         all.extend(named.map(|(name, sentence)| (name, sentence.clone())));
     }
     if let Some(marks) = measure.marks {
-        all.push(("marks", format!("{},{}", marks.commit, marks.target)));
+        all.push(("marks", number::marks(marks)));
     }
     match &measure.plan {
         None => {}
@@ -212,11 +208,7 @@ fn steps(steps: &[Step]) -> String {
     if is_counted {
         return steps.len().to_string();
     }
-    let steps: Vec<String> = steps
-        .iter()
-        .map(|step| format!("{}:{}", step.name, step.weight))
-        .collect();
-    steps.join(",")
+    number::step_list(steps)
 }
 
 #[cfg(test)]

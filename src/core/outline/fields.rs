@@ -148,13 +148,6 @@ fn measure(measure: &Measure) -> Vec<(&'static str, String)> {
     );
     let is_open = measure.start.is_none() || measure.goal(measure.start).is_none();
     let falls = measure.direction == Direction::Down && way && is_open;
-    let bound = |value| shown(value).unwrap_or_default();
-    let bounded = measure.low.is_some() || measure.high.is_some();
-    let steps: Vec<String> = measure
-        .steps
-        .iter()
-        .map(|step| format!("{}:{}", step.name, step.weight))
-        .collect();
     let zones = measure.zones.as_ref();
     let all = [
         ("kind", Some(measure.kind.name().to_owned())),
@@ -170,20 +163,15 @@ fn measure(measure: &Measure) -> Vec<(&'static str, String)> {
         ("start", shown(measure.start).filter(|_| way)),
         ("target", shown(measure.target).filter(|_| way)),
         ("change", measure.change.map(|change| change.to_string())),
+        ("hold", number::bounds(measure)),
         (
-            "hold",
-            bounded.then(|| format!("{}..{}", bound(measure.low), bound(measure.high))),
+            "steps",
+            (!measure.steps.is_empty()).then(|| number::step_list(&measure.steps)),
         ),
-        ("steps", (!steps.is_empty()).then(|| steps.join(","))),
         ("commit-zone", zones.map(|zones| zones.commit.clone())),
         ("target-zone", zones.map(|zones| zones.target.clone())),
         ("stretch-zone", zones.map(|zones| zones.stretch.clone())),
-        (
-            "marks",
-            measure
-                .marks
-                .map(|marks| format!("{},{}", marks.commit, marks.target)),
-        ),
+        ("marks", measure.marks.map(number::marks)),
         (
             "plan",
             measure.plan.as_ref().map(|plan| points(plan, measure)),

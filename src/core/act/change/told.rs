@@ -74,15 +74,8 @@ fn head(head: &Head) -> Vec<Told> {
 
 fn measure(measure: &Measure) -> [Told; 12] {
     let shown = |value: Option<Quantity>| value.map(|value| number::text(value, measure));
-    let bound = |value| shown(value).unwrap_or_default();
-    let bounded = measure.low.is_some() || measure.high.is_some();
-    let steps: Vec<String> = measure
-        .steps
-        .iter()
-        .map(|step| format!("{}:{}", step.name, step.weight))
-        .collect();
     let zones = measure.zones.as_ref();
-    let marks = measure.marks.as_ref();
+    let marks = measure.marks;
     [
         ("kind", Some(measure.kind.name().to_owned())),
         ("unit", measure.unit.clone()),
@@ -91,19 +84,16 @@ fn measure(measure: &Measure) -> [Told; 12] {
         ("target", shown(measure.target)),
         ("change", plain(measure.change)),
         ("scale", plain(measure.scale)),
+        ("hold", number::bounds(measure)),
         (
-            "hold",
-            bounded.then(|| format!("{}..{}", bound(measure.low), bound(measure.high))),
+            "steps",
+            (!measure.steps.is_empty()).then(|| number::step_list(&measure.steps)),
         ),
-        ("steps", (!steps.is_empty()).then(|| steps.join(","))),
         (
             "zones",
             zones.map(|zones| [&*zones.commit, &*zones.target, &*zones.stretch].join(" / ")),
         ),
-        (
-            "marks",
-            marks.map(|marks| format!("{},{}", marks.commit, marks.target)),
-        ),
+        ("marks", marks.map(number::marks)),
         ("plan", measure.plan.as_ref().map(plan)),
     ]
 }

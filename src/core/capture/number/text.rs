@@ -4,7 +4,7 @@
 
 use super::measured::{is_percent, scale};
 use super::{milestone, steps, zones};
-use crate::domain::measure::{Kind, Measure};
+use crate::domain::measure::{Kind, Marks, Measure, Step};
 use crate::domain::quantity::Quantity;
 
 /// `90%`, `104 reports`, `58 000 USD`, `4.5/5`, `#3`, `3/5`, `done`, `commit+40%`.
@@ -84,4 +84,31 @@ pub(in crate::capture) fn grouped(value: Quantity) -> String {
         out.push(digit);
     }
     out
+}
+
+/// The bounds of a hold as `set` reads them, `LOW..HIGH` with an open end left empty; `None` without any.
+#[must_use]
+pub fn bounds(measure: &Measure) -> Option<String> {
+    let bound = |value: Option<Quantity>| value.map(|value| text(value, measure));
+    let (low, high) = (bound(measure.low), bound(measure.high));
+    (low.is_some() || high.is_some()).then(|| {
+        let end = Option::unwrap_or_default;
+        format!("{}..{}", end(low), end(high))
+    })
+}
+
+/// Steps as `set` reads them: `NAME:WEIGHT`, with commas between.
+#[must_use]
+pub fn step_list(steps: &[Step]) -> String {
+    let steps: Vec<String> = steps
+        .iter()
+        .map(|step| format!("{}:{}", step.name, step.weight))
+        .collect();
+    steps.join(",")
+}
+
+/// The commit and the target mark as `set` reads them.
+#[must_use]
+pub fn marks(marks: Marks) -> String {
+    format!("{},{}", marks.commit, marks.target)
 }
