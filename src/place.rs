@@ -55,6 +55,29 @@ pub fn sources() -> Result<PathBuf> {
     Ok(folders()?.config_dir().join("sources.toml"))
 }
 
+fn home() -> Result<BaseDirs> {
+    folders()?;
+    BaseDirs::new().ok_or_else(|| Error::storage("E606", "there is no home folder"))
+}
+
+/// Where systemd looks for the timers of this user.
+///
+/// # Errors
+/// `E606` when there is no home folder.
+pub fn units() -> Result<PathBuf> {
+    Ok(home()?.config_dir().join("systemd").join("user"))
+}
+
+/// The launch agent of macOS.
+///
+/// # Errors
+/// `E606` when there is no home folder.
+pub fn launch_agent() -> Result<PathBuf> {
+    Ok(home()?
+        .home_dir()
+        .join("Library/LaunchAgents/okr.remind.plist"))
+}
+
 /// This very program.
 ///
 /// # Errors

@@ -569,9 +569,10 @@ pub const ALL: &[Entry] = &[
         "remind",
         remind::RemindArgs,
         run,
-        "Print what makes a timer or a calendar remind of the review",
+        "Have a timer or a calendar remind of the review",
         [
-            "okr remind print --systemd",
+            "okr remind install",
+            "okr remind remove",
             "okr remind print --cron",
             "okr remind print --ics > okr.ics"
         ]

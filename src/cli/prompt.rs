@@ -55,6 +55,17 @@ impl Io {
         self.put(question, default)
     }
 
+    /// Asks for a yes before something is done that cannot be undone here; anything else is a no.
+    ///
+    /// # Errors
+    /// As [`Io::ask`].
+    pub fn agrees(&mut self, question: &str) -> Result<bool> {
+        let answer = self.ask(&format!("{question} yes or no"), Some("no"))?;
+        Ok(
+            matches!(&answer, Answer::Text(text) if ["y", "yes"].contains(&text.to_lowercase().as_str())),
+        )
+    }
+
     fn put(&mut self, question: &str, default: Option<&str>) -> Result<Answer> {
         self.flush()?;
         self.questions += 1;

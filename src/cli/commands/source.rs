@@ -11,7 +11,6 @@ use okr_core::store::key_results;
 use okr_core::{Error, Kind, Result, reference};
 use serde_json::json;
 
-use crate::cli::Answer;
 use crate::cli::exit::Exit;
 use crate::cli::output::{Cell, Column, Listing, Row};
 use crate::cli::session::Session;
@@ -302,9 +301,7 @@ fn trust(session: &mut Session<'_>, typed: &str, yes: bool) -> Result<Exit> {
             let line = session.io.err.ruler.safe(&line).into_owned();
             session.io.remark(&line);
         }
-        let answer = session.io.ask("Trust it? yes or no", Some("no"))?;
-        if !matches!(&answer, Answer::Text(text) if text.eq_ignore_ascii_case("yes") || text == "y")
-        {
+        if !session.io.agrees("Trust it?")? {
             return Err(Error::new(
                 "E801",
                 Kind::Cancelled,

@@ -8,6 +8,7 @@ mod hostile;
 mod review;
 mod streams;
 mod surroundings;
+mod timers;
 mod together;
 
 use std::collections::BTreeSet;
