@@ -170,8 +170,9 @@ pub fn write(session: &mut Session<'_>, kind: &'static str, action: &Action) -> 
     Written::by(session, kind, action)?.tell(session)
 }
 
-fn warning(remark: &Remark) -> Value {
-    json!({ "code": remark.code, "text": remark.text, "next": remark.next })
+/// A warning for programs.
+pub fn warning(remark: &Remark) -> Value {
+    json!({ "code": remark.code, "message": remark.text, "next": remark.next })
 }
 
 /// The short id or the name of the record a change is about.

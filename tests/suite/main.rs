@@ -4,6 +4,7 @@
 #[cfg(unix)]
 mod faults;
 mod generated;
+mod machine;
 mod report;
 #[cfg(unix)]
 mod stories;

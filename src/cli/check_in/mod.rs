@@ -18,8 +18,9 @@ use okr_core::store::check_ins;
 use okr_core::{Connection, Error, Result};
 use serde_json::{Value, json};
 
-use crate::cli::output::{Form, json, record};
+use crate::cli::output::{Form, error, json, record};
 use crate::cli::session::Session;
+use crate::cli::written::warning;
 use crate::words::check_in::{self as words, Told};
 
 /// A day as it is typed for a check-in.
@@ -168,10 +169,11 @@ impl Answer {
                 let document = json!({
                     "okr_schema": json::SCHEMA,
                     "kind": "checkin",
+                    "dry_run": session.globals.dry_run,
                     "operation": self.operation(session),
                     "items": items,
                     "warnings": self.warnings(),
-                    "refused": self.outcome.refused.iter().map(refused).collect::<Vec<_>>(),
+                    "refused": self.outcome.refused.iter().map(error::object).collect::<Vec<_>>(),
                 });
                 return session.io.print(&json::indented(&document));
             }
@@ -241,8 +243,7 @@ impl Answer {
     }
 
     fn warnings(&self) -> Vec<Value> {
-        let of = |remark: &okr_core::act::Remark| json!({"code": remark.code, "message": remark.text, "next": remark.next});
-        self.outcome.remarks.iter().map(of).collect()
+        self.outcome.remarks.iter().map(warning).collect()
     }
 }
 
@@ -260,14 +261,6 @@ fn item(told: &Told<'_>) -> Value {
         fields.insert("key_result".to_owned(), record::item(told.item));
     }
     value
-}
-
-fn refused(error: &Error) -> Value {
-    let at = error
-        .at
-        .as_ref()
-        .map(|at| json!({"line": at.line, "column": at.column}));
-    json!({"code": error.code, "message": error.message, "why": error.why.join(" "), "at": at})
 }
 
 /// The fields that `--json=FIELDS` names, of each item.

@@ -76,22 +76,24 @@ pub fn run(session: &mut Session<'_>, arguments: CheckArgs) -> Result<Exit> {
 
 /// Something about the file itself.
 fn unsound(finding: &str) -> Row {
-    row("-", "unsound", finding.to_owned())
+    row(None, &["unsound"], finding.to_owned())
 }
 
 /// A key result in one of the states asked for.
 fn unwell(item: &Item, states: &[State]) -> Option<Row> {
     let states = states.iter().filter(|state| is_in(item, **state));
-    let names: Vec<&str> = states.map(|state| name(*state)).collect();
+    let states: Vec<&str> = states.map(|state| name(*state)).collect();
     let told = format!("{}: {}", item.head.title, words::way(item));
-    (!names.is_empty()).then(|| row(&item.id(), &names.join(", "), told))
+    (!states.is_empty()).then(|| row(Some(&item.id()), &states, told))
 }
 
-fn row(id: &str, state: &str, finding: String) -> Row {
+/// `None` is the book itself.
+fn row(id: Option<&str>, states: &[&str], finding: String) -> Row {
+    let state = states.join(", ").replace('_', " ");
     Row {
-        item: json!({"type": "check", "id": id, "state": state, "finding": finding}),
-        sentence: words::ended(&[id.to_owned(), state.to_owned(), finding.clone()]),
-        cells: vec![id.into(), state.into(), finding.into()],
+        item: json!({"type": "check", "id": id, "states": states, "finding": finding}),
+        sentence: words::ended(&[id.unwrap_or("-").to_owned(), state.clone(), finding.clone()]),
+        cells: vec![id.unwrap_or("-").into(), state.into(), finding.into()],
     }
 }
 
@@ -110,6 +112,6 @@ fn name(state: State) -> &'static str {
         State::Behind => "behind",
         State::Stale => "stale",
         State::Blocked => "blocked",
-        State::NoData => "no data",
+        State::NoData => "no_data",
     }
 }

@@ -205,7 +205,7 @@ pub(super) fn record_of(change: &RecordChange) -> Value {
         "owner": pair(change.owner.as_ref(), |owner| json!(owner)),
         "target": pair(change.goal.as_ref(), goal),
         "value": pair(change.value.as_ref(), |value| value.map_or(Value::Null, record::number)),
-        "progress": pair(change.progress.as_ref(), |fraction| json!(fraction)),
+        "progress": pair(change.progress.as_ref(), |fraction| fraction.map_or(Value::Null, record::fraction)),
         "status": pair(change.status.as_ref(), |status| json!(status.json_name())),
         "confidence": pair(change.confidence.as_ref(), |answer| json!(answer)),
         "blocker": pair(change.blocker.as_ref(), |blocker| json!(blocker)),

@@ -12,6 +12,7 @@ use okr_core::{Error, Result};
 
 use crate::cli::calendar;
 use crate::cli::exit::Exit;
+use crate::cli::output::{json, schema};
 use crate::cli::session::Session;
 use file::Draft;
 
@@ -32,6 +33,9 @@ pub struct ExportArgs {
     /// Write over a file that is there
     #[arg(long, requires = "output")]
     pub force: bool,
+    /// Print the JSON Schema of everything that --json prints, of every command, instead
+    #[arg(long, hide_short_help = true, exclusive = true)]
+    pub schema: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +97,10 @@ impl Form {
 /// `E105` for a name whose form nobody knows and for a filter on a whole book, `E608` for a file that is
 /// there, `E610` for one that cannot be written, and those of the book.
 pub fn run(session: &mut Session<'_>, arguments: ExportArgs) -> Result<Exit> {
+    if arguments.schema {
+        session.io.print(&json::indented(&schema::schema(None)))?;
+        return Ok(Exit::Done);
+    }
     let form = form(session, &arguments)?;
     let whole_book = match form {
         Form::Ndjson => Some(Layout::Lines),

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::cli::exit::Exit;
 use crate::cli::io::said;
-use crate::cli::output::json as machine;
+use crate::cli::output::{json as machine, record as records};
 use crate::cli::prompt::Answer;
 use crate::cli::session::Session;
 use crate::words::import as words;
@@ -266,7 +266,15 @@ fn record(planned: &Planned) -> Value {
         let measure = &draft.new.measure;
         value.insert("objective".to_owned(), json!(planned.under));
         value.insert("read_as".to_owned(), json!(sentence::describe(measure)));
-        value.insert("metric".to_owned(), json!(measure));
+        value.insert("metric".to_owned(), records::metric(measure));
+        value.insert(
+            "start".to_owned(),
+            json!(measure.start.map(records::number)),
+        );
+        value.insert(
+            "target".to_owned(),
+            json!(measure.target.map(records::number)),
+        );
         let questions: Vec<String> = draft
             .questions
             .iter()

@@ -54,6 +54,9 @@ pub fn run(session: &mut Session<'_>, arguments: InitArgs) -> Result<Exit> {
         None => Vec::new(),
     };
     if let Some(cycle) = current(&all, today).filter(|cycle| cycle.contains(today)) {
+        if session.io.wishes.json {
+            return Written::nothing("init").tell(session);
+        }
         let line = format!(
             "There is a book already: {}, with the cycle {}",
             path.display(),

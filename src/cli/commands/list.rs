@@ -12,7 +12,7 @@ use okr_core::store::cycles;
 
 use crate::cli::exit::Exit;
 use crate::cli::output::items::{self, Look};
-use crate::cli::output::{Listing, json, record, schema};
+use crate::cli::output::{Listing, json, schema};
 use crate::cli::selection::{self, Selection};
 use crate::cli::session::Session;
 
@@ -36,7 +36,7 @@ pub struct ListArgs {
 /// Whatever the core refuses.
 pub fn run(session: &mut Session<'_>, arguments: ListArgs) -> Result<Exit> {
     if arguments.schema {
-        let schema = schema::schema("kr.list", record::FIELDS);
+        let schema = schema::schema(Some("kr.list"));
         session.io.print(&json::indented(&schema))?;
         return Ok(Exit::Done);
     }

@@ -409,7 +409,7 @@ fn row(id: &str, title: &str, own: Option<&Source>, announced: Option<&str>) -> 
     let seconds = own.map(|source| source.timeout.as_secs());
     Row {
         item: json!({
-            "okr_schema": 1, "type": "source", "id": id, "title": title, "state": state,
+            "type": "source", "id": id, "title": title, "state": state,
             "command": own.map(|source| source.words.clone()), "json_pointer": pointer, "folder": folder,
             "program": program, "timeout": seconds, "announced": announced,
         }),

@@ -128,7 +128,7 @@ fn record_of(connection: &Connection, found: &Standing<'_>) -> Result<Value> {
         "cycle": found.cycle.map(|cycle| &cycle.name),
         "week": found.week.map(|(week, _)| week),
         "weeks": found.week.map(|(_, weeks)| weeks),
-        "time_gone": found.time_gone,
+        "time_gone": found.time_gone.map(record::fraction),
         "objective_count": found.objectives.len(),
         "key_result_count": found.key_results,
         "checked_in": found.due.checked_in,

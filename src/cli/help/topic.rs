@@ -26,7 +26,7 @@ macro_rules! topic {
 }
 
 /// All topics, in the order of `okr help`.
-pub const ALL: [Topic; 9] = [
+pub const ALL: [Topic; 10] = [
     topic!(
         "okr-basics",
         None,
@@ -36,6 +36,11 @@ pub const ALL: [Topic; 9] = [
     topic!("values", Some("7"), "how values are typed"),
     topic!("filters", Some("7"), "how records are picked"),
     topic!("json", Some("5"), "the output for programs"),
+    topic!(
+        "fields",
+        Some("5"),
+        "every field of the output for programs"
+    ),
     topic!("config", Some("5"), "the settings file"),
     topic!("exit-codes", None, "how commands end"),
     topic!("environment", None, "the variables that are read"),
@@ -56,6 +61,7 @@ impl Topic {
     pub fn text(&self) -> String {
         match self.name {
             "filters" => format!("{}{}", self.text, filter_keys()),
+            "fields" => format!("{}{}", self.text, super::fields::text()),
             "config" => format!("{}{}", self.text, setting_lines()),
             _ => self.text.to_owned(),
         }
@@ -76,7 +82,7 @@ fn filter_keys() -> String {
 }
 
 /// Lines of at most 60 columns.
-fn filled(words: &str) -> Vec<String> {
+pub(super) fn filled(words: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in words.split_whitespace() {
         match lines.last_mut() {

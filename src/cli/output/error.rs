@@ -3,7 +3,7 @@
 //! with the error.
 
 use okr_core::{Error, Kind};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::json;
 use crate::cli::exit;
@@ -78,6 +78,12 @@ pub fn words(error: &Error, surface: &Surface) -> String {
 /// The error for programs: one object on one line.
 #[must_use]
 pub fn document(error: &Error) -> String {
+    json::on_one_line(&json!({ "error": object(error) }))
+}
+
+/// The parts of an error for programs.
+#[must_use]
+pub fn object(error: &Error) -> Value {
     let at = error.at.as_ref().map(|at| {
         let column = at
             .column
@@ -85,16 +91,14 @@ pub fn document(error: &Error) -> String {
             .map_or_else(|_| json!(at.column), |column| json!(column));
         json!({ "line": at.line, "column": column })
     });
-    json::on_one_line(&json!({
-        "error": {
-            "code": error.code,
-            "exit": exit::code(error.kind),
-            "message": error.message,
-            "why": if error.why.is_empty() { None } else { Some(error.why.join(" ")) },
-            "next": error.next,
-            "at": at,
-        }
-    }))
+    json!({
+        "code": error.code,
+        "exit": exit::code(error.kind),
+        "message": error.message,
+        "why": if error.why.is_empty() { None } else { Some(error.why.join(" ")) },
+        "next": error.next,
+        "at": at,
+    })
 }
 
 #[cfg(test)]

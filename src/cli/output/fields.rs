@@ -1,9 +1,10 @@
-//! The promise of machine output as a table: every key of every type of record with its type and its
-//! meaning. Help pages and `schema` are made from it; `record` makes the objects.
+//! The records of the book in machine output: every key with its type and its meaning. `record` makes
+//! the objects; `answers` says which command answers with which of them.
 
 /// Name, type and meaning. A dot in the name leads into an object. Types: `string`, `number`,
-/// `integer`, `boolean`, `date` (`2026-08-28`), `instant` (RFC 3339), `object`; `[]` behind one is a
-/// list of it, `?` means that it can be null.
+/// `integer`, `boolean`, `date` (`2026-08-28`), `instant` (RFC 3339), `object`, `any`, or the name of a
+/// record in `answers::RECORDS`, several of them with `|` between; `[]` behind one is a list of it, `?`
+/// means that it can be null.
 pub type Field = (&'static str, &'static str, &'static str);
 
 /// An objective or a key result.
@@ -277,7 +278,7 @@ pub const FIELDS: &[Field] = &[
     ("updated", "instant", "when it was last changed"),
 ];
 
-const CHECK_IN: &[Field] = &[
+pub(super) const CHECK_IN: &[Field] = &[
     ("id", "string", "short id: C91"),
     ("uid", "string", "permanent id, a UUID"),
     ("type", "string", "checkin"),
@@ -299,7 +300,7 @@ const CHECK_IN: &[Field] = &[
     ("recorded", "instant", "when it was written"),
 ];
 
-const WIN: &[Field] = &[
+pub(super) const WIN: &[Field] = &[
     ("id", "string", "short id: W3"),
     ("uid", "string", "permanent id, a UUID"),
     ("type", "string", "win"),
@@ -310,7 +311,7 @@ const WIN: &[Field] = &[
     ("thanks", "string[]", "who is thanked"),
 ];
 
-const ASK: &[Field] = &[
+pub(super) const ASK: &[Field] = &[
     ("id", "string", "short id: A3"),
     ("uid", "string", "permanent id, a UUID"),
     ("type", "string", "ask"),
@@ -323,7 +324,7 @@ const ASK: &[Field] = &[
     ("answer", "string?", "the answer"),
 ];
 
-const NOTE: &[Field] = &[
+pub(super) const NOTE: &[Field] = &[
     ("id", "string", "short id: N5"),
     ("uid", "string", "permanent id, a UUID"),
     ("type", "string", "note"),
@@ -333,7 +334,7 @@ const NOTE: &[Field] = &[
     ("on", "string", "id of the record it is on"),
 ];
 
-const VISION: &[Field] = &[
+pub(super) const VISION: &[Field] = &[
     ("id", "string", "short id: V1"),
     ("uid", "string", "permanent id, a UUID"),
     ("type", "string", "vision"),
@@ -343,7 +344,7 @@ const VISION: &[Field] = &[
     ("created", "instant", "when it was made"),
 ];
 
-const CYCLE: &[Field] = &[
+pub(super) const CYCLE: &[Field] = &[
     ("id", "string", "name: 2026Q3"),
     ("uid", "string", "permanent id, a UUID"),
     ("type", "string", "cycle"),
@@ -354,14 +355,14 @@ const CYCLE: &[Field] = &[
     ("copied_from", "string?", "cycle it was copied from"),
 ];
 
-const TEAM: &[Field] = &[
+pub(super) const TEAM: &[Field] = &[
     ("id", "string", "name"),
     ("uid", "string", "permanent id, a UUID"),
     ("type", "string", "team"),
     ("title", "string?", "full name"),
 ];
 
-const OPERATION: &[Field] = &[
+pub(super) const OPERATION: &[Field] = &[
     ("id", "string", "number in this file: op214"),
     ("uid", "string", "permanent id, a UUID"),
     ("type", "string", "operation"),
@@ -372,7 +373,7 @@ const OPERATION: &[Field] = &[
     ("undoes", "string?", "uid of the operation it takes back"),
 ];
 
-const FORECASTS: &[Field] = &[
+pub(super) const FORECASTS: &[Field] = &[
     ("type", "string", "forecasts"),
     (
         "group",
@@ -420,7 +421,7 @@ const FORECASTS: &[Field] = &[
     ("pinball90.straight_line", "number", "of the line"),
 ];
 
-const CALIBRATION: &[Field] = &[
+pub(super) const CALIBRATION: &[Field] = &[
     ("type", "string", "calibration"),
     ("group", "string", "all, cycle, team or confidence"),
     (
@@ -447,20 +448,4 @@ const CALIBRATION: &[Field] = &[
     ),
     ("reason", "string?", "why there are no figures"),
     ("result", "string", "where results come from"),
-];
-
-/// The fields of every type of record, by the word in `type`.
-pub const ANSWERS: &[(&str, &[Field])] = &[
-    ("kr", FIELDS),
-    ("objective", FIELDS),
-    ("checkin", CHECK_IN),
-    ("win", WIN),
-    ("ask", ASK),
-    ("note", NOTE),
-    ("vision", VISION),
-    ("cycle", CYCLE),
-    ("team", TEAM),
-    ("operation", OPERATION),
-    ("forecasts", FORECASTS),
-    ("calibration", CALIBRATION),
 ];

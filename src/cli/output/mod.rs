@@ -2,6 +2,7 @@
 //! [`Listing`] and never ask which format it becomes: a terminal and a pipe get the same rows.
 //! Cells and sentences are raw text; each format makes them safe.
 
+pub mod answers;
 mod delimited;
 pub use delimited::guarded_cell as guarded;
 pub mod error;

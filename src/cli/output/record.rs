@@ -16,7 +16,7 @@ use okr_core::store::ops::Operation;
 use okr_core::time::local_instant;
 use serde_json::{Number, Value, json};
 
-pub use super::fields::{ANSWERS, FIELDS, Field};
+pub use super::fields::FIELDS;
 use crate::words::item as words;
 
 /// An objective or a key result.
@@ -137,7 +137,9 @@ fn agreed(agreed: &Agreed) -> Value {
     })
 }
 
-fn metric(measure: &Measure) -> Value {
+/// What a key result is measured by.
+#[must_use]
+pub fn metric(measure: &Measure) -> Value {
     let steps = measure.steps.iter();
     let (factor, change) = match measure.kind {
         okr_core::domain::measure::Kind::Relative => (measure.change, None),

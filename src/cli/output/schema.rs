@@ -1,26 +1,66 @@
-//! The JSON Schema of a document, from the table of fields: a program can check an answer before it
-//! trusts it. Keys may be added later, so unknown ones are allowed.
+//! The JSON Schema of machine output, made from the tables of `answers`: a program can check an answer
+//! before it trusts it. Keys may be added later, so unknown ones are allowed.
 
 use serde_json::{Map, Value, json};
 
+use super::answers::{self, DOCUMENTS, Head, RECORDS};
 use super::fields::Field;
 
-/// A JSON Schema (draft 2020-12) of a document whose items are of these fields.
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// A JSON Schema (draft 2020-12) of the documents of one kind, or of all that `--json` prints.
 #[must_use]
-pub fn schema(kind: &str, fields: &[Field]) -> Value {
+pub fn schema(kind: Option<&str>) -> Value {
+    let wanted = DOCUMENTS
+        .iter()
+        .filter(|(known, ..)| kind.is_none_or(|kind| kind == *known));
+    let mut forms: Vec<Value> = wanted
+        .map(|(kind, head, items)| document(kind, *head, items))
+        .collect();
+    if kind.is_none() {
+        forms.push(reference("prompt"));
+        forms.push(json!({"title": "okr prompt without a cycle", "type": "null"}));
+        forms.push(json!({
+            "title": "an error, on standard error",
+            "type": "object",
+            "required": ["error"],
+            "properties": {"error": reference("error")},
+        }));
+    }
+    let names = RECORDS.iter().map(|(name, _)| *name).chain(["metric"]);
+    let records: Map<String, Value> = names
+        .map(|name| (name.to_owned(), object("", &answers::record(name))))
+        .collect();
     json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": kind,
-        "type": "object",
-        "required": ["okr_schema", "kind", "as_of", "cycle", "items"],
-        "properties": {
-            "okr_schema": {"const": super::json::SCHEMA},
-            "kind": {"const": kind},
-            "as_of": of_type("instant", "", fields, "moment the answer is for"),
-            "cycle": of_type("string?", "", fields, "cycle asked about"),
-            "items": {"type": "array", "items": object("", fields)},
-        },
+        "$schema": DRAFT,
+        "title": kind.unwrap_or("okr --json"),
+        "anyOf": forms,
+        "$defs": records,
     })
+}
+
+fn document(kind: &str, head: Head, items: &str) -> Value {
+    let mut fields = vec![
+        ("okr_schema", "integer", "version of the shape"),
+        ("kind", "string", "what the answer is"),
+    ];
+    fields.extend(head.fields());
+    let mut document = object("", &fields);
+    document["title"] = Value::from(kind);
+    document["properties"]["okr_schema"] = json!({"const": super::json::SCHEMA});
+    document["properties"]["kind"] = json!({"const": kind});
+    if head.has_items() {
+        let all: Vec<Value> = items.split('|').map(reference).collect();
+        document["properties"]["items"] = json!({"type": "array", "items": {"anyOf": all}});
+        if let Some(required) = document["required"].as_array_mut() {
+            required.push("items".into());
+        }
+    }
+    document
+}
+
+fn reference(name: &str) -> Value {
+    json!({"$ref": format!("#/$defs/{name}")})
 }
 
 /// The object behind a prefix (`metric.`), with every key required.
@@ -43,16 +83,28 @@ fn of_type(kind: &str, name: &str, fields: &[Field], meaning: &str) -> Value {
         None => (kind, false),
     };
     let mut of = match kind {
+        "any" => json!({}),
         "object" => object(&format!("{name}."), fields),
         "date" => json!({"type": "string", "format": "date"}),
         "instant" => json!({"type": "string", "format": "date-time"}),
+        "string" | "number" | "integer" | "boolean" => json!({"type": kind}),
         other => match other.strip_suffix("[]") {
             Some(element) => json!({"type": "array", "items": of_type(element, name, fields, "")}),
-            None => json!({"type": other}),
+            None => json!({"anyOf": other.split('|').map(reference).collect::<Vec<_>>()}),
         },
     };
     if nullable {
-        of["type"] = json!([of["type"], "null"]);
+        of = match of.get("type").cloned() {
+            Some(plain) => {
+                of["type"] = json!([plain, "null"]);
+                of
+            }
+            None => {
+                let mut forms = of["anyOf"].as_array().cloned().unwrap_or_default();
+                forms.push(json!({"type": "null"}));
+                json!({"anyOf": forms})
+            }
+        };
     }
     if !meaning.is_empty() {
         of["description"] = Value::from(meaning);
