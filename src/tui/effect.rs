@@ -28,6 +28,8 @@ pub enum Effect {
     Rehearse(Box<Wish>, Option<Uid>),
     /// Pasted rows, for the objective with this short id.
     ReadPaste(String, Option<String>),
+    /// What the template with this name adds.
+    ReadTemplate(String),
     /// Opens the editor on a text.
     EditText(String),
     /// Opens the editor on rows of check-ins.

@@ -14,11 +14,9 @@ pub fn finds_in_small(word: &str, text: &str) -> bool {
         return true;
     };
     let letters = word.chars().count();
-    let mut before: Option<char> = None;
-    for (start, letter) in text.char_indices() {
-        let begins = before.is_none_or(|before| !before.is_alphanumeric());
-        before = Some(letter);
-        if letter != first || !begins {
+    for (start, _) in text.match_indices(first) {
+        let before = text[..start].chars().next_back();
+        if before.is_some_and(char::is_alphanumeric) {
             continue;
         }
         let near = span(word, &text[start..], letters * 2);

@@ -77,6 +77,8 @@ pub enum Intent {
     CardBefore,
     CardAfter,
     GoTo,
+    /// The line with the number of the key.
+    Pick,
 }
 
 /// The heading an action stands under in the help card.

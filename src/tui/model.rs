@@ -70,6 +70,10 @@ impl Notice {
 /// What stands beside the tree: this week, wins, asks.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Summary {
+    /// On the board and not dropped.
+    pub objectives: usize,
+    pub key_results: usize,
+    /// This week, of those that are asked this week.
     pub checked_in: usize,
     pub total: usize,
     /// Short ids of what is due, in the order of the tree.

@@ -218,6 +218,10 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
             let rows = paste::rows(desk, &text, objective.as_deref());
             Some(Msg::PasteRead(rows.map(Box::new)))
         }
+        Effect::ReadTemplate(name) => {
+            let rows = paste::template(desk, &name);
+            Some(Msg::PasteRead(rows.map(Box::new)))
+        }
         Effect::OpenReview(opening) => Some(match review::open(desk, opening) {
             Ok(opened) => Msg::ReviewOpened(Box::new(opened)),
             Err(error) => Msg::Failed(error),

@@ -50,6 +50,7 @@ fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         };
     }
     match model.manner.keymap.lookup(model.place(), key) {
+        Some(Intent::Pick) => pick(model, key),
         Some(intent) => act(model, intent),
         None => typed(model, key),
     }
@@ -185,6 +186,24 @@ fn begin(model: &mut Model, verb: Verb) {
     model.overlay = Some(Overlay::Card(Box::new(card)));
 }
 
+/// Goes with a line of the first screen by its number.
+fn pick(model: &mut Model, key: Key) -> Vec<Effect> {
+    let mut keys = model.manner.keymap.keys(Context::First, Intent::Pick);
+    let place = keys.position(|known| known == key);
+    drop(keys);
+    let Screen::First(screen) = model.stack.top_mut() else {
+        return Vec::new();
+    };
+    let count = screen.count();
+    match place.filter(|place| *place < count) {
+        Some(place) => {
+            screen.list.select(place, count, count);
+            act(model, Intent::Accept)
+        }
+        None => Vec::new(),
+    }
+}
+
 fn first_screen(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let Screen::First(screen) = model.stack.top_mut() else {
         return Vec::new();
@@ -197,7 +216,7 @@ fn first_screen(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Accept if screen.templates => {
             let chosen = template::built_in().nth(screen.list.selected);
             return chosen
-                .map(|one| Effect::ReadPaste(one.text, None))
+                .map(|one| Effect::ReadTemplate(one.name))
                 .into_iter()
                 .collect();
         }

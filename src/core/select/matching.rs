@@ -16,11 +16,11 @@ impl<T: PartialOrd> Span<T> {
 }
 
 impl Term {
-    pub(super) fn matches(&self, item: &Item) -> bool {
+    pub(super) fn matches<'a>(&self, item: &Item, words: &dyn Fn() -> &'a str) -> bool {
         let found = &item.assessment;
         match self {
             Self::Ids(ids) => ids.contains(&item.head.id),
-            Self::Text(text) => in_words(item, text),
+            Self::Text(text) => in_words(words(), text),
             Self::Handle(names) => one_of(item.head.handle.as_deref(), names),
             Self::Team(names) => one_of(item.team.as_deref(), names),
             Self::Owner(names) => one_of(item.owner.as_deref(), names),
@@ -71,15 +71,26 @@ fn one_of(name: Option<&str>, names: &[String]) -> bool {
     name.is_some_and(|name| names.contains(&fold(name)))
 }
 
-fn in_words(item: &Item, text: &str) -> bool {
-    let holds = |words: &str| fold(words).contains(text);
-    holds(&item.head.title)
-        || item.head.handle.as_deref().is_some_and(holds)
-        || item
-            .series
-            .iter()
-            .any(|check_in| check_in.note.as_deref().is_some_and(holds))
-        || fold(&item.id()) == text
+/// All that is searched of an item, in small letters: its id, its title, its handle and its notes, a
+/// line each.
+#[must_use]
+pub fn searched(item: &Item) -> String {
+    let mut words = fold(&item.id());
+    let notes = item.series.iter().filter_map(|one| one.note.as_deref());
+    let texts = std::iter::once(item.head.title.as_str())
+        .chain(item.head.handle.as_deref())
+        .chain(notes);
+    for text in texts {
+        words.push('\n');
+        words.push_str(&fold(text));
+    }
+    words
+}
+
+/// Whether a text stands in what is searched of an item, or is its id.
+pub(super) fn in_words(words: &str, text: &str) -> bool {
+    let (id, rest) = words.split_once('\n').unwrap_or((words, ""));
+    rest.contains(text) || id == text
 }
 
 /// Whether a part is there; `None` for a part this record cannot have, which is neither there nor

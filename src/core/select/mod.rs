@@ -8,12 +8,14 @@ mod parser;
 mod term;
 mod words;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+pub use matching::searched;
 pub use narrow::placed;
-pub use words::{KEYS, split};
+pub use words::{KEYS, fold, split};
 
 use crate::capture::date::Order;
 use crate::domain::assess::Status;
@@ -102,7 +104,15 @@ impl Filter {
 
     #[must_use]
     pub fn matches(&self, item: &Item) -> bool {
-        matches(&self.tree, item)
+        let words = OnceCell::new();
+        let words = || words.get_or_init(|| searched(item)).as_str();
+        matches(&self.tree, item, &words)
+    }
+
+    /// As [`Filter::matches`], for an item whose [`searched`] words are known already.
+    #[must_use]
+    pub fn matches_in(&self, item: &Item, words: &str) -> bool {
+        matches(&self.tree, item, &|| words)
     }
 
     /// This filter inside a scope. A filter that is nothing but ids is left as it is: whoever names
@@ -164,14 +174,14 @@ impl Filter {
     }
 }
 
-fn matches(node: &Node, item: &Item) -> bool {
+fn matches<'a>(node: &Node, item: &Item, words: &dyn Fn() -> &'a str) -> bool {
     match node {
-        Node::All(nodes) => nodes.iter().all(|node| matches(node, item)),
-        Node::Any(nodes) => nodes.iter().any(|node| matches(node, item)),
-        Node::Not(node) => !matches(node, item),
-        Node::Term(term) => term.matches(item),
+        Node::All(nodes) => nodes.iter().all(|node| matches(node, item, words)),
+        Node::Any(nodes) => nodes.iter().any(|node| matches(node, item, words)),
+        Node::Not(node) => !matches(node, item, words),
+        Node::Term(term) => term.matches(item, words),
         Node::IdOrText(ids, text) => {
-            ids.contains(&item.head.id) || Term::Text(text.clone()).matches(item)
+            ids.contains(&item.head.id) || matching::in_words(words(), text)
         }
     }
 }

@@ -88,7 +88,8 @@ pub(super) const PARTS: [&str; 14] = [
 ];
 
 /// Text as it is compared: in NFC, in small letters.
-pub(super) fn fold(text: &str) -> String {
+#[must_use]
+pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }

@@ -540,6 +540,14 @@ const ROWS: &[Binding] = &[
     row!(First, "up", Up, ["up", "k"], "up", Move),
     row!(First, "down", Down, ["down", "j"], "down", Move),
     row!(First, "accept", Accept, ["enter"], "go", Do),
+    row!(
+        First,
+        "pick",
+        Pick,
+        ["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+        "go with that line, first to last",
+        Move
+    ),
     row!(Filter, "accept", Accept, ["enter"], "keep the filter", Do),
     row!(Filter, "back", Back, ["esc"], "take the filter away", Do),
     row!(Filter, "up", Up, ["up"], "up", Move),

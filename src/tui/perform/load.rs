@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use okr_core::act::cycle::current;
 use okr_core::domain::id::Uid;
 use okr_core::report::board::{self, Board, CycleChoice, Depth, Narrow};
+use okr_core::report::item::Item;
 use okr_core::report::status::standing;
 use okr_core::select::{self, Filter, FilterContext};
 use okr_core::store::{cycles, names};
@@ -60,7 +61,10 @@ pub(super) fn board(desk: &mut Desk, depth: Depth) -> Result<Loaded> {
         let due = standing.due.items.iter();
         let due: HashSet<Uid> = due.map(|due| due.item.head.uid).collect();
         let glyphs = desk.glyphs.glyphs();
+        let live = |item: &&Item| !item.is_dropped;
         let mut summary = Summary {
+            objectives: board.objectives().filter(live).count(),
+            key_results: board.key_results().filter(live).count(),
             checked_in: standing.due.checked_in,
             total: standing.due.total,
             due: board

@@ -11,13 +11,14 @@ use okr_core::capture::sentence;
 use okr_core::capture::value::Source;
 use okr_core::domain::cycle::Cycle;
 use okr_core::domain::record::Type;
-use okr_core::reference;
+use okr_core::reference::{self, Found};
 use okr_core::store::cycles;
-use okr_core::{Error, Result};
+use okr_core::{Connection, Error, Result};
 
 use super::Desk;
 use crate::reading::batch::{self, Manner, Unknown};
-use crate::reading::outline;
+use crate::reading::outline::{self, Plan};
+use crate::samples::template;
 use crate::tui::effect::{Change, Rows, Wish};
 use crate::words::outcome::counted;
 
@@ -122,6 +123,27 @@ fn outline(
         _ => None,
     };
     let plan = plan.placed(above.as_ref(), false, None)?;
+    planned(plan, above.as_ref(), "okr add -")
+}
+
+/// What a template adds, with the same owner and vision as by the command line.
+pub(super) fn template(desk: &mut Desk, name: &str) -> Result<Rows> {
+    let template = template::find(name, None)?;
+    desk.open()?;
+    let read = |connection: &Connection| {
+        let all = cycles::all(connection)?;
+        let dates = current(&all, desk.context.now.today);
+        template::plan(&template, &desk.context, Some(connection), (None, dates))
+    };
+    let plan = match &desk.book {
+        Some(book) => book.read(read)?,
+        None => template::plan(&template, &desk.context, None, (None, None))?,
+    };
+    planned(plan, None, &format!("okr init --from {name}"))
+}
+
+/// The records of a plan in lines, with the question whether to add them.
+fn planned(plan: Plan, above: Option<&Found>, command: &str) -> Result<Rows> {
     let (mut objectives, mut key_results) = (0, 0);
     let mut lines = Vec::new();
     for (_, new) in &plan.lines {
@@ -150,12 +172,7 @@ fn outline(
         }
         (_, _) => format!("Add {} and {many}?", counted(objectives, "objective")),
     };
-    Ok(ready(
-        question,
-        lines,
-        Action::AddAll(plan.lines),
-        "okr add -",
-    ))
+    Ok(ready(question, lines, Action::AddAll(plan.lines), command))
 }
 
 /// The rows as lines of an outline. Under an objective a plain line is a key result; the cells of a

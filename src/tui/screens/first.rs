@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::samples::template;
 use crate::tui::cards::Verb;
+use crate::tui::keymap::{Context, Intent};
 use crate::tui::model::Model;
 use crate::tui::pen::Pen;
 use crate::tui::widgets::list::List;
@@ -49,7 +50,7 @@ pub const CHOICES: [(&str, &str, Choice); 5] = [
         Choice::LookAround,
     ),
     (
-        "Write down a vision first",
+        "Begin with a vision",
         "what your leaders want to be true",
         Choice::Begin(Verb::AddVision),
     ),
@@ -111,14 +112,17 @@ pub fn view(first: &First, model: &Model, area: Rect, pen: &mut Pen<'_>) {
     };
     line(pen, head, None);
     line(pen, "", None);
-    let width_of_words = if first.templates { 14 } else { 28 };
+    let width_of_words = if first.templates { 14 } else { 26 };
     for (place, (text, beside)) in first.lines().into_iter().enumerate() {
         let is_chosen = place == first.list.selected;
         let mark = if is_chosen { ">" } else { " " };
         let tone = is_chosen.then_some(Tone::Heading);
+        let key = model.manner.keymap.keys(Context::First, Intent::Pick);
+        let key = key.map(|key| key.shown(pen.glyphs())).nth(place);
+        let key = key.unwrap_or_else(|| " ".to_owned());
         line(
             pen,
-            &format!("{mark} {text:<width_of_words$}{beside}"),
+            &format!("{mark} {key}  {text:<width_of_words$}{beside}"),
             tone,
         );
     }

@@ -93,13 +93,41 @@ fn an_empty_book_begins_with_a_template_or_is_looked_around_in() {
     stage.keys("down enter");
     stage.is("first-templates");
     stage.keys("esc");
-    assert!(stage.screen().contains("> Write my first objective"));
+    assert!(stage.screen().contains("> 1  Write my first objective"));
     stage.keys("down down down enter");
     assert!(stage.screen().contains("Keep room for deep work"));
     let empty = okr_core::Book::in_memory().expect("a book");
     let mut stage = Stage::with(Some(empty), 80, 24, manner(GlyphSet::Unicode, None));
     stage.keys("down enter enter enter");
     assert!(stage.screen().contains("K1 Reach 95% of lines tested"));
+}
+
+#[test]
+fn a_digit_goes_with_that_line_and_a_template_is_for_who_takes_it() {
+    let empty = okr_core::Book::in_memory().expect("a book");
+    let mut stage = Stage::with(Some(empty), 80, 24, manner(GlyphSet::Unicode, None));
+    stage.keys("9 3");
+    assert!(
+        stage.notice().starts_with("Copy the rows"),
+        "{}",
+        stage.notice()
+    );
+    stage.keys("2 1");
+    assert!(
+        stage.screen().contains("Add 1 objective"),
+        "{}",
+        stage.screen()
+    );
+    stage.keys("enter");
+    let first = stage.model.board.objectives().next().cloned();
+    let owner = first.expect("an objective").owner;
+    assert_eq!(owner.as_deref(), Some("ana"));
+    stage.keys("u 1");
+    assert!(
+        stage.screen().contains("New objective"),
+        "{}",
+        stage.screen()
+    );
 }
 
 #[test]

@@ -112,6 +112,41 @@ fn a_filter_keeps_what_is_above_its_hits_and_counts() {
 }
 
 #[test]
+fn letters_find_nothing_outside_the_scope_and_an_id_does() {
+    let mut stage = Stage::of(80, 24);
+    stage.desk.scope = Some("team:growth".to_owned());
+    stage.tell(Msg::BookChanged);
+    assert!(!stage.screen().contains("K1 Reach"), "{}", stage.screen());
+    stage.keys("/ tsted");
+    assert!(stage.screen().contains("No match"), "{}", stage.screen());
+    stage.keys("ctrl-u nwsltr");
+    assert!(stage.screen().contains("1 of 11"), "{}", stage.screen());
+    stage.keys("ctrl-u K1");
+    assert!(stage.screen().contains("K1 Reach"), "{}", stage.screen());
+}
+
+#[test]
+fn under_a_filter_the_last_branch_is_the_last_one_seen() {
+    let mut stage = Stage::of(80, 24);
+    stage.keys("/");
+    stage.types("K1,K2");
+    let screen = stage.screen();
+    assert!(
+        screen.contains("├ K1") && screen.contains("└ K2"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn enter_folds_and_unfolds() {
+    let mut stage = Stage::of(80, 24);
+    stage.keys("enter");
+    assert!(stage.screen().contains("▸ O1"), "{}", stage.screen());
+    stage.keys("enter");
+    assert!(stage.screen().contains("├ K1"), "{}", stage.screen());
+}
+
+#[test]
 fn n_goes_to_the_next_hit_and_round() {
     let mut stage = Stage::of(80, 24);
     stage.keys("/ owner:mei enter");

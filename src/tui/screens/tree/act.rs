@@ -3,9 +3,10 @@
 use okr_core::domain::id::Uid;
 use okr_core::domain::record::Type;
 use okr_core::report::board::Board;
+use okr_core::report::growth::Leaf;
 use okr_core::select::Filter;
 
-use super::{Filtering, Tree, marks, verbs};
+use super::{Tree, marks, verbs};
 use crate::tui::cards::Verb;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Intent;
@@ -114,8 +115,8 @@ pub fn resized(model: &mut Model) {
 
 fn walk(tree: &mut Tree, model: &Model, height: usize, intent: Intent) {
     let half = isize::try_from(height / 2).unwrap_or(1).max(1);
-    let row = tree.rows().get(tree.list.selected).copied();
-    let uid = row.and_then(|row| tree.uid(row, &model.board));
+    let row = tree.list.selected;
+    let uid = tree.selected(&model.board);
     match intent {
         Intent::Up => tree.go(-1, height),
         Intent::Down => tree.go(1, height),
@@ -123,22 +124,16 @@ fn walk(tree: &mut Tree, model: &Model, height: usize, intent: Intent) {
         Intent::HalfDown => tree.go(half, height),
         Intent::First => tree.select_row(0, height),
         Intent::Last => tree.select_row(tree.rows().len().saturating_sub(1), height),
-        Intent::Open | Intent::Accept => match (row, uid) {
-            (Some(row), Some(uid)) if tree.is_folded(uid) && intent == Intent::Open => {
-                let _ = row;
-                tree.unfold(uid, &model.board, height);
-            }
-            (Some(row), Some(uid)) if intent == Intent::Accept && tree.has_parts(row) => {
+        Intent::Open | Intent::Accept => match uid {
+            Some(uid) if tree.is_folded(uid) => tree.unfold(uid, &model.board, height),
+            Some(uid) if tree.has_parts(row) && intent == Intent::Accept => {
                 tree.fold(uid, &model.board, height);
             }
-            (Some(_), Some(uid)) if intent == Intent::Accept && tree.is_folded(uid) => {
-                tree.unfold(uid, &model.board, height);
-            }
-            (Some(row), Some(_)) if tree.has_parts(row) => tree.go(1, height),
+            Some(_) if tree.has_parts(row) => tree.go(1, height),
             _ => {}
         },
-        Intent::Close => match (row, uid) {
-            (Some(row), Some(uid)) if tree.has_parts(row) => tree.fold(uid, &model.board, height),
+        Intent::Close => match uid {
+            Some(uid) if tree.has_parts(row) => tree.fold(uid, &model.board, height),
             _ => {
                 if let Some(above) = tree.row_above() {
                     tree.select_row(above, height);
@@ -151,12 +146,7 @@ fn walk(tree: &mut Tree, model: &Model, height: usize, intent: Intent) {
 
 fn start_filter(model: &mut Model) -> Vec<Effect> {
     if let Screen::Tree(tree) = model.stack.top_mut() {
-        let filtering = tree.filtering.get_or_insert_with(|| {
-            let mut filtering = Filtering::default();
-            filtering.look_at(&model.board);
-            filtering
-        });
-        filtering.is_typed = true;
+        tree.filtering.get_or_insert_default().is_typed = true;
     }
     Vec::new()
 }
@@ -165,9 +155,9 @@ fn start_filter(model: &mut Model) -> Vec<Effect> {
 fn back(model: &mut Model) -> Vec<Effect> {
     with_tree(model, |tree, model, _| {
         if tree.filtering.take().is_some() {
-            let selected = tree.selected(&model.board);
+            let stood = tree.leaf();
             let rows = layout::tree(model.size, layout::Filter::None).list.height;
-            tree.regrow(&model.board, usize::from(rows) / lines(model), selected);
+            tree.regrow(&model.board, usize::from(rows) / lines(model), stood);
         } else {
             tree.marks.clear();
             tree.anchor = None;
@@ -177,18 +167,20 @@ fn back(model: &mut Model) -> Vec<Effect> {
 }
 
 fn next_hit(model: &mut Model) {
-    with_tree(model, |tree, model, height| {
+    with_tree(model, |tree, _, height| {
         let Some(filtering) = &tree.filtering else {
             return;
         };
         let count = tree.rows().len();
         let is_hit = |row: usize| {
-            let row = tree.rows().get(row % count.max(1)).copied()?;
-            let uid = tree.uid(row, &model.board)?;
-            filtering.found.contains(&uid).then_some(())
+            let row = tree.rows().get(row % count.max(1)).copied();
+            let leaf = row
+                .and_then(|row| tree.branch(row))
+                .map(|branch| branch.leaf);
+            matches!(leaf, Some(Leaf::Item(place)) if filtering.has(place))
         };
         let from = tree.list.selected + 1;
-        let hit = (from..from + count).find(|row| is_hit(*row).is_some());
+        let hit = (from..from + count).find(|row| is_hit(*row));
         if let Some(row) = hit {
             tree.select_row(row % count.max(1), height);
         }

@@ -1,11 +1,9 @@
 //! The filter of the tree: the words of the command line as they are typed, and letters of a title
 //! with some left out. What is above a hit stays in sight, because a leaf alone says nothing.
 
-use std::collections::HashSet;
-
 use okr_core::Error;
-use okr_core::domain::id::Uid;
 use okr_core::report::board::{Board, Depth};
+use okr_core::report::growth::Leaf;
 use okr_core::report::item::Item;
 use okr_core::select::{self, Filter};
 
@@ -18,6 +16,58 @@ use crate::tui::model::Model;
 use crate::tui::screens::Screen;
 use crate::tui::widgets::field::Field;
 
+/// What is searched of each record of a board, in its order: one text, so that going through all of it
+/// at every letter stays within what a key may take.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Searched {
+    text: String,
+    ends: Vec<Ends>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Ends {
+    /// Where its id and its title end, and where all of it does.
+    title: usize,
+    all: usize,
+    /// The letters that occur in it.
+    letters: u64,
+}
+
+impl Searched {
+    #[must_use]
+    pub fn of(board: &Board) -> Self {
+        let mut found = Self::default();
+        for item in &board.items {
+            let words = select::searched(item);
+            let title = words.match_indices('\n').nth(1);
+            let title = title.map_or(words.len(), |(at, _)| at);
+            found.ends.push(Ends {
+                title: found.text.len() + title,
+                all: found.text.len() + words.len(),
+                letters: letters_of(&words),
+            });
+            found.text.push_str(&words);
+        }
+        found
+    }
+
+    /// Each record's id with its title, all that is searched of it, and its letters.
+    fn each(&self) -> impl Iterator<Item = (&str, &str, u64)> {
+        let mut start = 0;
+        self.ends.iter().map(move |ends| {
+            let from = std::mem::replace(&mut start, ends.all);
+            let part = |to| self.text.get(from..to).unwrap_or_default();
+            (part(ends.title), part(ends.all), ends.letters)
+        })
+    }
+}
+
+/// One bit for a letter; letters may share one, so a missing bit says more than one that is there.
+fn letters_of(text: &str) -> u64 {
+    let bits = text.chars().filter(|letter| *letter != '\n');
+    bits.fold(0, |all, letter| all | 1 << (u32::from(letter) % 64))
+}
+
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Filtering {
     pub field: Field,
@@ -26,13 +76,12 @@ pub struct Filtering {
     filter: Filter,
     /// Words that may also be letters of a title, in small letters.
     words: Vec<String>,
-    /// Ids and titles of the board in small letters, in its order.
-    titles: Vec<String>,
     /// Why the text is no filter; what it was before stands until it is one.
     pub slip: Option<String>,
-    /// What was found, and that with everything above it.
-    pub found: HashSet<Uid>,
-    pub kept: HashSet<Uid>,
+    /// Whether each record of the board was found, by its place; nothing while it does not narrow.
+    found: Vec<bool>,
+    /// How many were found.
+    pub count: usize,
 }
 
 impl Filtering {
@@ -47,52 +96,45 @@ impl Filtering {
         self.filter.depth()
     }
 
-    fn picks(&self, item: &Item, title: &str) -> bool {
-        if item.is_dropped && !self.filter.asks_for_dropped() {
-            return false;
-        }
-        let by_letters = || {
-            let mut words = self.words.iter();
-            !self.words.is_empty() && words.all(|word| fuzzy::finds_in_small(word, title))
-        };
-        by_letters() || self.filter.matches(item)
+    /// Whether the record at this place of the board was asked for, not only what is above one.
+    #[must_use]
+    pub fn has(&self, place: usize) -> bool {
+        self.found.get(place).copied().unwrap_or_default()
     }
 
-    /// Another board is looked through from now on.
-    pub fn look_at(&mut self, board: &Board) {
-        let items = board.items.iter();
-        let title = |item: &Item| format!("{} {}", item.id(), item.head.title).to_lowercase();
-        self.titles = items.map(title).collect();
-        self.find(board);
+    #[must_use]
+    pub fn found(&self) -> &[bool] {
+        &self.found
     }
 
-    /// Looks through the board with what is typed.
-    fn find(&mut self, board: &Board) {
-        if !self.narrows() {
-            self.found.clear();
-            self.kept.clear();
-            return;
+    /// Looks through the board with what is typed. Letters find what lies in the scope; who names a
+    /// record by its id means it, wherever it lies.
+    pub fn find(&mut self, board: &Board, searched: &Searched, scope: &Filter) {
+        self.found.clear();
+        if self.narrows() {
+            let letters = letters_of(&self.words.concat());
+            let asks_for_dropped = self.filter.asks_for_dropped();
+            let picks = |(item, (title, words, known)): (&Item, (&str, &str, u64))| {
+                if letters & !known != 0 || item.is_dropped && !asks_for_dropped {
+                    return false;
+                }
+                let mut typed = self.words.iter();
+                let by_letters =
+                    !self.words.is_empty() && typed.all(|word| fuzzy::finds_in_small(word, title));
+                by_letters && scope.matches_in(item, words) || self.filter.matches_in(item, words)
+            };
+            self.found = board.items.iter().zip(searched.each()).map(picks).collect();
         }
-        let both = board.items.iter().zip(&self.titles);
-        let picked: Vec<&Item> = both
-            .filter(|(item, title)| self.picks(item, title))
-            .map(|(item, _)| item)
-            .collect();
-        self.found = picked.iter().map(|item| item.head.uid).collect();
-        let above = picked
-            .iter()
-            .flat_map(|item| &item.above)
-            .map(|(uid, _)| *uid);
-        self.kept = self.found.iter().copied().chain(above).collect();
+        self.count = self.found.iter().filter(|found| **found).count();
     }
 }
 
 /// Letters can stand for a title only where every word is one of a title.
 fn letters(text: &str) -> Vec<String> {
     let words = select::split(text);
-    let is_plain = |word: &String| !word.contains(':') && word != "or";
+    let is_plain = |word: &String| !word.contains([':', ',', '+']) && word != "or";
     if words.iter().all(is_plain) {
-        words.iter().map(|word| word.to_lowercase()).collect()
+        words.iter().map(|word| select::fold(word)).collect()
     } else {
         Vec::new()
     }
@@ -129,22 +171,22 @@ pub fn rested(model: &Model) -> Vec<Effect> {
 /// Narrows the tree by words nobody typed here; they stand in the filter line, where `/` changes them.
 pub fn filter_by(model: &mut Model, words: &str) -> Vec<Effect> {
     if let Screen::Tree(tree) = model.stack.top_mut() {
-        let mut filtering = Filtering {
+        tree.filtering = Some(Filtering {
             field: Field::of(words),
             ..Filtering::default()
-        };
-        filtering.look_at(&model.board);
-        tree.filtering = Some(filtering);
+        });
     }
     vec![Effect::ReadFilter(words.to_owned())]
 }
 
 /// What the core made of the typed text.
 pub fn read(model: &mut Model, answer: Result<Filter, Error>) -> Vec<Effect> {
-    let selected = model.selected();
+    let before = model.selected();
+    let height = usize::from(layout::tree(model.size, layout::Filter::Shown).list.height);
     let Screen::Tree(tree) = model.stack.top_mut() else {
         return Vec::new();
     };
+    let stood = tree.leaf();
     let Some(filtering) = &mut tree.filtering else {
         return Vec::new();
     };
@@ -159,19 +201,14 @@ pub fn read(model: &mut Model, answer: Result<Filter, Error>) -> Vec<Effect> {
             filtering.filter = filter;
         }
     }
-    filtering.find(&model.board);
-    let first = model
-        .board
-        .items
-        .iter()
-        .map(|item| item.head.uid)
-        .find(|uid| filtering.found.contains(uid));
-    let stays = selected.filter(|uid| filtering.found.contains(uid) || !filtering.narrows());
-    let height = usize::from(layout::tree(model.size, layout::Filter::Shown).list.height);
-    tree.regrow(&model.board, height, stays.or(first));
-    model
-        .selected()
-        .map(Effect::LoadDetail)
-        .into_iter()
-        .collect()
+    filtering.find(&model.board, &tree.searched, &tree.scope);
+    let stays = match stood {
+        Some(Leaf::Item(place)) if filtering.narrows() => filtering.has(place),
+        _ => !filtering.narrows(),
+    };
+    let first = filtering.found().iter().position(|found| *found);
+    let wanted = stood.filter(|_| stays).or(first.map(Leaf::Item));
+    tree.regrow(&model.board, height, wanted);
+    let after = model.selected().filter(|uid| Some(*uid) != before);
+    after.map(Effect::LoadDetail).into_iter().collect()
 }

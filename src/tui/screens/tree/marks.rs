@@ -5,16 +5,17 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use okr_core::domain::id::Uid;
+use okr_core::report::growth::Leaf;
 
 use super::act::with_tree;
-use super::{Filtering, Tree};
+use super::{Row, Tree};
 use crate::tui::keymap::Intent;
 use crate::tui::model::Model;
 
 pub(super) fn mark(model: &mut Model, intent: Intent) {
     with_tree(model, |tree, model, height| {
-        let is_item = |uid| model.item(uid).is_some();
-        let selected = tree.selected(&model.board).filter(|uid| is_item(*uid))?;
+        let is_item = matches!(tree.leaf(), Some(Leaf::Item(_)));
+        let selected = tree.selected(&model.board).filter(|_| is_item)?;
         let had_range = tree.anchor.take().is_some();
         match intent {
             Intent::Mark => {
@@ -41,8 +42,9 @@ pub(super) fn mark(model: &mut Model, intent: Intent) {
 /// Brings a range up to where one stands now.
 pub(super) fn stretch(model: &mut Model) {
     with_tree(model, |tree, model, _| {
-        let place = |uid: Uid| tree.row_of(uid, &model.board);
-        let ends = (place(tree.anchor?)?, place(tree.selected(&model.board)?)?);
+        let anchor = tree.anchor?;
+        let is_anchor = |row: &Row| tree.uid(*row, &model.board) == Some(anchor);
+        let ends = (tree.rows().iter().position(is_anchor)?, tree.list.selected);
         let range = hits(tree, model, ends.0.min(ends.1)..=ends.0.max(ends.1));
         tree.marks = tree.marked_before.union(&range).copied().collect();
         Some(())
@@ -55,10 +57,11 @@ fn hits(tree: &Tree, model: &Model, range: RangeInclusive<usize>) -> BTreeSet<Ui
         .filtering
         .as_ref()
         .filter(|filtering| filtering.narrows());
-    let is_hit =
-        |uid: &Uid| filtering.is_none_or(|filtering: &Filtering| filtering.found.contains(uid));
+    let is_hit = |place| filtering.is_none_or(|filtering| filtering.has(place));
     let rows = tree.rows().get(range).unwrap_or_default().iter();
-    rows.filter_map(|row| tree.uid(*row, &model.board))
-        .filter(|uid| model.item(*uid).is_some() && is_hit(uid))
-        .collect()
+    rows.filter_map(|row| match tree.branch(*row)?.leaf {
+        Leaf::Item(place) if is_hit(place) => tree.uid(*row, &model.board),
+        _ => None,
+    })
+    .collect()
 }

@@ -13,7 +13,7 @@ mod verbs;
 mod view;
 mod week;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use okr_core::domain::id::Uid;
 use okr_core::domain::record::Type;
@@ -25,7 +25,7 @@ use okr_core::select::Filter;
 use crate::tui::widgets::list::List;
 
 pub use act::{act, replaced, resized};
-pub use filter::{Filtering, filter_by, read, rested, typed};
+pub use filter::{Filtering, Searched, filter_by, read, rested, typed};
 pub use verbs::{filled_in, paste, subjects};
 pub use view::{click, sums, view};
 
@@ -40,11 +40,13 @@ pub enum Row {
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tree {
+    /// Every record of the board, dropped or outside the scope as well.
     branches: Vec<Branch>,
-    /// The branches without a filter, while there is one.
-    unfiltered: Option<Vec<Branch>>,
-    /// No filter narrows the branches.
-    is_whole: bool,
+    /// The place on the board of what stands right above each record, where that is on it.
+    above: Vec<Option<usize>>,
+    searched: Searched,
+    /// Which records are looked at while nothing is typed, with what is above them.
+    usual: Vec<bool>,
     rows: Vec<Row>,
     pub list: List,
     folded: HashSet<Uid>,
@@ -88,13 +90,19 @@ impl Tree {
         self.uid(*self.rows.get(self.list.selected)?, board)
     }
 
-    /// Grows the rows of a board and stands where one stood: on `wanted`, or on the same row when
+    /// What the selected row stands for.
+    #[must_use]
+    pub fn leaf(&self) -> Option<Leaf> {
+        let row = *self.rows.get(self.list.selected)?;
+        self.branch(row).map(|branch| branch.leaf)
+    }
+
+    /// Shows the rows that a filter or folding leaves and stands on `wanted`, or on the same row when
     /// that record is gone.
-    pub fn regrow(&mut self, board: &Board, height: usize, wanted: Option<Uid>) {
-        self.grow(board);
+    pub fn regrow(&mut self, board: &Board, height: usize, wanted: Option<Leaf>) {
         self.show(board);
         let is_first = !std::mem::replace(&mut self.is_loaded, true);
-        let row = match wanted.and_then(|uid| self.row_of(uid, board)) {
+        let row = match wanted.and_then(|leaf| self.row_of(leaf)) {
             Some(row) => row,
             None if is_first => self.first_item(board),
             None => self.list.selected,
@@ -109,15 +117,52 @@ impl Tree {
         if let Some(uid) = added {
             self.unfold_above(uid, board);
         }
-        let here: HashSet<Uid> = board.items.iter().map(|item| item.head.uid).collect();
-        self.marks.retain(|uid| here.contains(uid));
-        self.marked_before.retain(|uid| here.contains(uid));
+        let here: HashMap<Uid, usize> = board
+            .items
+            .iter()
+            .map(|item| item.head.uid)
+            .zip(0..)
+            .collect();
+        self.marks.retain(|uid| here.contains_key(uid));
+        self.marked_before.retain(|uid| here.contains_key(uid));
+        let above = |item: &Item| here.get(&item.above.first()?.0).copied();
+        self.above = board.items.iter().map(above).collect();
+        self.branches = grow(
+            board,
+            &Wanted {
+                root: None,
+                item: &|_| true,
+                vision: &|vision| vision.dropped.is_none(),
+            },
+        );
+        let seen = |item: &Item| !item.is_dropped && self.scope.matches(item);
+        let seen: Vec<bool> = board.items.iter().map(seen).collect();
+        self.usual = self.with_above(&seen);
+        self.searched = Searched::of(board);
         if let Some(filtering) = &mut self.filtering {
-            filtering.look_at(board);
+            filtering.find(board, &self.searched, &self.scope);
         }
-        self.unfiltered = None;
-        self.is_whole = false;
+        let vision = |uid| board.visions.iter().position(|vision| vision.uid == uid);
+        let wanted = wanted.and_then(|uid| match here.get(&uid) {
+            Some(place) => Some(Leaf::Item(*place)),
+            None => vision(uid).map(Leaf::Vision),
+        });
         self.regrow(board, height, wanted);
+    }
+
+    /// The same records with all that is above them.
+    fn with_above(&self, picked: &[bool]) -> Vec<bool> {
+        let mut kept = vec![false; picked.len()];
+        for (place, _) in picked.iter().enumerate().filter(|(_, picked)| **picked) {
+            let mut next = Some(place);
+            while let Some(place) = next
+                && let Some(kept) = kept.get_mut(place).filter(|kept| !**kept)
+            {
+                *kept = true;
+                next = self.above.get(place).copied().flatten();
+            }
+        }
+        kept
     }
 
     fn first_item(&self, board: &Board) -> usize {
@@ -128,66 +173,24 @@ impl Tree {
         self.rows.iter().position(is_objective).unwrap_or(0)
     }
 
-    /// What a filter narrows is kept aside, so that taking the filter away grows nothing anew.
-    fn grow(&mut self, board: &Board) {
-        let narrows = self.filtering.as_ref().is_some_and(Filtering::narrows);
-        match (narrows, self.unfiltered.take()) {
-            (false, Some(all)) => {
-                self.branches = all;
-                self.is_whole = true;
-                return;
-            }
-            (true, None) if self.is_whole => {
-                self.unfiltered = Some(std::mem::take(&mut self.branches));
-            }
-            (true, kept) => self.unfiltered = kept,
-            (false, None) => {}
-        }
-        self.is_whole = !narrows;
-        let kept = self
-            .filtering
-            .as_ref()
-            .filter(|filtering| filtering.narrows())
-            .map(|filtering| &filtering.kept);
-        let usual: HashSet<Uid> = match kept {
-            Some(_) => HashSet::new(),
-            None => self.in_scope(board),
-        };
-        let kept = kept.unwrap_or(&usual);
-        let wanted = Wanted {
-            root: None,
-            item: &|uid| kept.contains(&uid),
-            vision: &|vision| !narrows && vision.dropped.is_none(),
-        };
-        self.branches = grow(board, &wanted);
-    }
-
-    /// What is neither dropped nor outside the scope, with what is above it.
-    fn in_scope(&self, board: &Board) -> HashSet<Uid> {
-        let seen = |item: &&Item| !item.is_dropped && self.scope.matches(item);
-        let mut kept = HashSet::with_capacity(board.items.len());
-        for item in board.items.iter().filter(seen) {
-            kept.insert(item.head.uid);
-            kept.extend(item.above.iter().map(|(uid, _)| *uid));
-        }
-        kept
-    }
-
-    /// The rows that folding leaves.
+    /// The rows that the filter and folding leave. A filter shows hits with what is above them, and no
+    /// vision: whatever serves it would have to be a hit.
     fn show(&mut self, board: &Board) {
-        let has_visions = matches!(
-            self.branches.first(),
-            Some(Branch {
-                leaf: Leaf::Vision(_),
-                ..
-            })
-        );
+        let filtering = self.filtering.as_ref().filter(|typed| typed.narrows());
+        let kept = filtering.map(|filtering| self.with_above(filtering.found()));
+        let kept = kept.as_ref().unwrap_or(&self.usual);
+        let shows_visions = filtering.is_none();
+        let begins = self.branches.first().map(|branch| branch.leaf);
+        let mut has_heading = !(shows_visions && matches!(begins, Some(Leaf::Vision(_))));
         let mut rows = Vec::with_capacity(self.branches.len());
         let mut hidden_below: Option<usize> = None;
-        let mut has_heading = !has_visions;
         for (place, branch) in self.branches.iter().enumerate() {
             let depth = branch.lasts.len();
-            if hidden_below.is_some_and(|above| depth > above) {
+            let is_kept = match branch.leaf {
+                Leaf::Vision(_) => shows_visions,
+                Leaf::Item(place) => kept.get(place).copied().unwrap_or_default(),
+            };
+            if !is_kept || hidden_below.is_some_and(|above| depth > above) {
                 continue;
             }
             hidden_below = None;
@@ -196,18 +199,18 @@ impl Tree {
                 rows.push(Row::Heading);
             }
             rows.push(Row::Branch(place));
-            let uid = self.uid(Row::Branch(place), board);
-            if uid.is_some_and(|uid| self.folded.contains(&uid)) {
+            let is_folded = |uid: Uid| self.folded.contains(&uid);
+            if !self.folded.is_empty() && self.uid(Row::Branch(place), board).is_some_and(is_folded)
+            {
                 hidden_below = Some(depth);
             }
         }
         self.rows = rows;
     }
 
-    fn row_of(&self, uid: Uid, board: &Board) -> Option<usize> {
-        self.rows
-            .iter()
-            .position(|row| self.uid(*row, board) == Some(uid))
+    fn row_of(&self, leaf: Leaf) -> Option<usize> {
+        let is_it = |row: &Row| self.branch(*row).is_some_and(|branch| branch.leaf == leaf);
+        self.rows.iter().position(is_it)
     }
 
     /// Goes down, or up when negative.
@@ -229,19 +232,36 @@ impl Tree {
         }
     }
 
-    /// Whether something hangs below a row.
+    /// How deep a row hangs.
+    fn depth(&self, row: usize) -> Option<usize> {
+        let branch = self.branch(*self.rows.get(row)?)?;
+        Some(branch.lasts.len())
+    }
+
+    /// Whether something that is seen hangs below a row.
     #[must_use]
-    pub fn has_parts(&self, row: Row) -> bool {
-        let Row::Branch(place) = row else {
-            return false;
-        };
-        let depth = self
-            .branches
-            .get(place)
-            .map_or(0, |branch| branch.lasts.len());
-        self.branches
-            .get(place + 1)
-            .is_some_and(|next| next.lasts.len() > depth)
+    pub fn has_parts(&self, row: usize) -> bool {
+        self.depth(row + 1) > self.depth(row)
+    }
+
+    /// For the lowest levels of a row whether nothing that is seen comes behind it on that level.
+    #[must_use]
+    pub fn lasts(&self, row: usize, levels: usize) -> Vec<bool> {
+        let depth = self.depth(row).unwrap_or_default();
+        let first = depth.saturating_sub(levels);
+        let mut lasts = vec![true; depth - first];
+        let mut open = depth;
+        for row in row + 1..self.rows.len() {
+            let level = self.depth(row).unwrap_or_default();
+            if open <= first || level <= first {
+                break;
+            }
+            if level <= open {
+                lasts[level - first - 1] = false;
+                open = level - 1;
+            }
+        }
+        lasts
     }
 
     #[must_use]
@@ -251,17 +271,19 @@ impl Tree {
 
     fn fold(&mut self, uid: Uid, board: &Board, height: usize) {
         self.folded.insert(uid);
-        self.regrow_rows(uid, board, height);
+        self.regrow_rows(board, height);
     }
 
     fn unfold(&mut self, uid: Uid, board: &Board, height: usize) {
         self.folded.remove(&uid);
-        self.regrow_rows(uid, board, height);
+        self.regrow_rows(board, height);
     }
 
-    fn regrow_rows(&mut self, uid: Uid, board: &Board, height: usize) {
+    /// Shows the rows anew and stays on the same record.
+    fn regrow_rows(&mut self, board: &Board, height: usize) {
+        let stood = self.leaf();
         self.show(board);
-        if let Some(row) = self.row_of(uid, board) {
+        if let Some(row) = stood.and_then(|leaf| self.row_of(leaf)) {
             self.list.select(row, self.rows.len(), height);
         }
     }
@@ -275,24 +297,21 @@ impl Tree {
 
     /// The row of the record above, when it is shown.
     fn row_above(&self) -> Option<usize> {
-        let row = *self.rows.get(self.list.selected)?;
-        let depth = self.branch(row)?.lasts.len();
-        let earlier = self.rows.get(..self.list.selected)?;
-        earlier.iter().rposition(|row| {
-            self.branch(*row)
-                .is_some_and(|branch| branch.lasts.len() < depth)
-        })
+        let depth = self.depth(self.list.selected)?;
+        let earlier = 0..self.list.selected;
+        let is_above = |row: &usize| self.depth(*row).is_some_and(|other| other < depth);
+        earlier.rev().find(is_above)
     }
 
     /// Marked records, else the selected one, in the order of the rows.
     #[must_use]
     pub fn meant<'a>(&self, board: &'a Board) -> Vec<&'a Item> {
-        let selected = self.selected(board);
         let items = board.items.iter();
         if self.marks.is_empty() {
-            return items
-                .filter(|item| Some(item.head.uid) == selected)
-                .collect();
+            return match self.leaf() {
+                Some(Leaf::Item(place)) => board.items.get(place).into_iter().collect(),
+                _ => Vec::new(),
+            };
         }
         items
             .filter(|item| self.marks.contains(&item.head.uid))

@@ -5,8 +5,8 @@ use okr_core::report::growth::Leaf;
 use okr_core::report::item::Item;
 use ratatui::layout::Rect;
 
+use super::Tree;
 use super::columns::Columns;
-use super::{Row, Tree};
 use crate::tui::model::Model;
 use crate::tui::pen::Pen;
 use crate::words::tone::Tone;
@@ -18,12 +18,13 @@ pub(super) const WITHOUT_VISION: &str = "Without a vision";
 pub(super) fn draw(
     tree: &Tree,
     model: &Model,
-    row: Row,
+    row: usize,
     columns: &Columns,
     area: Rect,
     pen: &mut Pen<'_>,
 ) {
-    let Some(branch) = tree.branch(row) else {
+    let shown = tree.rows().get(row).copied();
+    let Some(branch) = shown.and_then(|shown| tree.branch(shown)) else {
         pen.text(
             area.x + 2,
             area.y,
@@ -59,7 +60,7 @@ pub(super) fn draw(
                 let mark = pen.glyphs().mark;
                 pen.text(area.x + 1, area.y, 1, mark, Some(Tone::Heading));
             }
-            let tone = title_tone(tree, item);
+            let tone = title_tone(tree, place, item);
             let text = titled(tree, row, item, pen);
             let (start, width) = columns.title;
             let width = if area.height > 1 {
@@ -86,11 +87,11 @@ pub(super) fn draw(
     }
 }
 
-fn title_tone(tree: &Tree, item: &Item) -> Option<Tone> {
+fn title_tone(tree: &Tree, place: usize, item: &Item) -> Option<Tone> {
     let is_path = tree
         .filtering
         .as_ref()
-        .is_some_and(|filtering| filtering.narrows() && !filtering.found.contains(&item.head.uid));
+        .is_some_and(|filtering| filtering.narrows() && !filtering.has(place));
     match item.kind {
         _ if is_path || item.is_dropped => Some(Tone::Muted),
         Type::Objective => Some(Tone::Heading),
@@ -99,14 +100,11 @@ fn title_tone(tree: &Tree, item: &Item) -> Option<Tone> {
 }
 
 /// The branch, the sign of folding, the id and the title.
-fn titled(tree: &Tree, row: Row, item: &Item, pen: &Pen<'_>) -> String {
+fn titled(tree: &Tree, row: usize, item: &Item, pen: &Pen<'_>) -> String {
     let glyphs = pen.glyphs();
-    let lasts = tree.branch(row).map_or(&[][..], |branch| &branch.lasts);
     // What hangs on a vision stands under it without a line: every objective would have one.
-    let levels = lasts
-        .len()
-        .min(item.above.len() - item.serves.len().min(item.above.len()));
-    let lasts = lasts.get(lasts.len() - levels..).unwrap_or_default();
+    let levels = item.above.len().saturating_sub(item.serves.len());
+    let lasts = tree.lasts(row, levels);
     let mut text = String::new();
     if let Some((last, above)) = lasts.split_last() {
         text.push_str("  ");

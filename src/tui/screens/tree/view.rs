@@ -101,13 +101,8 @@ fn header(columns: &Columns, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
 fn filter(tree: &Tree, model: &Model, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     let filtering = tree.filtering.as_ref()?;
     pen.text(area.x + 1, area.y, 2, "/", Some(Tone::Heading));
-    let shown = filtering.found.len();
-    let all = model
-        .board
-        .items
-        .iter()
-        .filter(|item| !item.is_dropped)
-        .count();
+    let shown = filtering.count;
+    let all = model.summary.objectives + model.summary.key_results;
     let (said, tone) = match &filtering.slip {
         Some(slip) => (slip.clone(), Tone::Warning),
         None if filtering.narrows() => {
@@ -161,19 +156,14 @@ fn rows(
     }
     let mut cursor = None;
     let fit = usize::from(area.height / high);
-    let seen = tree
-        .rows()
-        .iter()
-        .enumerate()
-        .skip(tree.list.offset)
-        .take(fit);
-    for ((place, shown), y) in seen.zip((area.y..).step_by(usize::from(high))) {
+    let seen = (tree.list.offset..tree.rows().len()).take(fit);
+    for (place, y) in seen.zip((area.y..).step_by(usize::from(high))) {
         let place_of_row = Rect {
             y,
             height: high,
             ..area
         };
-        row::draw(tree, model, *shown, columns, place_of_row, pen);
+        row::draw(tree, model, place, columns, place_of_row, pen);
         if place == tree.list.selected {
             pen.text(area.x, y, 1, ">", None);
             pen.selected(Rect {
@@ -218,7 +208,6 @@ pub fn click(tree: &Tree, model: &Model, x: u16, y: u16) -> Option<usize> {
 #[must_use]
 pub fn sums(model: &Model) -> String {
     let separator = format!(" {} ", model.manner.ruler.set.glyphs().separator);
-    let live = |item: &&okr_core::report::item::Item| !item.is_dropped;
     let scope = model
         .manner
         .scope
@@ -232,8 +221,8 @@ pub fn sums(model: &Model) -> String {
     [
         format!("Scope: {scope}"),
         cycle,
-        counted(model.board.objectives().filter(live).count(), "objective"),
-        counted(model.board.key_results().filter(live).count(), "key result"),
+        counted(model.summary.objectives, "objective"),
+        counted(model.summary.key_results, "key result"),
         model.manner.book.clone(),
     ]
     .join(&separator)
