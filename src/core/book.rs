@@ -14,7 +14,7 @@ use crate::exchange::whole::{self, Layout, Restored};
 use crate::log::op::Header;
 use crate::rebuild::{self, Moment, Verdict};
 use crate::store::file::{self, Access};
-use crate::store::ops::{self, Operation};
+use crate::store::ops::{self, Operation, OperationState};
 pub use crate::store::replace::Replaced;
 
 /// An open book.
@@ -148,6 +148,9 @@ impl Book {
         let mut outcome = Outcome::default();
         match action {
             Action::Undo { times } => back(&transaction, context, *times, &mut outcome)?,
+            Action::TakeBack { operation } => {
+                one_back(&transaction, context, *operation, &mut outcome)?;
+            }
             Action::Redo { times } => again(&transaction, context, *times, &mut outcome)?,
             _ => {
                 let mut writer = Writer::new(&transaction, header(context, None), &context.now)?;
@@ -258,6 +261,28 @@ fn back(
         )?;
     }
     Ok(())
+}
+
+/// Takes back one operation, unless it was taken back already.
+fn one_back(
+    connection: &Connection,
+    context: &Context,
+    n: i64,
+    outcome: &mut Outcome,
+) -> Result<()> {
+    let operation = ops::numbered(connection, n)?;
+    let stands = |one: &Operation| one.undoes.is_none() && one.state == OperationState::Done;
+    match operation.filter(stands) {
+        Some(operation) => take_back(
+            connection,
+            context,
+            &operation,
+            operation.clone(),
+            Direction::Back,
+            outcome,
+        ),
+        None => Ok(()),
+    }
 }
 
 fn again(

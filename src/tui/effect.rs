@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use okr_core::act::Action;
 use okr_core::domain::id::Uid;
 use okr_core::report::board::Depth;
-use okr_core::review::{Draft, Review};
+use okr_core::review::{Draft, Review, Seat};
 
 use super::screens::review::Opening;
 use crate::dismissed::Dismissed;
@@ -40,7 +40,9 @@ pub enum Effect {
     Suspend,
     Redraw,
     /// Opens the review, or looks again at one that is on the screen.
-    OpenReview(Opening),
+    OpenReview(Opening, Seat),
+    /// All of the card that is asked.
+    LoadCard(Uid),
     /// Decides an answer of a review and keeps nothing.
     TryAnswer(Box<Wish>),
     /// Keeps an answer of a review.

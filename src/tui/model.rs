@@ -106,6 +106,9 @@ pub struct Again {
 pub struct Model {
     pub size: Size,
     pub now: Now,
+    /// What the machine's clock says, in milliseconds since 1970: for how long something takes, also
+    /// where the day is set by hand.
+    pub clock: i64,
     pub manner: Manner,
     pub board: Board,
     /// How deep the check-ins of the board were read.
@@ -138,6 +141,7 @@ impl Model {
         Self {
             size,
             now,
+            clock: 0,
             manner,
             board: Board {
                 day: now.today,

@@ -4,6 +4,7 @@
 use okr_core::Error;
 use okr_core::act::RowState;
 use okr_core::report::board::{Board, Depth};
+use okr_core::report::item::Item;
 use okr_core::report::timeline::Timeline;
 use okr_core::review::{End, Kept, Review};
 use okr_core::select::Filter;
@@ -31,7 +32,8 @@ pub enum Msg {
     Scroll(i16),
     Resized(Size),
     /// A second has passed, or another day was set.
-    Ticked(Now),
+    /// With what the machine's clock says in milliseconds since 1970, whatever day is set.
+    Ticked(Now, i64),
     /// Nothing was done for a second.
     Rested,
     /// The terminal was somebody else's for a while.
@@ -55,6 +57,8 @@ pub enum Msg {
     Copied(Copied),
     Failed(Error),
     ReviewOpened(Box<Opened>),
+    /// A card of the review was read in full.
+    CardLoaded(Option<Box<Item>>),
     Tried(Result<Box<Tried>, Error>),
     Answered(Result<Box<Answered>, Error>),
     LastPageLoaded(Box<End>),
@@ -73,6 +77,8 @@ pub struct Answered {
     pub kept: Kept,
     /// How a check-in relates to what was there.
     pub state: RowState,
+    /// The number of the operation.
+    pub operation: Option<i64>,
 }
 
 /// The whole board, and what stands beside it.
@@ -100,9 +106,16 @@ pub struct Applied {
     pub warnings: Vec<String>,
     /// What was added, to be selected.
     pub added: Option<okr_core::domain::id::Uid>,
-    pub kept_anything: bool,
-    /// It took a change back, or did it again.
-    pub is_undo: bool,
+    /// The number of the operation, when anything was kept.
+    pub operation: Option<i64>,
+    /// The operation that was taken back, or done `again`.
+    pub taken_back: Option<TakenBack>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TakenBack {
+    pub operation: i64,
+    pub again: bool,
 }
 
 /// Where a copied text went.

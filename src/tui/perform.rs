@@ -222,8 +222,12 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
             let rows = paste::template(desk, &name);
             Some(Msg::PasteRead(rows.map(Box::new)))
         }
-        Effect::OpenReview(opening) => Some(match review::open(desk, opening) {
+        Effect::OpenReview(opening, seat) => Some(match review::open(desk, opening, seat) {
             Ok(opened) => Msg::ReviewOpened(Box::new(opened)),
+            Err(error) => Msg::Failed(error),
+        }),
+        Effect::LoadCard(uid) => Some(match load::detail(desk, uid) {
+            Ok(detail) => Msg::CardLoaded(detail.map(|detail| Box::new(detail.item))),
             Err(error) => Msg::Failed(error),
         }),
         Effect::TryAnswer(wish) => Some(Msg::Tried(review::tried(desk, &wish).map(Box::new))),

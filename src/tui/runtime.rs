@@ -125,9 +125,10 @@ impl Runtime<'_> {
 
     /// What happened without a key: another day, another program. Answers whether anything did.
     fn look_around(&mut self, model: &mut Model) -> std::io::Result<bool> {
-        let now = self.setting.day.unwrap_or_else(Now::read);
+        let clock = Now::read();
+        let now = self.setting.day.unwrap_or(clock);
         let is_new_day = now.today != model.now.today;
-        self.take(model, Msg::Ticked(now))?;
+        self.take(model, Msg::Ticked(now, clock.millis()))?;
         if self.desk.was_changed() {
             self.take(model, Msg::BookChanged)?;
             return Ok(true);

@@ -5,6 +5,8 @@ mod back;
 mod cards;
 mod facts;
 
+pub(super) use facts::keys;
+
 use ratatui::layout::Size;
 
 use super::cards::{Card, Choice, Help, Overlay, Verb, rows};
@@ -21,6 +23,7 @@ use crate::samples::template;
 use crate::words::progress::capital;
 use crate::words::tone::Tone;
 use okr_core::act::Action;
+use okr_core::review::Seat;
 
 /// Takes one message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -108,7 +111,9 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         return review::act(model, intent);
     }
     match intent {
-        Intent::Review | Intent::ShowReview => vec![Effect::OpenReview(Opening::default())],
+        Intent::Review | Intent::ShowReview => {
+            vec![Effect::OpenReview(Opening::default(), Seat::default())]
+        }
         Intent::Quit => {
             model.quits = true;
             Vec::new()
@@ -173,7 +178,7 @@ fn show(model: &mut Model, screen: Screen, read: Effect) -> Vec<Effect> {
     vec![read]
 }
 
-fn step(action: Action, command: &str) -> Vec<Effect> {
+pub(super) fn step(action: Action, command: &str) -> Vec<Effect> {
     vec![Effect::Apply(Box::new(Wish {
         change: Change::Do(action),
         command: command.to_owned(),

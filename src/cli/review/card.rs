@@ -28,6 +28,8 @@ pub enum Wish {
     Jump(String),
     Win(String),
     Ask(Option<String>),
+    Undo,
+    Redo,
     Leave,
 }
 
@@ -304,6 +306,8 @@ fn command(session: &mut Session<'_>, typed: &str, frame: Frame<'_>) -> Option<O
     let wish = match (word, rest) {
         ("s", "") => Wish::Skip,
         (">", "") => Wish::Forward,
+        ("u", "") => Wish::Undo,
+        ("U", "") => Wish::Redo,
         ("S", because) if !because.is_empty() => Wish::SkipBecause(because.to_owned()),
         ("g", id) if !id.is_empty() => Wish::Jump(id.to_owned()),
         ("w", text) if !text.is_empty() => Wish::Win(text.to_owned()),

@@ -8,7 +8,7 @@ use okr_core::review::{self, End};
 use okr_core::{Kind, Result};
 
 use super::Held;
-use super::plain::say;
+use super::plain::{do_beside, undo};
 use crate::cli::Answer;
 use crate::cli::session::Session;
 use crate::words::review as words;
@@ -56,25 +56,31 @@ pub fn page(session: &mut Session<'_>, held: &mut Held) -> Result<bool> {
                 let text = words::text::markdown(&held.review, &end, &ruler, session.now.today);
                 session.io.print(&text)?;
             }
-            ("w", text) if !text.is_empty() => say(
-                session,
-                Action::Win {
+            ("w", text) if !text.is_empty() => {
+                let win = Action::Win {
                     text: text.to_owned(),
                     about: Vec::new(),
                     thanks: Vec::new(),
-                },
-                &shell::line(&["win", text]),
-            )?,
-            ("x", text) if !text.is_empty() => say(
-                session,
-                Action::Ask {
+                };
+                do_beside(session, held, win, &shell::line(&["win", text]))?;
+            }
+            ("x", text) if !text.is_empty() => {
+                let ask = Action::Ask {
                     text: text.to_owned(),
                     about: Vec::new(),
-                },
-                &shell::line(&["ask", text]),
-            )?,
+                };
+                do_beside(session, held, ask, &shell::line(&["ask", text]))?;
+            }
+            ("u", "") | ("U", "") => {
+                undo(session, held, word == "U")?;
+                if held.review.card().is_some() {
+                    return Ok(true);
+                }
+                end = facts(session, held)?;
+                offers = offer(session, held, &end)?;
+            }
             _ => {
-                if pick(session, &typed, &offers)? {
+                if pick(session, held, &typed, &offers)? {
                     // What is kept is no offer any more: a number never keeps a thing twice.
                     end = facts(session, held)?;
                     offers = offer(session, held, &end)?;
@@ -106,7 +112,7 @@ fn facts(session: &mut Session<'_>, held: &Held) -> Result<End> {
 }
 
 /// `1 3` or `1,3`: all of them or, when one is no number of the list, none. Answers whether it was a choice.
-fn pick(session: &mut Session<'_>, typed: &str, offers: &[Offer]) -> Result<bool> {
+fn pick(session: &mut Session<'_>, held: &mut Held, typed: &str, offers: &[Offer]) -> Result<bool> {
     let numbers: Option<BTreeSet<usize>> = typed
         .split([' ', ','])
         .filter(|word| !word.is_empty())
@@ -118,7 +124,7 @@ fn pick(session: &mut Session<'_>, typed: &str, offers: &[Offer]) -> Result<bool
         return Ok(false);
     };
     for offer in numbers.iter().filter_map(|number| offers.get(*number)) {
-        say(session, offer.action.clone(), &offer.command())?;
+        do_beside(session, held, offer.action.clone(), &offer.command())?;
     }
     Ok(true)
 }

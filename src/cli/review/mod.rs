@@ -12,7 +12,7 @@ use okr_core::report::board::Depth;
 use okr_core::report::cadence::Cadence;
 use okr_core::report::due;
 use okr_core::report::item::Item;
-use okr_core::review::{self, Review, Sitting, Start};
+use okr_core::review::{self, Review, Seat, Sitting, Start};
 use okr_core::time::Now;
 use okr_core::{Error, Kind, Result};
 
@@ -29,6 +29,9 @@ pub struct Held {
     pub cadence: Cadence,
     /// What the scope hides, in words.
     pub hidden: Option<String>,
+    filter: Vec<String>,
+    /// The operations of this sitting that stand, oldest first.
+    pub kept: Vec<i64>,
 }
 
 /// Opens the review of this person for what the filter words pick inside the scope in force.
@@ -38,45 +41,75 @@ pub struct Held {
 pub fn open(session: &mut Session<'_>, filter: &[String], start: Start) -> Result<Held> {
     session.refuse_writing()?;
     let path = session.path()?;
-    let book = session.need_book()?;
-    let cadence = selection::cadence(session);
-    let me = session.me();
-    let (mut review, hidden) = book.read(|connection| {
-        let selection = Selection::of(session, filter, connection)?;
-        let board = selection.board(session, connection, Depth::Words)?;
-        let picked = board.items.iter().filter(|item| selection.picks(item));
-        let sitting = Sitting {
-            by: &me,
-            day: selection.day,
-            cadence,
-            order: session
-                .settings
-                .get("review.order")
-                .parse()
-                .unwrap_or_default(),
-            start,
-            now: Now::read().millis(),
-        };
-        let review = review::open(connection, picked, sitting)?;
-        Ok((review, selection.remark(&board.items)))
-    })?;
     let drafts = if session.globals.dry_run {
         Drafts::none()
     } else {
-        Drafts::of(&path, &me)
+        Drafts::of(&path, &session.me())
     };
+    let (mut review, hidden) = read(session, filter, Seat::new(start))?;
     match start {
         Start::Resume => {
             drafts.restore(&mut review);
         }
         Start::Anew => drafts.forget(),
     }
+    read_card(session, &mut review)?;
     Ok(Held {
         review,
         drafts,
-        cadence,
+        cadence: selection::cadence(session),
         hidden,
+        filter: filter.to_vec(),
+        kept: Vec::new(),
     })
+}
+
+/// The review as it stands in the book, and what the scope hides.
+fn read(
+    session: &mut Session<'_>,
+    filter: &[String],
+    seat: Seat,
+) -> Result<(Review, Option<String>)> {
+    let book = session.need_book()?;
+    let me = session.me();
+    book.read(|connection| {
+        let selection = Selection::of(session, filter, connection)?;
+        let board = selection.board(session, connection, Depth::Ends)?;
+        let picked = board.items.iter().filter(|item| selection.picks(item));
+        let sitting = Sitting {
+            by: &me,
+            day: selection.day,
+            cadence: selection::cadence(session),
+            order: session
+                .settings
+                .get("review.order")
+                .parse()
+                .unwrap_or_default(),
+            seat,
+            now: Now::read().millis(),
+        };
+        let review = review::open(connection, picked, sitting)?;
+        Ok((review, selection.remark(&board.items)))
+    })
+}
+
+/// Reads the card that is asked, unless it was read already.
+///
+/// # Errors
+/// Those of the file.
+pub fn read_card(session: &mut Session<'_>, review: &mut Review) -> Result<()> {
+    let (policy, day) = (session.policy(), session.now.today);
+    session.ask_ahead(|connection| review::read_card(connection, review, &policy, day))?;
+    Ok(())
+}
+
+/// Looks again at what became of the cards. Answers the first place whose answer is another one now.
+///
+/// # Errors
+/// Those of the file.
+pub fn look_again(session: &mut Session<'_>, held: &mut Held) -> Result<Option<usize>> {
+    let fresh = read(session, &held.filter, held.review.seat)?;
+    Ok(held.review.refresh(fresh.0))
 }
 
 /// What needs a check-in inside the scope in force, longest waiting first.
@@ -104,9 +137,9 @@ pub fn due(session: &mut Session<'_>) -> Result<Vec<Item>> {
 #[must_use]
 pub fn action(review: &Review, given: Given) -> Action {
     Action::Review {
-        review: review.record,
+        review: review.seat.record,
         period: review.period.start,
-        start: review.start,
+        start: review.seat.start,
         given: Box::new(given),
     }
 }

@@ -1,14 +1,14 @@
 //! The review line by line: the whole of it, on a terminal or through a pipe. Nothing on the screen is
 //! ever written again, and the end of the input saves and leaves.
 
-use okr_core::act::Action;
 use okr_core::act::check_in::NewCheckIn;
 use okr_core::act::review::Given;
+use okr_core::act::{Action, Change, Outcome};
 use okr_core::review::{Review, Start};
 use okr_core::{Error, Result};
 
 use super::card::{self, Frame, Wish};
-use super::{Held, action, last, open, refused};
+use super::{Held, action, last, look_again, open, read_card, refused};
 use crate::cli::check_in;
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
@@ -32,7 +32,11 @@ pub fn hold(session: &mut Session<'_>, filter: &[String], start: Start) -> Resul
         return say_nothing_due(session, &held);
     }
     loop {
-        while let Some(card) = held.review.card() {
+        loop {
+            read_card(session, &mut held.review)?;
+            let Some(card) = held.review.card() else {
+                break;
+            };
             let frame = Frame::In {
                 review: &held.review,
                 drafts: &held.drafts,
@@ -118,15 +122,12 @@ fn grant(session: &mut Session<'_>, held: &mut Held, wish: Wish) -> Result<()> {
             let about = about(review);
             let step = said("win", &text, &about);
             let thanks = Vec::new();
-            say(
-                session,
-                Action::Win {
-                    text,
-                    about,
-                    thanks,
-                },
-                &step,
-            )?;
+            let win = Action::Win {
+                text,
+                about,
+                thanks,
+            };
+            do_beside(session, held, win, &step)?;
         }
         Wish::Ask(text) => {
             let blocker = || review.card()?.item.head.blocker.clone();
@@ -134,14 +135,49 @@ fn grant(session: &mut Session<'_>, held: &mut Held, wish: Wish) -> Result<()> {
                 Some(text) => {
                     let about = about(review);
                     let step = said("ask", &text, &about);
-                    say(session, Action::Ask { text, about }, &step)?;
+                    do_beside(session, held, Action::Ask { text, about }, &step)?;
                 }
                 None => session
                     .io
                     .refusal("nothing blocks it; type what you ask for, as  x Time for fuzzing"),
             }
         }
+        Wish::Undo => undo(session, held, false)?,
+        Wish::Redo => undo(session, held, true)?,
         Wish::Leave => {}
+    }
+    Ok(())
+}
+
+/// Takes back what was kept last in this sitting, or does it `again`, and goes to the card it was about.
+pub(super) fn undo(session: &mut Session<'_>, held: &mut Held, again: bool) -> Result<()> {
+    let (action, step) = match (again, held.kept.last().copied()) {
+        (true, _) => (Action::Redo { times: 1 }, "okr redo"),
+        (false, Some(operation)) => (Action::TakeBack { operation }, "okr undo"),
+        (false, None) => {
+            session.io.refusal(words::NOTHING_TO_UNDO);
+            return Ok(());
+        }
+    };
+    let Some(outcome) = say(session, action, step)? else {
+        return Ok(());
+    };
+    let taken = outcome.changes.iter().find_map(|change| match change {
+        Change::TakenBack {
+            operation, again, ..
+        } => Some((operation.n, *again)),
+        _ => None,
+    });
+    let Some((operation, again)) = taken else {
+        session.io.refusal(words::NOTHING_TO_REDO);
+        return Ok(());
+    };
+    match again {
+        true => held.kept.push(operation),
+        false => held.kept.retain(|kept| *kept != operation),
+    }
+    if let Some(place) = look_again(session, held)? {
+        held.review.go(place, again);
     }
     Ok(())
 }
@@ -160,15 +196,32 @@ fn said(verb: &str, text: &str, about: &[String]) -> String {
     shell::line(&line)
 }
 
-/// Does something beside the cards and says what it did.
-pub(super) fn say(session: &mut Session<'_>, action: Action, step: &str) -> Result<()> {
+/// Does something beside the cards and says what it did; `None` when it was refused.
+fn say(session: &mut Session<'_>, action: Action, step: &str) -> Result<Option<Outcome>> {
     session.step = Some(step.to_owned());
     let written = Written::by(session, "review", &action);
     session.step = None;
     match written {
-        Ok(written) => written.tell(session).map(|_| ()),
-        Err(error) => refused(session, error),
+        Ok(written) => {
+            let outcome = written.outcome.clone();
+            written.tell(session)?;
+            Ok(Some(outcome))
+        }
+        Err(error) => refused(session, error).map(|()| None),
     }
+}
+
+/// The same of what can be taken back in this sitting.
+pub(super) fn do_beside(
+    session: &mut Session<'_>,
+    held: &mut Held,
+    action: Action,
+    step: &str,
+) -> Result<()> {
+    let outcome = say(session, action, step)?;
+    held.kept
+        .extend(outcome.and_then(|outcome| outcome.operation));
+    Ok(())
 }
 
 fn keep(session: &mut Session<'_>, held: &mut Held, row: NewCheckIn) -> Result<()> {
@@ -180,6 +233,7 @@ fn keep(session: &mut Session<'_>, held: &mut Held, row: NewCheckIn) -> Result<(
         Err(error) => return refused(session, error),
     };
     held.drafts.forget();
+    held.kept.extend(answer.outcome.operation);
     if let Some(kept) = answer.kept.clone() {
         held.review.keep(kept);
     }
@@ -213,6 +267,7 @@ fn leave_out(session: &mut Session<'_>, held: &mut Held, because: String) -> Res
         Err(error) => return refused(session, error),
     };
     held.drafts.forget();
+    held.kept.extend(answer.outcome.operation);
     if let Some(kept) = answer.kept.clone() {
         held.review.keep(kept);
     }

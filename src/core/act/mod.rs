@@ -126,6 +126,10 @@ pub enum Action {
     Undo {
         times: usize,
     },
+    /// Undoes one operation, whatever was done after it.
+    TakeBack {
+        operation: i64,
+    },
     Redo {
         times: usize,
     },
@@ -336,6 +340,6 @@ pub(crate) fn perform(
             }
             Ok(())
         }
-        Action::Undo { .. } | Action::Redo { .. } => Ok(()),
+        Action::Undo { .. } | Action::TakeBack { .. } | Action::Redo { .. } => Ok(()),
     }
 }

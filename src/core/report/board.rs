@@ -3,6 +3,8 @@
 
 mod reader;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
@@ -159,6 +161,32 @@ pub fn item(
     let mut items = Vec::new();
     reader.add(&objective, &mut items)?;
     Ok(items.into_iter().find(|item| item.head.uid == uid))
+}
+
+/// Key results in full, by their uids; those that are none are left out.
+///
+/// # Errors
+/// Those of the file.
+pub fn items(
+    connection: &Connection,
+    uids: &[Uid],
+    policy: &Policy,
+    day: NaiveDate,
+) -> Result<HashMap<Uid, Item>> {
+    let mut reader = Reader::new(connection, *policy, day)?;
+    let mut found = HashMap::new();
+    for uid in uids {
+        let Some(kr) = key_results::by_uid(connection, *uid)? else {
+            continue;
+        };
+        let parent = kr.head.parent;
+        let objective = parent.map(|parent| objectives::by_uid(connection, parent));
+        if let Some(objective) = objective.transpose()?.flatten() {
+            let above = reader.above(&objective.head)?;
+            found.insert(*uid, reader.key_result(&objective, &above, kr)?);
+        }
+    }
+    Ok(found)
 }
 
 /// A key result as it would stand with these check-ins, oldest first; `None` when its objective is not

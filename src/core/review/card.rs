@@ -58,6 +58,9 @@ impl State {
 pub struct Card {
     /// As it stands now, this review's answer included.
     pub item: Item,
+    /// Its check-ins are all there, in words. Of a card that was not looked at yet only the figures are
+    /// known that its line in the queue is made of.
+    pub is_whole: bool,
     /// The answer of this review; giving it again amends it.
     pub own: Option<CheckIn>,
     pub state: State,
@@ -70,15 +73,22 @@ impl Card {
     pub fn open(item: Item) -> Self {
         Self {
             item,
+            is_whole: true,
             own: None,
             state: State::Open,
             draft: Draft::default(),
         }
     }
 
+    /// Whether it was answered with a value.
+    pub(super) fn is_answered(&self) -> bool {
+        self.state.is_saved() && self.state != State::NoNumber
+    }
+
     pub(super) fn keep(&mut self, item: Item, check_in: CheckIn) {
         self.state = State::of(&check_in);
         self.item = item;
+        self.is_whole = true;
         self.own = Some(check_in);
         self.draft = Draft::default();
     }

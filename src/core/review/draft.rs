@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Card;
+use super::{Card, State};
 use crate::act::check_in::{Blocker, NewCheckIn};
 use crate::capture::number;
 use crate::domain::check_in::CheckIn;
@@ -59,11 +59,12 @@ impl Draft {
             .all(|text| text.trim().is_empty())
     }
 
-    /// What was entered into a card that is opened again, in forms that can be read back.
+    /// What was entered into a card that is opened again, in forms that can be read back. When all is asked
+    /// anew, what was answered before is no answer yet.
     #[must_use]
     pub fn entered(card: &Card) -> Self {
-        card.own
-            .as_ref()
+        let own = card.own.as_ref();
+        own.filter(|_| card.state.is_saved() && card.state != State::Elsewhere)
             .map(|own| Self::of(own, card))
             .unwrap_or_default()
     }

@@ -1,10 +1,12 @@
 //! The last page of a review: what moved, what is stuck, what blocks, what could be celebrated and
 //! asked for. Facts only; how they are said is for `words`.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::NaiveDate;
 
 use super::wins::{Proposal, evidence};
-use super::{Card, Counts, Review, State};
+use super::{Card, Counts, Review};
 use crate::domain::check_in::{Ask, Win};
 use crate::domain::id::Uid;
 use crate::domain::quantity::Quantity;
@@ -60,12 +62,16 @@ pub struct End {
     pub next: NaiveDate,
 }
 
-/// `before` are the key results as they stood on the eve of the period; `wins` and `asks` are all there
-/// are.
-#[must_use]
-pub fn end(
+/// The answered key results in full: on the eve of the period, and today.
+pub(super) struct Stood {
+    pub before: HashMap<Uid, Item>,
+    pub now: HashMap<Uid, Item>,
+}
+
+/// `wins` and `asks` are all there are.
+pub(super) fn end(
     review: &Review,
-    before: &[Item],
+    stood: &Stood,
     cadence: Cadence,
     wins: &[Win],
     asks: &[Ask],
@@ -73,16 +79,9 @@ pub fn end(
 ) -> End {
     let period = review.period;
     let cards = || review.cards().iter().enumerate();
-    let was = |card: &Card| {
-        let uid = card.item.head.uid;
-        before.iter().find(|item| item.head.uid == uid)
-    };
-    let concerns = |about: &[Uid]| {
-        review
-            .cards()
-            .iter()
-            .any(|card| about.contains(&card.item.head.uid))
-    };
+    let was = |card: &Card| stood.before.get(&card.item.head.uid);
+    let asked: HashSet<Uid> = cards().map(|(_, card)| card.item.head.uid).collect();
+    let concerns = |about: &[Uid]| about.iter().any(|uid| asked.contains(uid));
     let told: Vec<Win> = wins
         .iter()
         // What is about nothing in particular was said on such a page.
@@ -129,7 +128,8 @@ pub fn end(
         wins: cards()
             .filter(|(_, card)| !is_told(card.item.head.uid))
             .filter_map(|(place, card)| {
-                let evidence = evidence(card, was(card), cadence, period)?;
+                let item = stood.now.get(&card.item.head.uid)?;
+                let evidence = evidence(card, item, was(card), cadence, period)?;
                 Some(Proposal { place, evidence })
             })
             .collect(),
@@ -165,7 +165,7 @@ enum Movement {
 
 fn movement(card: &Card, before: Option<&Item>) -> Movement {
     use crate::domain::assess::Status;
-    if !card.state.is_saved() || card.state == State::NoNumber {
+    if !card.is_answered() {
         return Movement::Stuck;
     }
     let was = before.and_then(|before| before.assessment.current);

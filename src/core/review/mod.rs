@@ -12,6 +12,8 @@ mod wins;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use crate::domain::check_in::CheckIn;
 use crate::domain::id::Uid;
 use crate::report::cadence::Period;
@@ -19,10 +21,10 @@ use crate::report::item::Item;
 
 pub use crate::domain::review::Start;
 pub use card::{Card, State};
-pub use desk::{Kept, Sitting, kept, last_page, open};
+pub use desk::{Kept, Seat, Sitting, kept, last_page, open, read_card};
 pub use draft::{Draft, HalfTyped};
-pub use end::{Blocked, End, Moved, Request, Stuck, end};
-pub use queue::{Order, Own, queue};
+pub use end::{Blocked, End, Moved, Request, Stuck};
+pub use queue::Order;
 pub use wins::{Evidence, Proposal};
 
 /// A review that is being held.
@@ -30,9 +32,7 @@ pub use wins::{Evidence, Proposal};
 pub struct Review {
     /// The period it is about.
     pub period: Period,
-    /// The record it belongs to, once it has one.
-    pub record: Option<Uid>,
-    pub start: Start,
+    pub seat: Seat,
     cards: Vec<Card>,
     /// Places of cards in the order they are visited; a skipped one stands here a second time.
     way: Vec<usize>,
@@ -60,13 +60,7 @@ pub struct Counts {
 impl Review {
     /// Opens at the first card that is still open. `now` is in milliseconds since 1970.
     #[must_use]
-    pub fn of(
-        cards: Vec<Card>,
-        period: Period,
-        record: Option<Uid>,
-        start: Start,
-        now: i64,
-    ) -> Self {
+    pub fn of(cards: Vec<Card>, period: Period, seat: Seat, now: i64) -> Self {
         let way: Vec<usize> = (0..cards.len()).collect();
         let at = cards
             .iter()
@@ -74,8 +68,7 @@ impl Review {
             .unwrap_or(cards.len());
         Self {
             period,
-            record,
-            start,
+            seat,
             cards,
             way,
             at,
@@ -143,7 +136,7 @@ impl Review {
 
     /// The card was left out for a reason that is kept: it is not asked again.
     pub fn skipped_because(&mut self, review: Uid, because: String) {
-        self.record = Some(review);
+        self.seat.record = Some(review);
         if let Some(card) = self.card_mut() {
             card.state = State::LeftOut { because };
             card.draft = Draft::default();
@@ -155,7 +148,7 @@ impl Review {
     /// The answer to the card is kept: `item` is its key result as it stands now, `check_in` what was
     /// written by which review. Goes on to the next open card.
     pub fn saved(&mut self, review: Uid, item: Item, check_in: CheckIn) {
-        self.record = Some(review);
+        self.seat.record = Some(review);
         if let Some(card) = self.card_mut() {
             card.keep(item, check_in);
         }
@@ -175,22 +168,39 @@ impl Review {
         }
     }
 
-    /// Takes in what was written elsewhere meanwhile: how the key results stand, and which of the open
-    /// ones were checked in. The way and what is typed stay as they are.
-    pub fn refresh(&mut self, fresh: Self) {
-        for card in fresh.cards {
-            let uid = card.item.head.uid;
-            let known = self
-                .cards
-                .iter_mut()
-                .find(|known| known.item.head.uid == uid);
-            if let Some(known) = known {
-                known.item = card.item;
-                if known.state.is_open() && card.state.is_saved() {
-                    known.state = card.state;
-                    known.own = card.own;
-                }
+    /// Takes in what was written elsewhere meanwhile, or taken back: how the key results stand, and what
+    /// became of them. The way and what is typed stay as they are. Answers the first place whose answer is
+    /// another one now.
+    pub fn refresh(&mut self, fresh: Self) -> Option<usize> {
+        self.seat = fresh.seat;
+        let fresh = fresh.cards.into_iter();
+        let mut fresh: HashMap<Uid, Card> = fresh.map(|card| (card.item.head.uid, card)).collect();
+        let mut changed = None;
+        for (place, known) in self.cards.iter_mut().enumerate() {
+            let Some(card) = fresh.remove(&known.item.head.uid) else {
+                continue;
+            };
+            let state = match (&known.state, card.state) {
+                // Nothing was kept of it, so the book knows nothing of it.
+                (State::Skipped { returns }, State::Open) => State::Skipped { returns: *returns },
+                (_, state) => state,
+            };
+            if known.own != card.own || known.state != state {
+                changed = changed.or(Some(place));
             }
+            (known.item, known.is_whole) = (card.item, card.is_whole);
+            (known.own, known.state) = (card.own, state);
+        }
+        changed
+    }
+
+    /// Goes to the card of a place; to the next open one when that one `passes` and needs no answer.
+    pub fn go(&mut self, place: usize, passes: bool) {
+        if let Some(at) = self.way.iter().position(|known| *known == place) {
+            self.at = at;
+        }
+        if passes && self.card().is_some_and(|card| !card.state.is_open()) {
+            self.advance();
         }
     }
 
@@ -236,9 +246,7 @@ impl Review {
         let Some(place) = self.cards.iter().position(is_meant) else {
             return false;
         };
-        if let Some(at) = self.way.iter().position(|known| *known == place) {
-            self.at = at;
-        }
+        self.go(place, false);
         true
     }
 

@@ -2,11 +2,15 @@
 //! order of the setting. What this review answered before is found by the key of its check-ins.
 
 use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
 
 use super::{Card, State};
 use crate::domain::assess::Status;
 use crate::domain::check_in::CheckIn;
-use crate::domain::review::{Review as Record, SOURCE, Start};
+use crate::domain::id::Uid;
+use crate::domain::review::{Review as Record, SOURCE};
 use crate::report::due::Due;
 use crate::report::item::Item;
 
@@ -36,47 +40,41 @@ impl std::str::FromStr for Order {
     }
 }
 
-/// A person's reviews of the period, oldest first.
-#[derive(Debug, Clone, Copy)]
-pub struct Own<'a> {
+/// What a person and others said about the key results in this period.
+#[derive(Debug, Default)]
+pub(super) struct Said<'a> {
+    /// The person's reviews of the period, oldest first.
     pub reviews: &'a [Record],
-    pub start: Start,
-    pub day: chrono::NaiveDate,
+    /// The one that goes on, when one does.
+    pub latest: Option<&'a Record>,
+    /// Everything is asked again.
+    pub is_anew: bool,
+    pub day: Option<NaiveDate>,
+    /// The check-ins of the period, oldest first, of those that have some.
+    pub check_ins: HashMap<Uid, Vec<CheckIn>>,
+    /// Checked in since everything was asked again, outside of the person's reviews.
+    pub beside: HashSet<Uid>,
 }
 
-impl Own<'_> {
-    /// The review that goes on, when one does.
-    fn latest(&self) -> Option<&Record> {
-        self.reviews.last().filter(|_| self.start == Start::Resume)
+impl Said<'_> {
+    /// The answer of the review that goes on.
+    fn given(&self, kr: Uid) -> Option<&CheckIn> {
+        let latest = self.latest?;
+        let all = self.check_ins.get(&kr)?;
+        all.iter().rev().find(|check_in| is_of(check_in, latest))
     }
 
-    /// The check-in that an answer to this key result would amend: that of this review; when all is
-    /// asked anew, one of today, so that beginning again leaves no two answers of one day.
-    fn answer<'item>(&self, item: &'item Item) -> Option<&'item CheckIn> {
-        item.series
-            .iter()
+    /// The person's answer of today in an earlier review: when all is asked again it is amended, so that
+    /// one day has no two answers.
+    fn earlier(&self, kr: Uid) -> Option<&CheckIn> {
+        let all = self.check_ins.get(&kr).filter(|_| self.is_anew)?;
+        all.iter()
             .rev()
-            .find(|check_in| match self.latest() {
-                Some(latest) => is_of(check_in, latest),
-                None => check_in.date == self.day && self.is_own(check_in),
-            })
+            .find(|check_in| Some(check_in.date) == self.day && self.is_own(check_in))
     }
 
-    fn is_own(&self, check_in: &CheckIn) -> bool {
+    pub(super) fn is_own(&self, check_in: &CheckIn) -> bool {
         self.reviews.iter().any(|review| is_of(check_in, review))
-    }
-
-    /// Whether the last check-in of a key result counts for this review though it was made outside of
-    /// it. Once all is asked anew, what was said before that does not.
-    fn counts(&self, item: &Item) -> bool {
-        match self.latest() {
-            None => self.start == Start::Resume,
-            Some(latest) if latest.anew => item
-                .series
-                .last()
-                .is_some_and(|check_in| check_in.recorded > latest.begun && !self.is_own(check_in)),
-            Some(_) => true,
-        }
     }
 }
 
@@ -86,22 +84,17 @@ fn is_of(check_in: &CheckIn, review: &Record) -> bool {
 }
 
 /// The cards, in order. `items` is everything `due` was asked about, in reading order.
-#[must_use]
-pub fn queue<'a>(
-    items: impl IntoIterator<Item = &'a Item>,
-    due: &Due<'_>,
-    own: Own<'_>,
-    order: Order,
-) -> Vec<Card> {
-    let waits = |item: &Item| {
-        due.items
-            .iter()
-            .find(|due| due.item.head.uid == item.head.uid)
-    };
-    let is_done = |item: &Item| due.done.iter().any(|done| done.head.uid == item.head.uid);
+pub(super) fn queue(items: &[&Item], due: &Due<'_>, said: &Said<'_>, order: Order) -> Vec<Card> {
+    let waiting: HashMap<Uid, i64> = due
+        .items
+        .iter()
+        .map(|due| (due.item.head.uid, due.days_since.unwrap_or(i64::MAX)))
+        .collect();
+    let done: HashSet<Uid> = due.done.iter().map(|done| done.head.uid).collect();
     let mut found: Vec<&Item> = items
-        .into_iter()
-        .filter(|item| waits(item).is_some() || is_done(item))
+        .iter()
+        .copied()
+        .filter(|item| waiting.contains_key(&item.head.uid) || done.contains(&item.head.uid))
         .collect();
     match order {
         Order::Objective => {}
@@ -111,14 +104,11 @@ pub fn queue<'a>(
                 .cmp(&risk(one))
                 .then(points(one).total_cmp(&points(other)))
         }),
-        Order::Stale => found.sort_by_key(|item| {
-            let days = waits(item).map(|due| due.days_since.unwrap_or(i64::MAX));
-            Reverse(days)
-        }),
+        Order::Stale => found.sort_by_key(|item| Reverse(waiting.get(&item.head.uid))),
     }
     found
         .into_iter()
-        .map(|item| card(item, is_done(item), own))
+        .map(|item| card(item, done.contains(&item.head.uid), said))
         .collect()
 }
 
@@ -133,22 +123,23 @@ fn risk(item: &Item) -> u8 {
     }
 }
 
-fn card(item: &Item, is_done: bool, own: Own<'_>) -> Card {
-    let answer = own.answer(item);
-    let reason = own
-        .latest()
-        .and_then(|review| review.reason(item.head.uid))
-        .map(str::to_owned);
-    let state = match (own.start, answer, reason) {
-        (Start::Anew, ..) => State::Open,
-        (_, Some(answer), _) => State::of(answer),
-        _ if is_done && own.counts(item) => State::Elsewhere,
-        (_, _, Some(because)) => State::LeftOut { because },
-        _ => State::Open,
+fn card(item: &Item, is_done: bool, said: &Said<'_>) -> Card {
+    let kr = item.head.uid;
+    let given = said.given(kr);
+    let reason = said.latest.and_then(|review| review.reason(kr));
+    let counts = !said.is_anew || said.beside.contains(&kr);
+    let state = match (given, reason) {
+        (Some(answer), _) => State::of(answer),
+        (None, _) if is_done && counts => State::Elsewhere,
+        (None, Some(because)) => State::LeftOut {
+            because: because.to_owned(),
+        },
+        (None, None) => State::Open,
     };
     Card {
-        own: answer.cloned(),
+        own: given.or_else(|| said.earlier(kr)).cloned(),
         state,
+        is_whole: false,
         ..Card::open(item.clone())
     }
 }

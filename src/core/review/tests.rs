@@ -21,7 +21,7 @@ fn open_by(book: &Book, start: Start, by: &str) -> Review {
         day: board.day,
         cadence: Cadence::default(),
         order: Order::default(),
-        start,
+        seat: Seat::new(start),
         now: 0,
     };
     super::open(book.connection(), &board.items, sitting).expect("a review")
@@ -39,9 +39,9 @@ fn current(review: &Review) -> Option<String> {
 /// Keeps what was given for the card in the book and tells the review.
 fn give(book: &mut Book, review: &mut Review, given: Given) {
     let action = Action::Review {
-        review: review.record,
+        review: review.seat.record,
         period: review.period.start,
-        start: review.start,
+        start: review.seat.start,
         given: Box::new(given),
     };
     let outcome = sample::act(book, TODAY, action);
@@ -137,7 +137,7 @@ fn a_review_is_resumed_at_its_first_open_card_and_begun_anew_on_demand() {
         ["K1 Elsewhere", "K2 Saved", "K4 Open", "K5 Open"]
     );
     assert_eq!(current(&resumed).as_deref(), Some("K4"));
-    assert_eq!(resumed.record, review.record);
+    assert_eq!(resumed.seat.record, review.seat.record);
 
     let mut anew = open(&book, Start::Anew);
     assert_eq!(ids(&anew), ["K1 Open", "K2 Open", "K4 Open", "K5 Open"]);
@@ -150,6 +150,88 @@ fn a_review_is_resumed_at_its_first_open_card_and_begun_anew_on_demand() {
     let resumed = open(&book, Start::Resume);
     assert_eq!(ids(&resumed)[1], "K2 Saved");
     assert_eq!(ids(&resumed)[2], "K4 Open");
+}
+
+/// Another look at the book by the same sitting, as when something was written beside it.
+fn look_again(book: &Book, review: &mut Review) -> Option<usize> {
+    let board = whole(book);
+    let sitting = Sitting {
+        by: "ana",
+        day: board.day,
+        cadence: Cadence::default(),
+        order: Order::default(),
+        seat: review.seat,
+        now: 0,
+    };
+    let fresh = super::open(book.connection(), &board.items, sitting).expect("a review");
+    review.refresh(fresh)
+}
+
+#[test]
+fn what_is_begun_anew_stays_so_when_something_is_written_beside_it() {
+    let mut book = sample::book();
+    let mut review = open(&book, Start::Resume);
+    answer(&mut book, &mut review, value("40"));
+    let mut anew = open(&book, Start::Anew);
+    // Every write of this test has the same time of day, so no clock can tell them apart.
+    sample::check_in(&mut book, TODAY, "K5", "211", "4", "");
+    assert_eq!(look_again(&book, &mut anew), Some(3));
+    let asked = ["K1 Open", "K2 Open", "K4 Open", "K5 Elsewhere"];
+    assert_eq!(ids(&anew), asked);
+    answer(&mut book, &mut anew, value("88"));
+    assert_eq!(current(&anew).as_deref(), Some("K2"));
+    sample::check_in(&mut book, TODAY, "K4", "3", "4", "");
+    look_again(&book, &mut anew);
+    let asked = ["K1 Saved", "K2 Open", "K4 Elsewhere", "K5 Elsewhere"];
+    assert_eq!(ids(&anew), asked);
+    // The answer of the review before is amended still, though this one has a record by now.
+    let uid = find(&whole(&book), "K2").head.uid;
+    let before = check_ins::series(book.connection(), uid).expect("a series");
+    answer(&mut book, &mut anew, value("41"));
+    let after = check_ins::series(book.connection(), uid).expect("a series");
+    assert_eq!(after.len(), before.len());
+    // Another start goes on with it; what was there before its first answer is asked.
+    let resumed = open(&book, Start::Resume);
+    let asked = ["K1 Saved", "K2 Saved", "K4 Elsewhere", "K5 Open"];
+    assert_eq!(ids(&resumed), asked);
+    insist_sound(&book);
+}
+
+#[test]
+fn an_answer_that_is_taken_back_is_asked_again_whatever_was_written_since() {
+    let mut book = sample::book();
+    let mut review = open(&book, Start::Resume);
+    let action = |review: &Review, typed: &str| Action::Review {
+        review: review.seat.record,
+        period: review.period.start,
+        start: review.seat.start,
+        given: Box::new(Given::CheckIn(
+            value(typed).row(review.card().expect("a card")),
+        )),
+    };
+    let mut done = Vec::new();
+    for typed in ["40", "5"] {
+        let action = action(&review, typed);
+        let outcome = sample::act(&mut book, TODAY, action);
+        let policy = Policy::default();
+        let kept = kept(book.connection(), &outcome, &policy, day(TODAY)).expect("an answer");
+        review.keep(kept.expect("something kept"));
+        done.push(outcome.operation.expect("an operation"));
+    }
+    sample::check_in(&mut book, TODAY, "K5", "211", "4", "");
+    look_again(&book, &mut review);
+    assert_eq!(ids(&review)[3], "K5 Elsewhere");
+    sample::act(&mut book, TODAY, Action::TakeBack { operation: done[1] });
+    let place = look_again(&book, &mut review);
+    assert_eq!(place, Some(2));
+    let asked = ["K1 Elsewhere", "K2 Saved", "K4 Open", "K5 Elsewhere"];
+    assert_eq!(ids(&review), asked);
+    let again = sample::act(&mut book, TODAY, Action::TakeBack { operation: done[1] });
+    assert!(again.changes.is_empty(), "nothing is taken back twice");
+    sample::act(&mut book, TODAY, Action::Redo { times: 1 });
+    assert_eq!(look_again(&book, &mut review), Some(2));
+    assert_eq!(ids(&review)[2], "K4 Saved");
+    insist_sound(&book);
 }
 
 #[test]
@@ -217,8 +299,11 @@ fn everybody_has_a_review_of_their_own() {
     answer(&mut book, &mut review, value("40"));
     let others = open_by(&book, Start::Resume, "Li");
     assert_eq!(ids(&others)[1], "K2 Elsewhere");
-    assert_eq!(others.record, None);
-    assert_eq!(open_by(&book, Start::Resume, "ANA").record, review.record);
+    assert_eq!(others.seat.record, None);
+    assert_eq!(
+        open_by(&book, Start::Resume, "ANA").seat.record,
+        review.seat.record
+    );
 }
 
 #[test]

@@ -45,17 +45,17 @@ const SHORTEST_RUN: usize = 4;
 /// A best step needs so many others to be better than.
 const LEAST_STEPS: usize = 3;
 
-/// The strongest evidence of a card, compared with how its key result stood before the period.
+/// The strongest evidence of a card with its key result in full, compared with how its key result stood before the period.
 pub(super) fn evidence(
     card: &Card,
+    item: &Item,
     before: Option<&Item>,
     cadence: Cadence,
     period: Period,
 ) -> Option<Evidence> {
-    if !card.state.is_saved() || card.state == State::NoNumber {
+    if !card.is_answered() {
         return None;
     }
-    let item = &card.item;
     let kind = item.measure.as_ref()?.kind;
     let was = before.map(|before| &before.assessment);
     let is_hold = kind == Kind::Hold;

@@ -51,6 +51,19 @@ pub fn series(connection: &Connection, kr: Uid) -> Result<Vec<CheckIn>> {
         .collect::<Result<_, _>>()?)
 }
 
+/// The check-ins of a key result from a day on, oldest first.
+///
+/// # Errors
+/// Those of the file.
+pub fn since(connection: &Connection, kr: Uid, day: NaiveDate) -> Result<Vec<CheckIn>> {
+    Ok(connection
+        .prepare_cached(select!(
+            "WHERE kr = ?1 AND date >= ?2 ORDER BY date, recorded, number, tag, uid"
+        ))?
+        .query_map(params![kr, row::iso(day)], check_in)?
+        .collect::<Result<_, _>>()?)
+}
+
 /// The newest figures up to a day, oldest first, back to the first with which it is `enough`.
 ///
 /// # Errors

@@ -234,6 +234,39 @@ pub fn of_record(connection: &Connection, ent: Uid) -> Result<Vec<Op>> {
         .collect()
 }
 
+/// The newest stamp of the whole book; what is written next has a later one.
+///
+/// # Errors
+/// Those of the file.
+pub fn newest_stamp(connection: &Connection) -> Result<Stamp> {
+    let newest: Option<i64> = connection
+        .prepare_cached("SELECT max(stamp) FROM device")?
+        .query_row([], |row| row.get(0))?;
+    Ok(Stamp(newest.unwrap_or_default()))
+}
+
+/// The stamp of the first op of a record.
+///
+/// # Errors
+/// Those of the file.
+pub fn first_stamp(connection: &Connection, ent: Uid) -> Result<Option<Stamp>> {
+    let first: Option<i64> = connection
+        .prepare_cached("SELECT min(stamp) FROM op WHERE ent = ?1")?
+        .query_row([ent], |row| row.get(0))?;
+    Ok(first.map(Stamp))
+}
+
+/// The stamp of the newest op of a record.
+///
+/// # Errors
+/// Those of the file.
+pub fn newest_stamp_of(connection: &Connection, ent: Uid) -> Result<Stamp> {
+    let newest: Option<i64> = connection
+        .prepare_cached("SELECT max(stamp) FROM op WHERE ent = ?1")?
+        .query_row([ent], |row| row.get(0))?;
+    Ok(Stamp(newest.unwrap_or_default()))
+}
+
 /// All ops of one operation.
 ///
 /// # Errors

@@ -330,6 +330,8 @@ const ROWS: &[Binding] = &[
         Writes,
         "okr set {id} FIELD=VALUE"
     ),
+    row!(Review, "undo", Undo, ["u"], "undo", Do, Writes, "okr undo"),
+    row!(Review, "redo", Redo, ["U"], "redo", Do, Writes, "okr redo"),
     row!(Review, "field", Next, ["tab"], "to the confidence", Move),
     row!(
         Review,
@@ -438,6 +440,26 @@ const ROWS: &[Binding] = &[
         Do,
         Writes,
         "okr ask TEXT"
+    ),
+    row!(
+        ReviewEnd,
+        "undo",
+        Undo,
+        ["u"],
+        "undo",
+        Do,
+        Writes,
+        "okr undo"
+    ),
+    row!(
+        ReviewEnd,
+        "redo",
+        Redo,
+        ["U"],
+        "redo",
+        Do,
+        Writes,
+        "okr redo"
     ),
     row!(
         ReviewEnd,

@@ -13,7 +13,7 @@ use okr_core::{Connection, Result};
 
 use super::Desk;
 use crate::tui::effect::{Change, Wish};
-use crate::tui::msg::Applied;
+use crate::tui::msg::{Applied, TakenBack};
 use crate::tui::pen::Piece;
 use crate::words::check_in::{self, Told};
 use crate::words::glyphs::Glyphs;
@@ -84,8 +84,16 @@ pub(super) fn apply(desk: &mut Desk, wish: &Wish) -> Result<Applied> {
         lines,
         warnings,
         added,
-        kept_anything: outcome.operation.is_some(),
-        is_undo: matches!(action, Action::Undo { .. } | Action::Redo { .. }),
+        operation: outcome.operation,
+        taken_back: outcome.changes.iter().find_map(|change| match change {
+            Done::TakenBack {
+                operation, again, ..
+            } => Some(TakenBack {
+                operation: operation.n,
+                again: *again,
+            }),
+            _ => None,
+        }),
     })
 }
 

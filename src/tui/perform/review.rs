@@ -2,8 +2,9 @@
 
 use okr_core::act::review::{Given, tried as tried_answer};
 use okr_core::act::{Action, Change as Done, Commit, Outcome, RowState};
-use okr_core::report::board::{self, Depth, Narrow};
-use okr_core::review::{self, End, Kept, Review, Sitting, Start};
+use okr_core::report::board;
+use okr_core::review::{self, End, Kept, Review, Seat, Sitting};
+use okr_core::time::Now;
 use okr_core::{Connection, Error, Result};
 
 use super::{Desk, load, no_book};
@@ -12,7 +13,7 @@ use crate::tui::msg::{Answered, Opened};
 use crate::tui::screens::review::{Opening, Tried};
 use crate::words::sitting;
 
-pub(super) fn open(desk: &mut Desk, opening: Opening) -> Result<Opened> {
+pub(super) fn open(desk: &mut Desk, opening: Opening, seat: Seat) -> Result<Opened> {
     if let Some(reason) = &desk.read_only {
         return Err(Error::storage("E603", reason.clone()));
     }
@@ -20,13 +21,14 @@ pub(super) fn open(desk: &mut Desk, opening: Opening) -> Result<Opened> {
     let (choice, cadence, order) = (desk.choice.clone(), desk.cadence, desk.review_order);
     let (policy, now) = (desk.context.policy, desk.context.now);
     let by = desk.context.by.clone();
+    let drafts = desk.drafts.clone();
     let book = desk.need()?;
-    let mut review = book.read(|connection| {
+    let review = book.read(|connection| {
         let board = board::board(
             connection,
-            &choice,
-            &Narrow::Everything,
-            Depth::Words,
+            &filter.cycles(choice),
+            &filter.narrow(connection)?,
+            filter.depth(),
             &policy,
             now.today,
         )?;
@@ -36,12 +38,14 @@ pub(super) fn open(desk: &mut Desk, opening: Opening) -> Result<Opened> {
             day: now.today,
             cadence,
             order,
-            start: Start::Resume,
-            now: now.millis(),
+            seat,
+            now: Now::read().millis(),
         };
-        review::open(connection, board.items.iter().filter(seen), sitting)
+        let mut review = review::open(connection, board.items.iter().filter(seen), sitting)?;
+        drafts.restore(&mut review);
+        review::read_card(connection, &mut review, &policy, now.today)?;
+        Ok(review)
     })?;
-    desk.drafts.restore(&mut review);
     desk.saw();
     Ok(Opened { opening, review })
 }
@@ -102,6 +106,7 @@ pub(super) fn answer(desk: &mut Desk, wish: &Wish) -> Result<Answered> {
     Ok(Answered {
         kept,
         state: state.unwrap_or(RowState::New),
+        operation: outcome.operation,
     })
 }
 

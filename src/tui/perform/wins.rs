@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 use okr_core::domain::check_in::Win;
 use okr_core::report::board::{self, Depth, Narrow};
-use okr_core::review::{self, Order, Sitting, Start};
+use okr_core::review::{self, Order, Seat, Sitting};
 use okr_core::store::{facts, names};
 use okr_core::{Connection, Result};
 
@@ -36,7 +36,7 @@ pub(super) fn wins(desk: &mut Desk) -> Result<Told> {
             day,
             cadence,
             order: Order::default(),
-            start: Start::Resume,
+            seat: Seat::default(),
             now: now.millis(),
         };
         let held = review::open(connection, picked, sitting)?;

@@ -19,12 +19,9 @@ use okr_core::{Error, Kind};
 
 pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
     match fact {
-        Msg::Ticked(now) => {
+        Msg::Ticked(now, clock) => {
             let is_new_day = now.today != model.now.today;
-            model.now = now;
-            if let Screen::Review(sitting) = model.stack.top_mut() {
-                sitting.look_at_clock(now.millis());
-            }
+            (model.now, model.clock) = (now, clock);
             if is_new_day {
                 vec![Effect::LoadBoard(model.depth)]
             } else {
@@ -72,6 +69,7 @@ pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
             refused(model, error)
         }
         Msg::ReviewOpened(opened) => review::opened(model, *opened),
+        Msg::CardLoaded(item) => review::read(model, item.map(|item| *item)),
         Msg::Tried(answer) => review::tried(model, answer),
         Msg::Answered(Ok(answered)) => review::kept(model, *answered),
         Msg::Answered(Err(error)) => review::refused(model, &error),
@@ -140,6 +138,7 @@ fn kept(model: &mut Model, applied: Applied) -> Vec<Effect> {
         tree.anchor = None;
     }
     model.added = applied.added;
+    review::noted(model, &applied);
     model.notice = Some(Notice {
         line: told(&applied),
         hint: hint(model, &applied),
@@ -154,7 +153,7 @@ fn told(applied: &Applied) -> Vec<Piece> {
     let mut line: Vec<Piece> = match applied.lines.as_slice() {
         [] => vec![(None, "Nothing was changed".to_owned())],
         [one] => one.clone(),
-        [first, ..] if applied.is_undo => first.clone(),
+        [first, ..] if applied.taken_back.is_some() => first.clone(),
         many => vec![(
             None,
             applied
@@ -172,15 +171,17 @@ fn told(applied: &Applied) -> Vec<Piece> {
 
 /// The key that takes it back, or does it again.
 fn hint(model: &Model, applied: &Applied) -> String {
-    if !applied.kept_anything {
-        return String::new();
+    match (applied.operation, applied.taken_back) {
+        (None, _) => String::new(),
+        (_, Some(_)) => keys(model, &[Intent::Undo, Intent::Redo]),
+        (_, None) => keys(model, &[Intent::Undo]),
     }
+}
+
+/// Keys of the screen with what they do.
+pub(in crate::tui) fn keys(model: &Model, intents: &[Intent]) -> String {
     let context = model.screen().context();
     let glyphs = model.manner.ruler.set.glyphs();
-    let intents: &[Intent] = match applied.is_undo {
-        true => &[Intent::Undo, Intent::Redo],
-        false => &[Intent::Undo],
-    };
     let named = intents.iter().filter_map(|intent| {
         let about = Keymap::binding(context, *intent)?.about;
         let key = model.manner.keymap.shown(context, &[*intent], glyphs);

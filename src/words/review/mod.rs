@@ -23,8 +23,15 @@ pub const VALUE_QUESTION: &str = "Value, or = same, s skip, < back, q save and l
 /// What a screen says when Enter finds no value.
 pub const VALUE_KEYS: &str = "Type a value, or = same, ~ no number, s skip, q save and leave";
 
+/// Nothing of this sitting is there to be taken back.
+pub const NOTHING_TO_UNDO: &str =
+    "nothing was kept in this sitting; okr undo takes back what was before";
+
+/// Nothing was undone that could be done again.
+pub const NOTHING_TO_REDO: &str = "nothing is undone that could be done again";
+
 /// Every answer that is no value, one a line, for `?`.
-pub const ANSWERS: [&str; 10] = [
+pub const ANSWERS: [&str; 11] = [
     "=        the same as last time, confidence too",
     "~        looked at, no number this week",
     "s        skip; it is asked once more at the end",
@@ -33,6 +40,7 @@ pub const ANSWERS: [&str; 10] = [
     "g K6     go to a key result",
     "w TEXT   keep a win",
     "x TEXT   ask leadership for something; x alone asks about the blocker",
+    "u  U     undo what was kept last, and do it again",
     "q        save and leave; okr review goes on here",
     "In a later field: enter for no answer, < for the field before",
 ];
@@ -119,8 +127,7 @@ pub const REPORT: &str = "The week as text: y copies it";
 pub const PICK: &str = "Worth keeping";
 
 /// The question of the last page.
-pub const LAST_QUESTION: &str =
-    "Numbers to keep, w TEXT a win, x TEXT an ask, m text of the week, < back, enter to finish";
+pub const LAST_QUESTION: &str = "Numbers to keep, w TEXT a win, x TEXT an ask, m text of the week, u undo, < back, enter to finish";
 
 /// What was typed on the last page is no choice.
 #[must_use]

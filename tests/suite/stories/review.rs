@@ -24,7 +24,7 @@ fn review(width: u16, height: u16) -> Stage {
 
 fn on(mut stage: Stage) -> Stage {
     stage.desk.context = context(WEDNESDAY);
-    stage.tell(Msg::Ticked(Now::noon_of(day(WEDNESDAY))));
+    stage.tell(Msg::Ticked(Now::noon_of(day(WEDNESDAY)), 0));
     stage.keys("r");
     stage
 }
@@ -475,6 +475,145 @@ fn a_team_in_one_room_sees_the_owner_and_no_queue() {
         let farewell = stage.model.farewell.as_deref();
         assert_eq!(farewell, Some("0 of 8 saved. Resume with  okr review"));
     }
+}
+
+#[test]
+fn what_was_kept_last_is_taken_back_and_done_again_whoever_wrote_since() {
+    let mut stage = review(80, 24);
+    stage.keys("u");
+    assert!(
+        stage
+            .notice()
+            .starts_with("Nothing was kept in this sitting"),
+        "{}",
+        stage.notice()
+    );
+    stage.keys("9 1 enter enter enter =");
+    assert!(stage.notice().ends_with("u undo"), "{}", stage.notice());
+    let book = stage.desk.book.as_mut().expect("a book");
+    check_in(book, WEDNESDAY, "K5", "9", "7", "");
+    stage.keys("u");
+    let notice = stage.notice();
+    assert!(
+        notice.starts_with("Undid op") && notice.contains("checkin K2 =  (12:00)"),
+        "{notice}"
+    );
+    assert!(notice.ends_with("u undo  U redo"), "{notice}");
+    assert_eq!(given(&stage, "K2"), [""; 0]);
+    assert_eq!(series(&stage, "K5").len(), 2, "of others nothing is undone");
+    assert!(stage.screen().contains("2 of 8"), "{}", stage.screen());
+    stage.keys("u");
+    assert_eq!(given(&stage, "K1"), [""; 0]);
+    assert!(stage.screen().contains("1 of 8"), "{}", stage.screen());
+    assert!(stage.screen().contains("saved 1"), "{}", stage.screen());
+    stage.keys("U U");
+    assert_eq!(given(&stage, "K1"), ["91 - -"]);
+    assert!(given(&stage, "K2")[0].starts_with("= "));
+    assert!(stage.screen().contains("3 of 8"), "{}", stage.screen());
+    // What is typed is text, also where it is the letter of a command.
+    stage.keys("4 . 4 u");
+    assert!(stage.screen().contains("4.4u"), "{}", stage.screen());
+}
+
+#[test]
+fn what_was_amended_or_left_out_is_taken_back_too() {
+    let mut stage = review(80, 24);
+    stage.keys("9 1 enter enter enter left 9 2 enter enter enter u");
+    assert_eq!(given(&stage, "K1"), ["91 - -"]);
+    assert!(
+        stage.screen().contains("\u{203a} 91%"),
+        "{}",
+        stage.screen()
+    );
+    stage.keys("right S");
+    stage.types("the survey runs");
+    stage.keys("enter");
+    assert!(stage.screen().contains("skipped 1"), "{}", stage.screen());
+    stage.keys("u");
+    assert!(stage.screen().contains("2 of 8"), "{}", stage.screen());
+    assert!(stage.screen().contains("skipped 0"), "{}", stage.screen());
+}
+
+#[test]
+fn from_the_last_page_a_key_takes_back_the_last_answer_and_shows_its_card() {
+    let mut stage = review(80, 24);
+    stage.keys("= = = = = = = =");
+    assert!(stage.notice().ends_with("u undo"), "{}", stage.notice());
+    stage.keys("w");
+    stage.types("Nobody had to work late");
+    stage.keys("enter enter u");
+    assert!(
+        stage.screen().contains("[ ] A1 Legal"),
+        "a win is no card: {}",
+        stage.screen()
+    );
+    stage.keys("u");
+    assert!(stage.screen().contains("8 of 8"), "{}", stage.screen());
+    assert_eq!(given(&stage, "K8"), [""; 0]);
+    stage.keys("U");
+    assert!(stage.screen().contains("done"), "{}", stage.screen());
+    assert_eq!(given(&stage, "K8").len(), 1);
+}
+
+#[test]
+fn a_review_that_is_begun_anew_stays_so_when_others_write() {
+    let mut stage = review(80, 24);
+    stage.keys("= = = = = = = = enter");
+    let book = stage.desk.book.as_mut().expect("a book");
+    let board = okr_core::report::board::board(
+        book.connection(),
+        &Default::default(),
+        &Default::default(),
+        okr_core::report::board::Depth::Ends,
+        &Default::default(),
+        day(WEDNESDAY),
+    )
+    .expect("a board");
+    let anew = okr_core::review::Sitting {
+        by: "ana",
+        day: day(WEDNESDAY),
+        cadence: Default::default(),
+        order: Default::default(),
+        seat: okr_core::review::Seat::new(okr_core::review::Start::Anew),
+        now: 0,
+    };
+    let held = okr_core::review::open(book.connection(), &board.items, anew).expect("a review");
+    check_in(book, WEDNESDAY, "K5", "9", "7", "");
+    okr::tui::screens::review::begin(&mut stage.model, Opening::default(), held);
+    stage.tell(Msg::BookChanged);
+    let screen = stage.screen();
+    assert!(
+        screen.contains("1 of 8") && screen.contains("saved 1"),
+        "{screen}"
+    );
+    stage.keys("9 1 enter enter enter");
+    assert!(stage.screen().contains("2 of 8"), "{}", stage.screen());
+    // The first answer began the review; undone and done again it is the same one.
+    stage.keys("u");
+    assert!(stage.screen().contains("1 of 8"), "{}", stage.screen());
+    stage.keys("U");
+    let screen = stage.screen();
+    assert!(
+        screen.contains("2 of 8") && screen.contains("saved 2"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn how_long_it_takes_is_measured_by_the_clock_whatever_day_is_set() {
+    let mut stage = review(120, 40);
+    stage.keys("=");
+    let now = stage.model.now;
+    let begun = Now::read().millis();
+    stage.tell(Msg::Ticked(now, begun + 120_000));
+    assert!(
+        stage.screen().contains("about 14 min left")
+            || stage.screen().contains("about 15 min left"),
+        "{}",
+        stage.screen()
+    );
+    stage.keys("= = = = = = =");
+    assert!(stage.screen().contains("2 min"), "{}", stage.screen());
 }
 
 #[test]

@@ -1,14 +1,18 @@
 //! What keys do in a review. An answer is asked of the book first (`Try`), since what cannot be must be
 //! said in the field it is about; it is kept by `Answer`, and only then the card is left.
 
-use super::answer::{changed, save, tried};
+use super::answer::{asked, changed, save, tried};
+use okr_core::act::Action;
+
 use super::{Asked, Part, Prompt, Sitting, last, prompt, sitting, warn};
 use crate::tui::cards::{Card, Overlay, Verb, rows, verb::Subject};
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
 use crate::tui::keymap::Intent;
 use crate::tui::model::{Model, Notice};
+use crate::tui::update::step;
 use crate::tui::widgets::field::Field;
+use crate::words::progress::capital;
 use crate::words::review as words;
 
 /// A key that has a meaning here.
@@ -161,8 +165,7 @@ fn command(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::GoTo => ask(held, Asked::Place),
         Intent::CardBefore => {
             if held.review.back() {
-                held.open_card();
-                return tried(held).into_iter().collect();
+                return moved(model, Vec::new());
             }
             warn(model, "This is the first key result");
             Vec::new()
@@ -184,6 +187,8 @@ fn command(model: &mut Model, intent: Intent) -> Vec<Effect> {
             Vec::new()
         }
         Intent::Accept => enter(model),
+        Intent::Undo => undo(model),
+        Intent::Redo => redo(),
         Intent::Win => beside(model, Verb::Win),
         Intent::Ask => beside(model, Verb::Ask),
         Intent::Edit => beside(model, Verb::Edit),
@@ -215,9 +220,25 @@ pub(super) fn moved(model: &mut Model, mut effects: Vec<Effect>) -> Vec<Effect> 
     if held.review.card().is_none() {
         effects.push(Effect::LoadLastPage(Box::new(held.review.clone())));
     } else {
-        effects.extend(tried(held));
+        effects.extend(asked(held));
     }
     effects
+}
+
+/// Takes back what was kept last in this sitting, also when others wrote since.
+pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
+    let kept = sitting(model).and_then(|held| held.kept.last().copied());
+    match kept {
+        Some(operation) => step(Action::TakeBack { operation }, "okr undo"),
+        None => {
+            warn(model, capital(words::NOTHING_TO_UNDO));
+            Vec::new()
+        }
+    }
+}
+
+pub(super) fn redo() -> Vec<Effect> {
+    step(Action::Redo { times: 1 }, "okr redo")
 }
 
 /// A card of another change over this one, about the same key result. An ask begins with what blocks.
@@ -245,13 +266,14 @@ fn beside(model: &mut Model, verb: Verb) -> Vec<Effect> {
 
 /// Leaves the review. What was saved stays, what is half typed is a draft.
 pub fn leave(model: &mut Model) -> Vec<Effect> {
+    let clock = model.clock;
     let Some(held) = sitting(model) else {
         return Vec::new();
     };
     let counts = held.review.counts();
     let is_done = held.last.is_some();
     let line = if is_done {
-        words::done(counts, held.review.minutes(held.now))
+        words::done(counts, held.review.minutes(clock))
     } else {
         words::leaving(counts, &held.opening.command)
     };

@@ -35,9 +35,20 @@ fn keep_draft(held: &Sitting) -> Option<Effect> {
 #[must_use]
 pub fn first(model: &Model) -> Vec<Effect> {
     match model.screen() {
-        Screen::Review(held) => tried(held).into_iter().collect(),
+        Screen::Review(held) => asked(held),
         _ => Vec::new(),
     }
+}
+
+/// What a card needs when it is shown.
+pub(super) fn asked(held: &Sitting) -> Vec<Effect> {
+    loads(held).into_iter().chain(tried(held)).collect()
+}
+
+/// A card is read in full when it is shown for the first time, or may be another one than it was.
+pub(super) fn loads(held: &Sitting) -> Option<Effect> {
+    let card = held.review.card().filter(|card| !card.is_whole)?;
+    Some(Effect::LoadCard(card.item.head.uid))
 }
 
 pub(super) fn tried(held: &Sitting) -> Option<Effect> {
@@ -55,9 +66,9 @@ fn wish(held: &Sitting, given: Given) -> Wish {
             Given::Skip { .. } => held.opening.command.clone(),
         },
         change: Change::Do(Action::Review {
-            review: held.review.record,
+            review: held.review.seat.record,
             period: held.review.period.start,
-            start: held.review.start,
+            start: held.review.seat.start,
             given: Box::new(given),
         }),
     }

@@ -2,21 +2,24 @@
 //! last page was read.
 
 use okr_core::Error;
+use okr_core::report::item::Item;
 use okr_core::review::{End, Kept, Review};
 
-use super::{Last, Opening, Part, Sitting, Tried, act, first, sitting};
+use super::{Last, Opening, Part, Sitting, Tried, act, first, loads, sitting};
 use crate::tui::effect::Effect;
+use crate::tui::keymap::Intent;
 use crate::tui::model::{Model, Notice};
-use crate::tui::msg::{Answered, Opened};
+use crate::tui::msg::{Answered, Applied, Opened};
 use crate::tui::pen::Piece;
 use crate::tui::screens::{Screen, Stack};
+use crate::tui::update::keys;
 use crate::words::check_in::{self, Told};
 use crate::words::tone::Tone;
 use crate::words::{review as words, sitting as sitting_words};
 
 /// Begins with a review, before anything is drawn.
 pub fn begin(model: &mut Model, opening: Opening, review: Review) {
-    let mut held = Sitting::new(opening, review, model.now.millis());
+    let mut held = Sitting::new(opening, review);
     held.is_alone = true;
     show(model, held, Stack::reset);
 }
@@ -36,7 +39,7 @@ fn show(model: &mut Model, held: Sitting, put: fn(&mut Stack, Screen)) {
 #[must_use]
 pub fn again(model: &Model) -> Option<Effect> {
     match model.screen() {
-        Screen::Review(held) => Some(Effect::OpenReview(held.opening.clone())),
+        Screen::Review(held) => Some(Effect::OpenReview(held.opening.clone(), held.review.seat)),
         _ => None,
     }
 }
@@ -44,15 +47,18 @@ pub fn again(model: &Model) -> Option<Effect> {
 /// A review was read: one that is on the screen takes in what is new; another one is shown, unless
 /// there is nothing to ask, which is said.
 pub fn opened(model: &mut Model, opened: Opened) -> Vec<Effect> {
-    let now = model.now.millis();
     if let Some(held) = sitting(model) {
-        held.review.refresh(opened.review);
-        let is_over = held.last.is_some();
-        let held = held.review.clone();
-        return is_over
-            .then(|| Effect::LoadLastPage(Box::new(held)))
-            .into_iter()
-            .collect();
+        let changed = held.review.refresh(opened.review);
+        let follows = held.follows.take();
+        if let Some((place, taken)) = changed.zip(follows) {
+            held.last = None;
+            held.review.go(place, taken.again);
+            return act::moved(model, Vec::new());
+        }
+        return match held.last.is_some() {
+            true => vec![Effect::LoadLastPage(Box::new(held.review.clone()))],
+            false => loads(held).into_iter().collect(),
+        };
     }
     if opened.review.card().is_none() {
         let counts = opened.review.counts();
@@ -64,12 +70,34 @@ pub fn opened(model: &mut Model, opened: Opened) -> Vec<Effect> {
         command: "okr review".to_owned(),
         ..opened.opening
     };
-    show(
-        model,
-        Sitting::new(opening, opened.review, now),
-        Stack::push,
-    );
+    show(model, Sitting::new(opening, opened.review), Stack::push);
     first(model)
+}
+
+/// The card that is asked was read in full.
+pub fn read(model: &mut Model, item: Option<Item>) -> Vec<Effect> {
+    let card = sitting(model).and_then(|held| held.review.card_mut());
+    if let Some((card, item)) = card.zip(item)
+        && card.item.head.uid == item.head.uid
+    {
+        card.item = item;
+        card.is_whole = true;
+    }
+    Vec::new()
+}
+
+/// Something was kept or taken back while the review is on the screen: what was kept in this sitting
+/// can be taken back in it, the newest first.
+pub fn noted(model: &mut Model, applied: &Applied) {
+    let Some(held) = sitting(model) else {
+        return;
+    };
+    held.follows = applied.taken_back;
+    match applied.taken_back {
+        Some(taken) if taken.again => held.kept.push(taken.operation),
+        Some(taken) => held.kept.retain(|kept| *kept != taken.operation),
+        None => held.kept.extend(applied.operation),
+    }
 }
 
 /// What would come of the value that is typed.
@@ -124,11 +152,13 @@ pub fn kept(model: &mut Model, answered: Answered) -> Vec<Effect> {
             told.map(|told| said_kept(&told, left)).unwrap_or_default()
         }
     };
+    held.kept.extend(answered.operation);
+    let effects = act::moved(model, vec![Effect::ForgetDraft]);
     model.notice = Some(Notice {
         line,
-        hint: String::new(),
+        hint: keys(model, &[Intent::Undo]),
     });
-    act::moved(model, vec![Effect::ForgetDraft])
+    effects
 }
 
 fn said_kept(told: &Told<'_>, left: usize) -> Vec<Piece> {

@@ -8,6 +8,7 @@ use okr_core::domain::record::Type;
 use okr_core::report::cadence::Every;
 use okr_core::review::{End, Review};
 
+use super::act::{moved, redo, undo};
 use super::page::{Line, lines};
 use super::{leave, sitting, warn};
 use crate::tui::cards::card::Row;
@@ -115,8 +116,10 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::CardBefore => {
             held.last = None;
             held.review.back();
-            held.open_card();
+            return moved(model, Vec::new());
         }
+        Intent::Undo => return undo(model),
+        Intent::Redo => return redo(),
         Intent::Win => open(
             model,
             Card::new(Verb::Win, Vec::new(), rows::rows(Verb::Win, &[])),

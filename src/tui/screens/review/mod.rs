@@ -18,18 +18,20 @@ mod wide;
 use okr_core::domain::check_in::CheckIn;
 use okr_core::domain::measure::Kind;
 use okr_core::report::item::Item;
-use okr_core::review::{Draft, Review, State};
+use okr_core::review::{Draft, Review};
 
 use crate::tui::key::Key;
 use crate::tui::keymap::Context;
 use crate::tui::model::{Model, Notice};
+use crate::tui::msg::TakenBack;
 use crate::tui::screens::Screen;
 use crate::tui::widgets::field::Field;
 use crate::words::tone::Tone;
 
 pub use act::{act, leave, paste, typed};
 pub use answer::first;
-pub use facts::{again, begin, kept, opened, page, refused, tried};
+use answer::loads;
+pub use facts::{again, begin, kept, noted, opened, page, read, refused, tried};
 pub use last::Last;
 pub use view::{head, view};
 
@@ -120,13 +122,15 @@ pub struct Sitting {
     tried: Option<Box<Tried>>,
     prompt: Option<Prompt>,
     last: Option<Box<Last>>,
-    /// Milliseconds since 1970, of the last look at the clock.
-    now: i64,
+    /// The operations of this sitting that stand, oldest first.
+    kept: Vec<i64>,
+    /// What was just taken back or done again, until the review was looked at again.
+    follows: Option<TakenBack>,
 }
 
 impl Sitting {
     #[must_use]
-    pub fn new(opening: Opening, review: Review, now: i64) -> Self {
+    pub fn new(opening: Opening, review: Review) -> Self {
         let mut sitting = Self {
             opening,
             review,
@@ -138,7 +142,8 @@ impl Sitting {
             tried: None,
             prompt: None,
             last: None,
-            now,
+            kept: Vec::new(),
+            follows: None,
         };
         sitting.open_card();
         sitting
@@ -152,10 +157,6 @@ impl Sitting {
             (None, None) if self.is_typing() => Context::Field,
             (None, None) => Context::Review,
         }
-    }
-
-    pub fn look_at_clock(&mut self, now: i64) {
-        self.now = now;
     }
 
     /// Text is there or another field is entered, so every key is text.
@@ -214,10 +215,8 @@ impl Sitting {
         self.part = Part::Value;
         let draft = match self.review.card() {
             Some(card) if !card.draft.is_empty() => card.draft.clone(),
-            Some(card) if card.state.is_saved() && card.state != State::Elsewhere => {
-                Draft::entered(card)
-            }
-            _ => Draft::default(),
+            Some(card) => Draft::entered(card),
+            None => Draft::default(),
         };
         let is_begun = self
             .review

@@ -30,7 +30,7 @@ pub fn head(held: &Sitting, model: &Model, first: Rect, second: Rect, pen: &mut 
         }
         _ => title.push(dates::weekday(today, today)),
     }
-    let facts = far(held, shape);
+    let facts = far(held, model);
     let right = u16::try_from(facts.chars().count()).unwrap_or(30);
     let room = first.width.saturating_sub(right + 4);
     pen.text(
@@ -60,10 +60,11 @@ pub fn head(held: &Sitting, model: &Model, first: Rect, second: Rect, pen: &mut 
     );
 }
 
-fn far(held: &Sitting, shape: Shape) -> String {
+fn far(held: &Sitting, model: &Model) -> String {
+    let shape = layout::shape(model.size);
     let counts = held.review.counts();
     if held.last.is_some() {
-        let taken = words::taken(held.review.minutes(held.now));
+        let taken = words::taken(held.review.minutes(model.clock));
         let saved = format!("{} of {} saved", counts.saved, counts.of);
         let mut facts = vec!["done".to_owned()];
         if shape != Shape::Narrow {
@@ -84,7 +85,7 @@ fn far(held: &Sitting, shape: Shape) -> String {
         }
         facts.push(format!("skipped {}", counts.skipped));
     }
-    let left = held.review.minutes_left(held.now);
+    let left = held.review.minutes_left(model.clock);
     if let Some(minutes) = left.filter(|_| shape == Shape::Wide) {
         facts.push(words::minutes_left(minutes));
     }
