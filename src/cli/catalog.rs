@@ -479,11 +479,12 @@ pub const ALL: &[Entry] = &[
         "db",
         db::DbArgs,
         run,
-        "The file: info, verify, backup, restore",
+        "The file: info, verify, backup, restore, merge, compact",
         [
             "okr db info",
             "okr db verify",
-            "okr db backup okr-friday.db"
+            "okr db backup okr-friday.db",
+            "okr db merge laptop.db"
         ]
     ),
     entry!(

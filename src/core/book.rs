@@ -12,6 +12,7 @@ use crate::act::{Action, Change, Commit, Context, Outcome, perform, place, undo}
 use crate::error::{Error, Result};
 use crate::exchange::whole::{self, Layout, Restored};
 use crate::log::op::Header;
+pub use crate::merge::Merged;
 use crate::rebuild::{self, Moment, Verdict};
 use crate::store::file::{self, Access};
 use crate::store::ops::{self, Operation, OperationState};
@@ -221,6 +222,51 @@ impl Book {
     /// `kept` is taken, `E501` while another program writes to the book.
     pub fn replace(path: &Path, copy: &Path, kept: &Path, wait: Duration) -> Result<Replaced> {
         crate::store::replace::replace(path, copy, kept, wait)
+    }
+
+    /// Puts the changes of another book into this one; `kept` is where this one is copied to before, when
+    /// anything new comes.
+    ///
+    /// # Errors
+    /// `E609` for a book that is not what its log says, `E602` for a file that is none, `E608` for this
+    /// very book. Nothing was changed then.
+    pub fn merge(
+        &mut self,
+        other: &Path,
+        kept: &Path,
+        context: &Context,
+        commit: Commit,
+    ) -> Result<Merged> {
+        let other = crate::store::replace::Proven::of(&self.connection, other)?;
+        if commit == Commit::Keep {
+            file::copy(&self.connection, kept)?;
+        }
+        let merged = self.merged(&other.connection, context, commit);
+        if commit == Commit::Keep && !merged.as_ref().is_ok_and(|merged| merged.ops > 0) {
+            // Nothing was changed, so the copy is the book.
+            drop(std::fs::remove_file(kept));
+        }
+        merged
+    }
+
+    fn merged(&mut self, other: &Connection, context: &Context, commit: Commit) -> Result<Merged> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let merged = crate::merge::merge(other, &transaction, context.now.millis())?;
+        match commit {
+            Commit::Keep => transaction.commit()?,
+            Commit::Rehearse => transaction.rollback()?,
+        }
+        Ok(merged)
+    }
+
+    /// Writes the file anew without the gaps that changes left, all of it or nothing of it.
+    ///
+    /// # Errors
+    /// Those of the disk; the book is then as it was.
+    pub fn compact(&self) -> Result<()> {
+        file::compact(&self.connection)
     }
 
     /// A copy of the book in a new private file.

@@ -9,6 +9,7 @@ pub mod error;
 pub mod exchange;
 pub mod lint;
 pub mod log;
+pub mod merge;
 pub mod outline;
 pub mod rebuild;
 pub mod reference;

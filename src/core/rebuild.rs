@@ -81,7 +81,7 @@ pub(crate) fn project_all(connection: &Connection) -> Result<()> {
     })
 }
 
-fn point_to_latest(target: &Connection) -> Result<()> {
+pub(crate) fn point_to_latest(target: &Connection) -> Result<()> {
     target.execute(
         "UPDATE kr SET latest = (SELECT max(date) FROM checkin WHERE checkin.kr = kr.uid)",
         [],

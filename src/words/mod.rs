@@ -20,6 +20,7 @@ pub mod item;
 pub mod learn;
 pub mod lint;
 pub mod markdown;
+pub mod merge;
 pub mod meter;
 pub mod outcome;
 pub mod page;

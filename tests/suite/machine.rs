@@ -40,7 +40,7 @@ const BEFORE: [&str; 12] = [
 ];
 
 /// Every command that answers programs, with the code it ends with.
-const PLAYED: [(&str, i32); 81] = [
+const PLAYED: [(&str, i32); 83] = [
     ("status", 0),
     ("checkin K2 40 -c 7 -d 2026-07-08 -m 'first batch'", 0),
     ("checkin K2 110 -c 7 -d 2026-07-22", 0),
@@ -88,6 +88,8 @@ const PLAYED: [(&str, i32); 81] = [
     ("log", 0),
     ("db info", 0),
     ("db verify", 0),
+    ("db merge other.db", 0),
+    ("db compact", 0),
     ("cycle list", 0),
     ("team add web", 0),
     ("team list", 0),
@@ -220,6 +222,8 @@ fn desk() -> Desk {
         "Objective,Key result\nFeed the office,Serve 40 lunches a day\n",
     );
     desk.sh("okr export -o whole.ndjson").succeeds();
+    desk.sh("okr --db other.db add 'Open a shop in the next street'")
+        .succeeds();
     desk
 }
 

@@ -1,5 +1,7 @@
 //! `okr db`: the file itself.
 
+mod joining;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -30,6 +32,14 @@ pub enum DbCommand {
         #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
         file: Option<String>,
     },
+    /// Bring in what another book has and this one has not
+    Merge {
+        /// The other book
+        #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+        file: String,
+    },
+    /// Write the file anew, without the gaps that changes leave
+    Compact,
     /// Put a copy in the place of the book; the book is kept beside it
     Restore {
         /// The copy
@@ -45,6 +55,8 @@ pub fn run(session: &mut Session<'_>, arguments: DbArgs) -> Result<Exit> {
         DbCommand::Info => info(session),
         DbCommand::Verify => verify(session),
         DbCommand::Backup { file } => backup(session, file.as_deref()),
+        DbCommand::Merge { file } => joining::merge(session, Path::new(&file)),
+        DbCommand::Compact => joining::compact(session),
         DbCommand::Restore { file } => restore(session, Path::new(&file)),
     }
 }

@@ -622,6 +622,8 @@ pub const DOCUMENTS: &[(&str, Head, &str)] = &[
     ("checkup", Head::Reading, "checkup"),
     ("book.facts", Head::Reading, "fact"),
     ("book.verdict", Head::Reading, "fact"),
+    ("book.merge", Head::Reading, "fact"),
+    ("book.compact", Head::Reading, "fact"),
     ("operation.list", Head::Reading, "operation"),
     ("win.list", Head::Reading, "win"),
     ("ask.list", Head::Reading, "ask"),

@@ -39,6 +39,22 @@ impl Uid {
         Self(Uuid::new_v5(&Uuid::NAMESPACE_OID, key.as_bytes()))
     }
 
+    /// The name of what another file wrote while it took itself for this device.
+    #[must_use]
+    pub fn fork(self) -> Self {
+        Self(Uuid::new_v5(&self.0, b"okr:fork"))
+    }
+
+    /// Letters that follow from the random part, as many as there are bytes of it.
+    #[must_use]
+    pub fn letters(self) -> String {
+        let random = &self.0.as_bytes()[8..];
+        random
+            .iter()
+            .map(|byte| char::from(b'a' + byte % 26))
+            .collect()
+    }
+
     #[must_use]
     pub fn bytes(&self) -> &[u8; 16] {
         self.0.as_bytes()

@@ -106,6 +106,22 @@ impl<'a> Registers<'a> {
         self.winner(field).map(|live| live.oid)
     }
 
+    /// Fields of which several values stand, written by devices that did not see each other: the value
+    /// that wins first, `null` for a clearing. Elements of sets are never one of them.
+    #[must_use]
+    pub fn rivals(&self) -> Vec<(&'a str, Vec<&'a Value>)> {
+        let several = |field: &&'a str| {
+            let mut values = vec![self.winner(field)?.value];
+            for live in self.fields.get(*field)? {
+                if !values.contains(&live.value) {
+                    values.push(live.value);
+                }
+            }
+            (values.len() > 1 && !is_set_element(field)).then_some((*field, values))
+        };
+        self.fields.keys().filter_map(several).collect()
+    }
+
     /// The ops a new write of this field replaces.
     #[must_use]
     pub fn replaced_by_a_write_of(&self, field: &str) -> Vec<Uid> {

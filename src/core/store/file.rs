@@ -125,6 +125,21 @@ fn tune(connection: &Connection, access: Access, wait: Duration) -> Result<()> {
     Ok(())
 }
 
+/// SQLite's own rewriting of the file, which is a transaction as any other.
+///
+/// # Errors
+/// `E602` for a file with damaged pages, and those of the disk.
+pub fn compact(connection: &Connection) -> Result<()> {
+    if let Some(finding) = integrity(connection)?.into_iter().next() {
+        return Err(failure::damaged(&finding));
+    }
+    // It attaches the file it writes to.
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
+    let written = connection.execute_batch("VACUUM");
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    Ok(written?)
+}
+
 /// Whether the file system only lets it be read.
 #[must_use]
 pub fn is_read_only(connection: &Connection) -> bool {

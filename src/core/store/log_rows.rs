@@ -110,12 +110,35 @@ pub fn each_operation(
 
 /// # Errors
 /// Those of the file, and those of `each`.
-pub fn each_op(
+pub fn each_op(connection: &Connection, each: impl FnMut(OpRow<'_>) -> Result<()>) -> Result<()> {
+    walk(
+        connection,
+        "SELECT oid, device, seq, stamp, operation, ent, body FROM op ORDER BY n",
+        each,
+    )
+}
+
+/// As [`each_op`], device by device in the order each one wrote.
+///
+/// # Errors
+/// Those of the file, and those of `each`.
+pub fn each_op_of_devices(
     connection: &Connection,
+    each: impl FnMut(OpRow<'_>) -> Result<()>,
+) -> Result<()> {
+    walk(
+        connection,
+        "SELECT oid, device, seq, stamp, operation, ent, body FROM op ORDER BY device, seq",
+        each,
+    )
+}
+
+fn walk(
+    connection: &Connection,
+    sql: &str,
     mut each: impl FnMut(OpRow<'_>) -> Result<()>,
 ) -> Result<()> {
-    let mut statement = connection
-        .prepare("SELECT oid, device, seq, stamp, operation, ent, body FROM op ORDER BY n")?;
+    let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         each(OpRow {
@@ -212,6 +235,16 @@ pub fn has_op(connection: &Connection, oid: Uid) -> Result<bool> {
     Ok(connection
         .prepare_cached("SELECT count(*) > 0 FROM op WHERE oid = ?1")?
         .query_row([oid], |row| row.get(0))?)
+}
+
+/// Whether any change of a record is in the log.
+///
+/// # Errors
+/// Those of the file.
+pub fn has_record(connection: &Connection, ent: Uid) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT count(*) > 0 FROM op WHERE ent = ?1")?
+        .query_row([ent], |row| row.get(0))?)
 }
 
 /// The record right above every objective and key result that has one.

@@ -20,6 +20,7 @@ pub mod replace;
 pub mod reviews;
 pub mod row;
 pub mod tables;
+pub mod union;
 pub mod visions;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};

@@ -177,6 +177,36 @@ fn settle(connection: &Connection, undoes: Option<Uid>) -> Result<()> {
     Ok(())
 }
 
+/// Works out the state of every operation from the set of all of them, as after a write: what is taken
+/// back cannot be done again.
+///
+/// # Errors
+/// Those of the file.
+pub fn settle_all(connection: &Connection) -> Result<()> {
+    let mut statement =
+        connection.prepare("SELECT uid, undoes FROM operation ORDER BY stamp DESC, uid DESC")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut gone: std::collections::HashSet<Uid> = std::collections::HashSet::new();
+    for row in rows {
+        let (uid, undoes): (Uid, Option<Uid>) = row?;
+        let is_gone = gone.contains(&uid);
+        if let Some(target) = undoes.filter(|_| !is_gone) {
+            gone.insert(target);
+        }
+        if undoes.is_none() {
+            let state = if is_gone {
+                OperationState::Abandoned
+            } else {
+                OperationState::Done
+            };
+            connection
+                .prepare_cached("UPDATE operation SET state = ?2 WHERE uid = ?1 AND state <> ?2")?
+                .execute(params![uid, state.name()])?;
+        }
+    }
+    Ok(())
+}
+
 /// # Errors
 /// Those of the file.
 pub fn add_op(connection: &Connection, device: &Device, operation: i64, op: &Op) -> Result<()> {

@@ -38,30 +38,76 @@ pub fn replace(path: &Path, copy: &Path, kept: &Path, wait: Duration) -> Result<
                 .why("Nothing was changed."),
         );
     }
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let draft = folder.join(format!(".{name}.{}", Uid::random()));
-    let replaced = proven(copy, &draft, wait).and_then(|verdict| {
+    let draft = draft_beside(path);
+    let replaced = proven(copy, &draft, wait).and_then(|(connection, verdict)| {
+        // The draft gets a device of its own on its next change, so that what is written from here on
+        // cannot be mistaken for what the old book wrote after the copy was made.
+        connection.execute("UPDATE device SET own = 0", [])?;
+        connection
+            .close()
+            .map_err(|(_, error)| Error::from(error))?;
         let kept = swap(path, &draft, kept, wait)?;
         Ok(Replaced { verdict, kept })
     });
     // Gone already when it was put in place.
     drop(fs::remove_file(&draft));
-    file::sync_folder(folder);
+    file::sync_folder(draft.parent().unwrap_or(Path::new(".")));
     replaced
 }
 
-fn is_same(path: &Path, copy: &Path) -> bool {
+pub(super) fn is_same(path: &Path, copy: &Path) -> bool {
     matches!((fs::canonicalize(path), fs::canonicalize(copy)), (Ok(one), Ok(other)) if one == other)
 }
 
-/// Makes the draft from the copy and checks it. The draft gets a device of its own on its next change,
-/// so that what is written from here on cannot be mistaken for what the old book wrote after the copy
-/// was made.
-fn proven(copy: &Path, draft: &Path, wait: Duration) -> Result<Verdict> {
+/// A name for a draft beside a book.
+pub(super) fn draft_beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}", Uid::random()))
+}
+
+/// Another book, proven, as a draft of its own that goes away when this does.
+pub struct Proven {
+    pub connection: Connection,
+    draft: PathBuf,
+}
+
+impl Proven {
+    /// A copy of the other book, beside the book of the connection.
+    ///
+    /// # Errors
+    /// `E608` when it is the same file, and as a copy that is to take the place of the book.
+    pub fn of(book: &Connection, other: &Path) -> Result<Self> {
+        let path = PathBuf::from(book.path().unwrap_or_default());
+        if is_same(&path, other) {
+            return Err(
+                Error::conflict("E608", format!("{} is the book itself", other.display()))
+                    .why("Nothing was changed."),
+            );
+        }
+        let draft = draft_beside(&path);
+        match proven(other, &draft, Duration::from_secs(5)) {
+            Ok((connection, _)) => Ok(Self { connection, draft }),
+            Err(error) => {
+                drop(fs::remove_file(&draft));
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Drop for Proven {
+    fn drop(&mut self) {
+        // A leftover would be a hidden copy of the other book; nothing reads it.
+        drop(fs::remove_file(&self.draft));
+    }
+}
+
+/// Makes the draft from the copy and checks it. The copy itself is only read.
+///
+/// # Errors
+/// `E606` when it is not there, `E602` for a file that is no book, `E609` for one that is not what its
+/// log says.
+pub(super) fn proven(copy: &Path, draft: &Path, wait: Duration) -> Result<(Connection, Verdict)> {
     let found = fs::metadata(copy).map_err(|error| file::unusable(copy, &error))?;
     if !found.is_file() || found.len() == 0 {
         return Err(super::failure::damaged(
@@ -70,11 +116,7 @@ fn proven(copy: &Path, draft: &Path, wait: Duration) -> Result<Verdict> {
     }
     let source = file::connect(copy, Access::Read, wait)?;
     migrate::version(&source).map_err(|mut error| {
-        error.message = format!(
-            "{} cannot take the place of the book: {}",
-            copy.display(),
-            error.message
-        );
+        error.message = format!("{} cannot be used: {}", copy.display(), error.message);
         error.next.clear();
         error
     })?;
@@ -86,20 +128,19 @@ fn proven(copy: &Path, draft: &Path, wait: Duration) -> Result<Verdict> {
             format!("{} went away while it was made", draft.display()),
         ));
     };
-    let verdict = rebuild::verify(&opened.connection)?;
-    if !verdict.findings.is_empty() {
-        let mut error = Error::storage("E609", format!("{} is not sound", copy.display()));
-        for finding in verdict.findings.iter().take(5) {
-            error = error.why(finding.clone());
-        }
-        return Err(error.why("Nothing was changed."));
+    if let Some((_, before)) = &opened.upgraded {
+        // The copy is still there as it was.
+        drop(fs::remove_file(before));
     }
-    opened.connection.execute("UPDATE device SET own = 0", [])?;
-    opened
-        .connection
-        .close()
-        .map_err(|(_, error)| Error::from(error))?;
-    Ok(verdict)
+    let verdict = rebuild::verify(&opened.connection)?;
+    if verdict.findings.is_empty() {
+        return Ok((opened.connection, verdict));
+    }
+    let mut error = Error::storage("E609", format!("{} is not sound", copy.display()));
+    for finding in verdict.findings.iter().take(5) {
+        error = error.why(finding.clone());
+    }
+    Err(error.why("Nothing was changed."))
 }
 
 fn swap(path: &Path, draft: &Path, kept: &Path, wait: Duration) -> Result<Option<PathBuf>> {

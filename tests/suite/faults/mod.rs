@@ -2,6 +2,7 @@
 //! text, strange surroundings. Each test makes the fault for real; one that cannot be made on this
 //! machine says so and is skipped.
 
+mod copies;
 mod disk;
 mod editing;
 mod hostile;

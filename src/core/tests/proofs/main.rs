@@ -9,6 +9,7 @@ mod desk;
 mod files;
 mod golden;
 mod grades;
+mod merge;
 mod past;
 mod references;
 mod registers;
