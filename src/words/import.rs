@@ -7,9 +7,12 @@ use okr_core::exchange::whole::Restored;
 /// What came of an import.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Counts {
+    pub visions: usize,
     pub objectives: usize,
     pub key_results: usize,
     pub check_ins: usize,
+    pub wins: usize,
+    pub asks: usize,
     /// Records that were in the book already.
     pub known: usize,
     /// Check-ins that were.
@@ -47,7 +50,10 @@ pub fn reading(measure: &str, owner: Option<&str>) -> String {
 pub fn left(left: &[Left]) -> Vec<String> {
     let shown = |left: &Left| {
         let text: String = left.text.chars().take(60).collect();
-        format!("line {}: {}: {text}", left.line, left.reason)
+        match left.line {
+            0 => format!("{}: {text}", left.reason),
+            line => format!("line {line}: {}: {text}", left.reason),
+        }
     };
     let mut lines: Vec<String> = left.iter().take(20).map(shown).collect();
     if left.len() > 20 {
@@ -80,7 +86,13 @@ pub fn restored(restored: &Restored, source: &str, is_rehearsal: bool) -> String
 pub fn done(counts: &Counts, source: &str, is_rehearsal: bool) -> String {
     let many =
         |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
-    if counts.objectives + counts.key_results + counts.check_ins == 0 {
+    let rare = [
+        (counts.visions, "vision"),
+        (counts.wins, "win"),
+        (counts.asks, "ask"),
+    ];
+    let some = rare.iter().filter(|(count, _)| *count > 0);
+    if counts.objectives + counts.key_results + counts.check_ins + some.clone().count() == 0 {
         return match counts.known + counts.unchanged {
             0 => format!("{source}: nothing to bring in was found"),
             _ => format!("{source}: all of it is in the book already; nothing was added"),
@@ -92,6 +104,9 @@ pub fn done(counts: &Counts, source: &str, is_rehearsal: bool) -> String {
         many(counts.key_results, "key result"),
         many(counts.check_ins, "check-in")
     );
+    for (count, one) in some {
+        line.push_str(&format!(", {}", many(*count, one)));
+    }
     line.push_str(if is_rehearsal {
         " would be added"
     } else {

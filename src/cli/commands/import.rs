@@ -1,6 +1,7 @@
 //! `okr import`: a file of another program becomes objectives, key results and check-ins in one change.
 //! What was read is shown first, and on a terminal asked about; a pipe goes on.
 
+use std::cell::RefCell;
 use std::io::{BufRead, BufReader, Read};
 
 use clap::Args;
@@ -9,7 +10,7 @@ use okr_core::act::{Change, Outcome, RowState};
 use okr_core::capture::date::Prefer;
 use okr_core::capture::sentence;
 use okr_core::exchange::whole::Layout;
-use okr_core::exchange::{self, FILE_LIMIT, Form, Found, Left, Mapping};
+use okr_core::exchange::{self, FILE_LIMIT, Form, Found, Left, Manner, Mapping};
 use okr_core::{Error, Result};
 use serde_json::{Value, json};
 
@@ -18,6 +19,7 @@ use crate::cli::io::said;
 use crate::cli::output::{json as machine, record as records};
 use crate::cli::prompt::Answer;
 use crate::cli::session::Session;
+use crate::reading::outline::read_known;
 use crate::words::import as words;
 
 #[derive(Debug, Args)]
@@ -28,6 +30,9 @@ pub struct ImportArgs {
     /// What a column is: COLUMN=FIELD, or COLUMN=- to leave it out
     #[arg(long, value_name = "COLUMN=FIELD", value_delimiter = ',')]
     pub map: Vec<String>,
+    /// The one sheet of a workbook to read
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
     /// What the file is called when it is brought in again; its name, unless said
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub source: Option<String>,
@@ -57,7 +62,17 @@ pub fn run(session: &mut Session<'_>, arguments: ImportArgs) -> Result<Exit> {
         session.globals.format = None;
     }
     let form = said.unwrap_or_else(|| Form::of(&arguments.file, &bytes));
-    let found = exchange::read(&bytes, form, &Mapping::of(&arguments.map)?)?;
+    let stamp = RefCell::new(None);
+    let manner = Manner {
+        mapping: &Mapping::of(&arguments.map)?,
+        sheet: arguments.sheet.as_deref(),
+        outline: &|text| {
+            let read = read_known(text)?;
+            stamp.replace(read.stamp);
+            Ok(read.said)
+        },
+    };
+    let found = exchange::read(&bytes, form, &manner)?;
     drop(bytes);
     let source = arguments
         .source
@@ -65,6 +80,18 @@ pub fn run(session: &mut Session<'_>, arguments: ImportArgs) -> Result<Exit> {
         .unwrap_or_else(|| name(&arguments.file));
     let context = session.context();
     let book = session.book()?;
+    if let (Some(stamp), Some(book)) = (stamp.into_inner(), &book)
+        && book.read(|connection| stamp.is_of(connection))?
+    {
+        return Err(
+            Error::refused("E227", "the outline was written from this book")
+                .why("Its ids name the records that are here; as an import it would double them.")
+                .next(format!(
+                    "okr apply {}",
+                    crate::cli::usage::quoted(&arguments.file)
+                )),
+        );
+    }
     let plan = {
         let read_date = |typed: &str| session.date(typed, Prefer::Past, None);
         match &book {
@@ -236,6 +263,7 @@ fn all_left(found: &Found, plan: &Plan, outcome: &Outcome) -> Vec<Left> {
 
 fn counts(plan: &Plan, outcome: &Outcome) -> words::Counts {
     let new = |planned: &[Planned]| planned.iter().filter(|record| !record.is_known).count();
+    let known = |planned: &[Planned]| planned.len() - new(planned);
     let written = |wanted: RowState| {
         outcome
             .changes
@@ -244,14 +272,26 @@ fn counts(plan: &Plan, outcome: &Outcome) -> words::Counts {
             .count()
     };
     words::Counts {
+        visions: new(&plan.visions),
         objectives: new(&plan.objectives),
         key_results: new(&plan.key_results),
         check_ins: written(RowState::New) + written(RowState::Replaced),
-        known: plan.objectives.len() + plan.key_results.len()
-            - new(&plan.objectives)
-            - new(&plan.key_results),
-        unchanged: written(RowState::Unchanged),
+        wins: new(&plan.wins),
+        asks: new(&plan.asks),
+        known: known(&plan.objectives) + known(&plan.key_results),
+        unchanged: written(RowState::Unchanged) + plan.unchanged + known(&plan.visions),
     }
+}
+
+/// A vision, a win or an ask.
+fn said_record(planned: &Planned) -> Value {
+    json!({
+        "line": planned.line,
+        "uid": planned.uid.map(|uid| uid.to_string()),
+        "title": planned.title,
+        "by": planned.owner,
+        "state": if planned.is_known { "known" } else { "new" },
+    })
 }
 
 fn record(planned: &Planned) -> Value {
@@ -303,7 +343,7 @@ fn document(
         .collect();
     let not_understood: Vec<Value> = left
         .iter()
-        .map(|left| json!({"line": left.line, "text": left.text, "reason": left.reason}))
+        .map(|left| json!({"line": (left.line > 0).then_some(left.line), "text": left.text, "reason": left.reason}))
         .collect();
     json!({
         "okr_schema": machine::SCHEMA,
@@ -312,9 +352,12 @@ fn document(
         "operation": outcome.operation.filter(|_| !session.globals.dry_run).map(|n| format!("op{n}")),
         "format": form.name(),
         "columns": columns,
+        "visions": plan.visions.iter().map(said_record).collect::<Vec<_>>(),
         "objectives": plan.objectives.iter().map(record).collect::<Vec<_>>(),
         "key_results": plan.key_results.iter().map(record).collect::<Vec<_>>(),
         "checkins": counts(plan, outcome).check_ins,
+        "wins": plan.wins.iter().map(said_record).collect::<Vec<_>>(),
+        "asks": plan.asks.iter().map(said_record).collect::<Vec<_>>(),
         "not_understood": not_understood,
     })
 }

@@ -61,6 +61,8 @@ pub enum New {
     Vision {
         title: String,
         owner: Option<String>,
+        /// A permanent name from elsewhere.
+        uid: Option<Uid>,
     },
     Objective(NewObjective),
     KeyResult(NewKeyResult),
@@ -74,9 +76,10 @@ pub(super) fn vision(
     outcome: &mut Outcome,
     title: &str,
     owner: Option<&String>,
+    uid: Option<Uid>,
 ) -> Result<()> {
     let vision = Vision {
-        uid: Uid::random(),
+        uid: uid.unwrap_or_else(Uid::random),
         id: writer.next_id(Type::Vision)?,
         title: kept_text(title, "the vision")?,
         owner: owner
@@ -141,7 +144,9 @@ pub(super) fn all(
 ) -> Result<()> {
     for (line, new) in all {
         let added = match new {
-            New::Vision { title, owner } => vision(writer, outcome, title, owner.as_ref()),
+            New::Vision { title, owner, uid } => {
+                vision(writer, outcome, title, owner.as_ref(), *uid)
+            }
             New::Objective(new) => objective(writer, outcome, context, new),
             New::KeyResult(new) => key_result(writer, outcome, new),
         };

@@ -10,22 +10,28 @@ use super::add::{New, NewKeyResult};
 use super::answer::leave_open;
 use super::check_in::{Blocker, NewCheckIn, Rule};
 use super::read::{self, Draft};
+use super::say::{Brought, What};
 use super::{Action, Context};
 use crate::capture::value::Source;
 use crate::domain::id::Uid;
 use crate::domain::record::Type;
-use crate::error::{Error, Kind, Result};
-use crate::exchange::{Found, FoundKeyResult, FoundObjective, Left};
-use crate::reference;
+use crate::error::{Error, Result};
+use crate::exchange::{Found, FoundKeyResult, FoundObjective, FoundSaying, FoundVision, Left};
+use crate::store::{check_ins, names};
 
 /// What an import would do.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// `None` when all of it is in the book already.
     pub action: Option<Action>,
+    pub visions: Vec<Planned>,
     pub objectives: Vec<Planned>,
     pub key_results: Vec<Planned>,
+    pub wins: Vec<Planned>,
+    pub asks: Vec<Planned>,
     pub check_ins: usize,
+    /// Check-ins that are in the book already.
+    pub unchanged: usize,
     /// What could not be taken, beside what the reader left.
     pub left: Vec<Left>,
 }
@@ -55,8 +61,20 @@ struct Planner<'a> {
     plan: Plan,
     lines: Vec<(usize, New)>,
     rows: Vec<NewCheckIn>,
-    notes: Vec<Action>,
+    /// What is said of records once all of them are there.
+    later: Vec<Action>,
     seen: HashMap<Uid, usize>,
+    /// What the ids of the file stand for.
+    ids: HashMap<String, Uid>,
+    serves: Vec<Serves>,
+}
+
+/// An objective and what it serves, by an id of the file.
+struct Serves {
+    line: usize,
+    objective: Uid,
+    above: String,
+    counts: bool,
 }
 
 /// Plans an import. `source` is what the file is called; with the words of a record it tells what is
@@ -79,11 +97,20 @@ pub fn plan(
         plan: Plan::default(),
         lines: Vec::new(),
         rows: Vec::new(),
-        notes: Vec::new(),
+        later: Vec::new(),
         seen: HashMap::new(),
+        ids: HashMap::new(),
+        serves: Vec::new(),
     };
+    for vision in &found.visions {
+        planner.vision(vision)?;
+    }
     for objective in &found.objectives {
         planner.objective(objective)?;
+    }
+    planner.places();
+    for saying in &found.sayings {
+        planner.saying(saying)?;
     }
     let mut plan = planner.plan;
     plan.check_ins = planner.rows.len();
@@ -101,7 +128,7 @@ pub fn plan(
             },
         });
     }
-    all.extend(planner.notes);
+    all.extend(planner.later);
     plan.action = (!all.is_empty()).then_some(Action::Together(all));
     Ok(plan)
 }
@@ -111,10 +138,137 @@ impl Planner<'_> {
         let Some(connection) = self.connection else {
             return Ok(false);
         };
-        match reference::exact(connection, &uid.to_string(), &[kind]) {
-            Ok(_) => Ok(true),
-            Err(error) if error.kind == Kind::NotFound => Ok(false),
-            Err(error) => Err(error),
+        let found = names::between(connection, uid, uid)?;
+        Ok(found.iter().any(|known| known.kind == kind))
+    }
+
+    fn call(&mut self, id: Option<&String>, uid: Uid) {
+        if let Some(id) = id {
+            self.ids.insert(id.to_uppercase(), uid);
+        }
+    }
+
+    fn vision(&mut self, found: &FoundVision) -> Result<()> {
+        let uid = self.name(Type::Vision, found.uid.as_deref(), &[&found.title]);
+        let is_known = self.known(uid, Type::Vision)?;
+        self.call(found.id.as_ref(), uid);
+        let owner = found.owner.clone();
+        self.plan.visions.push(Planned {
+            line: found.line,
+            uid: Some(uid),
+            title: found.title.clone(),
+            owner: owner.clone(),
+            is_known,
+            ..Planned::default()
+        });
+        if !is_known {
+            let title = found.title.clone();
+            let new = New::Vision {
+                title,
+                owner,
+                uid: Some(uid),
+            };
+            self.lines.push((found.line, new));
+        }
+        Ok(())
+    }
+
+    /// Objectives go where they belong once all records are there, in whatever order they stood.
+    fn places(&mut self) {
+        for serves in std::mem::take(&mut self.serves) {
+            let Some(above) = self.ids.get(&serves.above.to_uppercase()) else {
+                self.plan.left.push(left(
+                    serves.line,
+                    &format!("serves: {}", serves.above),
+                    "no record of the file has this id",
+                ));
+                continue;
+            };
+            self.later.push(Action::Move {
+                reference: serves.objective.to_string(),
+                to: above.to_string(),
+                counts: Some(serves.counts),
+            });
+        }
+    }
+
+    fn saying(&mut self, found: &FoundSaying) -> Result<()> {
+        let kind = if found.is_ask { Type::Ask } else { Type::Win };
+        let date = self.past(found.line, found.date.as_deref());
+        let Some(date) = date.filter(|_| !found.text.trim().is_empty()) else {
+            return Ok(());
+        };
+        let uid = self.name(
+            kind,
+            found.uid.as_deref(),
+            &[&date.to_string(), &found.text],
+        );
+        let is_known = self.known(uid, kind)?;
+        let planned = Planned {
+            line: found.line,
+            uid: Some(uid),
+            title: found.text.clone(),
+            owner: found.by.clone(),
+            is_known,
+            ..Planned::default()
+        };
+        match found.is_ask {
+            true => self.plan.asks.push(planned),
+            false => self.plan.wins.push(planned),
+        }
+        if is_known {
+            return Ok(());
+        }
+        let mut about = Vec::new();
+        for id in &found.about {
+            match self.ids.get(&id.to_uppercase()) {
+                Some(uid) => about.push(uid.to_string()),
+                None => {
+                    self.plan
+                        .left
+                        .push(left(found.line, id, "no record of the file has this id"))
+                }
+            }
+        }
+        let closed = found.closed.as_deref();
+        let what = match found.is_ask {
+            true => What::Ask {
+                closed: closed.and_then(|day| self.past(found.line, Some(day))),
+                answer: found.answer.clone(),
+            },
+            false => What::Win {
+                thanks: found.thanks.clone(),
+            },
+        };
+        self.later.push(Action::Say(Box::new(Brought {
+            uid,
+            text: found.text.clone(),
+            date,
+            by: found.by.clone(),
+            about,
+            what,
+        })));
+        Ok(())
+    }
+
+    /// The day that a text names, today when it names none; one that cannot be is told.
+    fn past(&mut self, line: usize, text: Option<&str>) -> Option<NaiveDate> {
+        let today = self.context.now.today;
+        let Some(text) = text else {
+            return Some(today);
+        };
+        let whole = text.get(..10).and_then(|day| day.parse().ok());
+        match whole.map_or_else(|| (self.read_date)(text), Ok) {
+            Ok(date) if date > today => {
+                let reason = "a day that has not come";
+                self.plan.left.push(left(line, text, reason));
+                None
+            }
+            Ok(date) => Some(date),
+            Err(error) => {
+                self.plan.left.push(left(line, text, &error.message));
+                None
+            }
         }
     }
 
@@ -146,8 +300,16 @@ impl Planner<'_> {
         path.push(&found.title);
         let uid = self.name(Type::Objective, found.uid.as_deref(), &path);
         let is_known = self.known(uid, Type::Objective)?;
+        self.call(found.id.as_ref(), uid);
         let (context, title) = (self.context, &found.title);
-        let made = self.without_bad_fields(found.line, &found.fields, |fields| {
+        let mut fields = found.fields.clone();
+        let serves = taken(&mut fields, "serves");
+        let counts = taken(&mut fields, "counts").is_some_and(|counts| counts == "yes");
+        let mut later = Vec::new();
+        for key in LATER {
+            later.extend(taken(&mut fields, key).map(|value| (key.to_owned(), value)));
+        }
+        let made = self.without_bad_fields(found.line, &fields, |fields| {
             read::objective(title, fields, context, None)
         });
         let Some(mut new) = made else { return Ok(()) };
@@ -178,6 +340,13 @@ impl Planner<'_> {
         });
         if !is_known {
             self.lines.push((found.line, New::Objective(new)));
+            self.later(uid, later);
+            self.serves.extend(serves.map(|above| Serves {
+                line: found.line,
+                objective: uid,
+                above,
+                counts,
+            }));
         }
         for kr in &found.key_results {
             self.key_result(kr, uid, &found.title, &path)?;
@@ -196,8 +365,24 @@ impl Planner<'_> {
         path.push(&found.title);
         let uid = self.name(Type::KeyResult, found.uid.as_deref(), &path);
         let is_known = self.known(uid, Type::KeyResult)?;
+        self.call(found.id.as_ref(), uid);
         let (context, title) = (self.context, &found.title);
-        let made = self.without_bad_fields(found.line, &found.fields, |fields| {
+        let mut fields = found.fields.clone();
+        let mut later = Vec::new();
+        for key in LATER {
+            later.extend(taken(&mut fields, key).map(|value| (key.to_owned(), value)));
+        }
+        let has =
+            |fields: &[(String, String)], key: &str| fields.iter().any(|(name, _)| name == key);
+        // A kind beside an id is this program's own telling: what it does not say is not set.
+        if found.id.is_some() && has(&fields, "kind") {
+            for key in ["start", "target", "change", "unit"] {
+                if !has(&fields, key) {
+                    fields.push((key.to_owned(), String::new()));
+                }
+            }
+        }
+        let made = self.without_bad_fields(found.line, &fields, |fields| {
             read::key_result(title, fields, context, None)
         });
         let Some(mut draft) = made else { return Ok(()) };
@@ -213,7 +398,7 @@ impl Planner<'_> {
             ..draft.new.clone()
         };
         let before = self.rows.len();
-        self.check_ins(found, uid, is_known);
+        self.check_ins(found, uid, is_known)?;
         self.plan.key_results.push(Planned {
             line: found.line,
             uid: Some(uid),
@@ -228,46 +413,40 @@ impl Planner<'_> {
         if !is_known {
             self.lines.push((found.line, New::KeyResult(new)));
             for (_, text) in &found.notes {
-                self.notes.push(Action::Note {
+                self.later.push(Action::Note {
                     reference: uid.to_string(),
                     text: text.clone(),
                 });
             }
+            if found.check_ins.iter().any(|row| row.blocker.is_some()) && later.is_empty() {
+                later.push(("blocker".to_owned(), String::new()));
+            }
+            self.later(uid, later);
         }
         Ok(())
     }
 
-    fn check_ins(&mut self, found: &FoundKeyResult, uid: Uid, is_known: bool) {
+    fn later(&mut self, uid: Uid, changes: Vec<(String, String)>) {
+        if !changes.is_empty() {
+            self.later.push(Action::Set {
+                references: vec![uid.to_string()],
+                changes,
+            });
+        }
+    }
+
+    fn check_ins(&mut self, found: &FoundKeyResult, uid: Uid, is_known: bool) -> Result<()> {
         let mut days: HashMap<NaiveDate, usize> = HashMap::new();
         let reference = uid.to_string();
-        let today = self.context.now.today;
         for check_in in &found.check_ins {
-            let date = match check_in.date.as_deref() {
-                // A value without a day is today's, once; tomorrow it would be another one.
-                None if is_known => continue,
-                None => today,
-                Some(text) => match text
-                    .get(..10)
-                    .and_then(|day| day.parse().ok())
-                    .map_or_else(|| (self.read_date)(text), Ok)
-                {
-                    Ok(date) => date,
-                    Err(error) => {
-                        self.plan
-                            .left
-                            .push(left(check_in.line, text, &error.message));
-                        continue;
-                    }
-                },
-            };
-            if date > today {
-                self.plan.left.push(left(
-                    check_in.line,
-                    &check_in.value,
-                    "a value of a day that has not come",
-                ));
+            // A value without a day is today's, once; tomorrow it would be another one.
+            if is_known && (check_in.date.is_none() || self.has(check_in.uid.as_deref())?) {
+                self.plan.unchanged += 1;
                 continue;
             }
+            let Some(date) = self.past(check_in.line, check_in.date.as_deref()) else {
+                continue;
+            };
             let times = days.entry(date).or_default();
             *times += 1;
             // In a batch a leading minus would be a change.
@@ -280,13 +459,23 @@ impl Planner<'_> {
             self.rows.push(NewCheckIn {
                 confidence: check_in.confidence.clone(),
                 note: check_in.note.clone(),
-                blocker: Blocker::Keep,
+                blocker: Blocker::of(check_in.blocker.as_deref()),
                 date: Some(date),
                 source: Some(self.source.to_owned()),
                 key: (*times > 1).then(|| format!("{date} {times}")),
                 line: check_in.line,
                 ..NewCheckIn::of(reference.as_str(), value)
             });
+        }
+        Ok(())
+    }
+
+    /// Whether the check-in of a file is one of the book's own.
+    fn has(&self, uid: Option<&str>) -> Result<bool> {
+        let uid = uid.and_then(|uid| uid.trim().parse().ok()).map(Uid);
+        match (self.connection, uid) {
+            (Some(connection), Some(uid)) => Ok(check_ins::by_uid(connection, uid)?.is_some()),
+            _ => Ok(false),
         }
     }
 
@@ -316,6 +505,14 @@ impl Planner<'_> {
         }
         made
     }
+}
+
+/// Fields that only a record that is there can be given.
+const LATER: [&str; 2] = ["blocker", "allow"];
+
+fn taken(fields: &mut Vec<(String, String)>, wanted: &str) -> Option<String> {
+    let place = fields.iter().position(|(name, _)| name == wanted)?;
+    Some(fields.remove(place).1)
 }
 
 fn left(line: usize, text: &str, reason: &str) -> Left {

@@ -103,6 +103,8 @@ pub enum Action {
         text: String,
         about: Vec<String>,
     },
+    /// A win or an ask of a file.
+    Say(Box<say::Brought>),
     CloseAsk {
         reference: String,
         answer: Option<String>,
@@ -269,7 +271,9 @@ pub(crate) fn perform(
     outcome: &mut Outcome,
 ) -> Result<()> {
     match action {
-        Action::AddVision { title, owner } => add::vision(writer, outcome, title, owner.as_ref()),
+        Action::AddVision { title, owner } => {
+            add::vision(writer, outcome, title, owner.as_ref(), None)
+        }
         Action::AddTeam { name, title } => add::team(writer, outcome, name, title.as_ref()),
         Action::AddObjective(new) => add::objective(writer, outcome, context, new),
         Action::AddKeyResult(new) => add::key_result(writer, outcome, new),
@@ -310,6 +314,7 @@ pub(crate) fn perform(
             thanks,
         } => say::win(writer, outcome, context, text, about, thanks),
         Action::Ask { text, about } => say::ask(writer, outcome, context, text, about),
+        Action::Say(brought) => say::brought(writer, outcome, brought),
         Action::CloseAsk { reference, answer } => {
             say::close_ask(writer, outcome, context, reference, answer.as_ref())
         }

@@ -1,5 +1,6 @@
 //! Dated sentences: wins, asks and notes.
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::text::{kept_text, kept_word};
@@ -12,6 +13,29 @@ use crate::error::{Error, Result};
 use crate::reference::{self, Found};
 use crate::store::row::iso;
 use crate::store::{facts, names};
+
+/// A win or an ask of a file, with the permanent name, the day and the person it has there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Brought {
+    pub uid: Uid,
+    pub text: String,
+    pub date: NaiveDate,
+    pub by: Option<String>,
+    pub about: Vec<String>,
+    pub what: What,
+}
+
+/// What a win has beside an ask, and an ask beside a win.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    Win {
+        thanks: Vec<String>,
+    },
+    Ask {
+        closed: Option<NaiveDate>,
+        answer: Option<String>,
+    },
+}
 
 /// What a sentence can be about.
 const SUBJECTS: [Type; 4] = [
@@ -114,6 +138,55 @@ pub(super) fn ask(
         ask.title,
         about,
     );
+    Ok(())
+}
+
+pub(super) fn brought(
+    writer: &mut Writer<'_>,
+    outcome: &mut Outcome,
+    brought: &Brought,
+) -> Result<()> {
+    let about = subjects(writer, &brought.about)?;
+    let uids = about.iter().map(|found| found.uid).collect();
+    let word = |text: &str| kept_word(text, "a name");
+    let by = brought.by.as_deref().map(word).transpose()?;
+    let (uid, date) = (brought.uid, brought.date);
+    let (kind, id, title) = match &brought.what {
+        What::Win { thanks } => {
+            let win = Win {
+                uid,
+                id: writer.next_id(Type::Win)?,
+                title: kept_text(&brought.text, "the win")?,
+                date,
+                by,
+                about: uids,
+                thanks: thanks
+                    .iter()
+                    .map(|name| word(name))
+                    .collect::<Result<_>>()?,
+            };
+            writer.create(Type::Win, uid, &win)?;
+            (Type::Win, win.id, win.title)
+        }
+        What::Ask { closed, answer } => {
+            let answer = answer.as_deref();
+            let ask = Ask {
+                uid,
+                id: writer.next_id(Type::Ask)?,
+                title: kept_text(&brought.text, "the ask")?,
+                date,
+                by,
+                about: uids,
+                closed: *closed,
+                answer: answer
+                    .map(|text| kept_text(text, "the answer"))
+                    .transpose()?,
+            };
+            writer.create(Type::Ask, uid, &ask)?;
+            (Type::Ask, ask.id, ask.title)
+        }
+    };
+    said(outcome, kind, uid, id.to_string(), title, about);
     Ok(())
 }
 

@@ -29,7 +29,32 @@ pub enum Field {
     Uid,
     /// The id of the objective of a key result.
     Parent,
+    /// Another field of a record, by its own name; only in files this program wrote.
+    Key(&'static str),
 }
+
+/// Columns of our own files beside those that people write.
+const KEYS: [&str; 19] = [
+    "kind",
+    "serves",
+    "counts",
+    "link",
+    "ambition",
+    "handle",
+    "blocker",
+    "allow",
+    "direction",
+    "scale",
+    "change",
+    "low",
+    "high",
+    "steps",
+    "commit-zone",
+    "target-zone",
+    "stretch-zone",
+    "marks",
+    "plan",
+];
 
 const NAMES: [(Field, &str, &[&str]); 21] = [
     (
@@ -215,10 +240,16 @@ const NAMES: [(Field, &str, &[&str]); 21] = [
 impl Field {
     #[must_use]
     pub fn name(self) -> &'static str {
-        NAMES
-            .iter()
-            .find(|(field, ..)| *field == self)
-            .map_or("", |(_, name, _)| name)
+        let known = NAMES.iter().find(|(field, ..)| *field == self);
+        match self {
+            Self::Key(name) => name,
+            _ => known.map_or("", |(_, name, _)| name),
+        }
+    }
+
+    /// The field a header of our own files names.
+    pub(super) fn of_own_header(header: &str) -> Option<Self> {
+        KEYS.into_iter().find(|key| *key == header).map(Self::Key)
     }
 
     /// The field a header names, in any case.

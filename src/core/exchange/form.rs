@@ -64,7 +64,10 @@ impl Form {
         if text.starts_with(['{', '[']) && !first.starts_with("[ ]") {
             return Self::Json;
         }
-        if first.starts_with("cycle ") || first.starts_with("vision ") {
+        if ["#: as of op", "cycle ", "vision "]
+            .iter()
+            .any(|begin| first.starts_with(begin))
+        {
             return Self::Outline;
         }
         if first.contains('\t') {
@@ -77,15 +80,6 @@ impl Form {
             .count();
         if cells.len() > 1 && heads > 1 {
             return Self::Csv;
-        }
-        let has_fields = text
-            .lines()
-            .any(|line| line.starts_with("  ") && super::columns::field_of_line(line).is_some());
-        let has_heads = text
-            .lines()
-            .any(|line| line.starts_with(['#', '*', '|']) || line.starts_with("- "));
-        if has_fields && !has_heads {
-            return Self::Outline;
         }
         Self::Markdown
     }

@@ -35,6 +35,19 @@ pub(super) struct Grid {
 }
 
 impl Grid {
+    /// The next grid of a file of which so many cells were read already.
+    pub fn after(cells: usize) -> Self {
+        Self {
+            rows: Vec::new(),
+            cells,
+        }
+    }
+
+    /// The cells so far, those of the grids before among them.
+    pub fn cells(&self) -> usize {
+        self.cells
+    }
+
     /// # Errors
     /// `E242` for too many columns or cells.
     pub fn push(&mut self, line: usize, mut cells: Vec<String>) -> Result<()> {

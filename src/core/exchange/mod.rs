@@ -11,6 +11,8 @@ mod markdown;
 mod objects;
 pub mod outline;
 mod rows;
+mod said;
+mod sheets;
 pub mod whole;
 pub mod workbook;
 mod xlsx;
@@ -20,17 +22,57 @@ pub use form::Form;
 pub use limits::FILE_LIMIT;
 
 use crate::error::{Error, Result};
+use crate::outline::Said;
+
+/// How a file is to be read.
+pub struct Manner<'a> {
+    pub mapping: &'a Mapping,
+    /// The one sheet of a workbook that is wanted.
+    pub sheet: Option<&'a str>,
+    /// The reader of outlines, which is the front end's and the only one.
+    pub outline: &'a dyn Fn(&str) -> Result<Vec<Said>>,
+}
 
 /// What a file says, in its own words.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Found {
+    pub visions: Vec<FoundVision>,
     pub objectives: Vec<FoundObjective>,
+    pub sayings: Vec<FoundSaying>,
     /// What was not understood or not wanted, in the order of its lines.
     pub left: Vec<Left>,
     /// Lines that are a part of a record, such as fields, table heads and headings above.
     pub parts: Vec<usize>,
     /// The columns of a sheet and what each was read as; `None` is not read.
     pub columns: Vec<(String, Option<Field>)>,
+}
+
+/// A vision of a file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FoundVision {
+    pub line: usize,
+    pub title: String,
+    pub owner: Option<String>,
+    pub uid: Option<String>,
+    pub id: Option<String>,
+}
+
+/// A win or an ask of a file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FoundSaying {
+    pub line: usize,
+    pub is_ask: bool,
+    pub text: String,
+    pub uid: Option<String>,
+    pub date: Option<String>,
+    pub by: Option<String>,
+    /// By the ids of the file.
+    pub about: Vec<String>,
+    /// Of a win.
+    pub thanks: Vec<String>,
+    /// Of an ask: the day it was closed, and the answer.
+    pub closed: Option<String>,
+    pub answer: Option<String>,
 }
 
 /// An objective of a file.
@@ -73,11 +115,15 @@ pub struct FoundCheckIn {
     pub date: Option<String>,
     pub confidence: Option<String>,
     pub note: Option<String>,
+    pub blocker: Option<String>,
+    /// The permanent name, in files this program wrote.
+    pub uid: Option<String>,
 }
 
 /// A line, or a part of one, that became nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
+    /// 0 for what stands on no line, such as a whole sheet.
     pub line: usize,
     pub text: String,
     pub reason: String,
@@ -97,12 +143,20 @@ impl Left {
 ///
 /// # Errors
 /// `E243` for a file that cannot be read at all, `E242` for one over a limit.
-pub fn read(bytes: &[u8], form: Form, mapping: &Mapping) -> Result<Found> {
+pub fn read(bytes: &[u8], form: Form, manner: &Manner<'_>) -> Result<Found> {
+    let mapping = manner.mapping;
+    if let (Some(sheet), true) = (manner.sheet, form != Form::Xlsx) {
+        return Err(Error::usage(
+            "E105",
+            format!("there is no sheet \"{sheet}\": the file is no workbook"),
+        ));
+    }
     let mut found = match form {
-        Form::Xlsx => rows::read(&xlsx::read(bytes)?, mapping)?,
+        Form::Xlsx => sheets::read(xlsx::read(bytes)?, manner.sheet, mapping)?,
         Form::Csv | Form::Tsv => rows::read(&delimited::read(text(bytes)?, form)?, mapping)?,
         Form::Json | Form::Ndjson => objects::read(text(bytes)?, form, mapping)?,
-        Form::Markdown | Form::Outline => markdown::read(text(bytes)?, form, mapping)?,
+        Form::Markdown => markdown::read(text(bytes)?, mapping)?,
+        Form::Outline => said::found((manner.outline)(text(bytes)?)?),
     };
     found.left.sort_by_key(|left| left.line);
     found.parts.sort_unstable();

@@ -3,9 +3,11 @@
 //! people look for. Rule not to break: the text read again gives the same measure.
 
 use crate::act::Context;
+use crate::act::add::VISION_ABOVE;
 use crate::act::answer::leave_open;
 use crate::act::read;
 use crate::capture::number;
+use crate::domain::id::Uid;
 use crate::domain::key_result::KeyResult;
 use crate::domain::measure::{Kind, Measure, Plan, Step};
 use crate::domain::objective::{Head, Objective, Vision};
@@ -20,11 +22,14 @@ pub fn vision(out: &mut String, vision: &Vision) {
     fields(out, "   ", owner.collect());
 }
 
-/// The line of an objective.
-pub fn objective(out: &mut String, objective: &Objective) {
+/// The line of an objective; without ids it can only say that it serves the one vision there is.
+pub fn objective(out: &mut String, objective: &Objective, the_vision: Option<Uid>) {
     // A title alone at the margin could look like something else.
     line(out, "# ", &objective.head.title);
     let mut all = head(&objective.head);
+    if the_vision.is_some() && objective.head.parent == the_vision {
+        all.push(("serves", VISION_ABOVE.to_owned()));
+    }
     if objective.counts {
         all.push(("counts", "yes".to_owned()));
     }

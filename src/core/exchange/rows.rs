@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::columns::{Field, Mapping};
 use super::grid::{Grid, Row};
-use super::{Found, FoundCheckIn, FoundKeyResult, FoundObjective, Left};
+use super::{Found, FoundCheckIn, FoundKeyResult, FoundObjective, FoundVision, Left};
 use crate::error::{Error, Result};
 
 /// # Errors
@@ -68,6 +68,11 @@ impl Header {
             fields: row.cells.iter().map(|cell| mapping.field(cell)).collect(),
             days: Vec::new(),
         };
+        if header.has(Field::Uid) {
+            for (name, field) in header.names.iter().zip(&mut header.fields) {
+                *field = Field::of_own_header(name).or(*field);
+            }
+        }
         if let Some(below) = rows.get(place + 1) {
             header.second(below, mapping);
         }
@@ -185,13 +190,36 @@ impl Header {
         }
     }
 
+    /// What a cell says; a number or a day that was never computed says nothing.
     fn cell<'row>(&self, row: &'row Row, field: Field) -> Option<&'row str> {
+        self.typed(row, field)
+            .filter(|cell| !(FIGURES.contains(&field) && is_formula(cell)))
+    }
+
+    fn typed<'row>(&self, row: &'row Row, field: Field) -> Option<&'row str> {
         let column = self.fields.iter().position(|known| *known == Some(field))?;
         row.cells
             .get(column)
             .map(|cell| cell.as_str())
             .filter(|cell| !cell.trim().is_empty())
     }
+}
+
+/// Fields that a spreadsheet may compute.
+const FIGURES: [Field; 8] = [
+    Field::Start,
+    Field::Target,
+    Field::Current,
+    Field::Date,
+    Field::Confidence,
+    Field::Weight,
+    Field::Due,
+    Field::Score,
+];
+
+/// A formula without a result: no program has computed it.
+fn is_formula(cell: &str) -> bool {
+    cell.len() > 1 && cell.starts_with('=')
 }
 
 fn is_day(name: &str) -> bool {
@@ -261,6 +289,10 @@ impl Taker<'_> {
                 .unwrap_or_default()
                 .trim()
                 .to_lowercase();
+            if kind == "vision" && self.header.has(Field::Uid) {
+                self.vision(row, title);
+                return;
+            }
             let is_objective = kind.starts_with('o')
                 || kind.starts_with("ziel")
                 || (kind.is_empty() && id.starts_with('o'));
@@ -294,6 +326,22 @@ impl Taker<'_> {
                     return;
                 }
                 _ => {}
+            }
+        }
+        for field in FIGURES {
+            if let Some(cell) = self
+                .header
+                .typed(row, field)
+                .filter(|cell| is_formula(cell))
+            {
+                self.found.left.push(Left::new(
+                    row.line,
+                    cell,
+                    &format!(
+                        "a formula without a result as {}; save the file in its own program first",
+                        field.name()
+                    ),
+                ));
             }
         }
         if [objective, key_result]
@@ -331,6 +379,21 @@ impl Taker<'_> {
         }
     }
 
+    fn vision(&mut self, row: &Row, title: &str) {
+        let of = |field| {
+            let cell = self.header.cell(row, field)?;
+            Some(cell.trim().to_owned())
+        };
+        self.found.parts.push(row.line);
+        self.found.visions.push(FoundVision {
+            line: row.line,
+            title: title.trim().to_owned(),
+            owner: of(Field::Owner),
+            uid: of(Field::Uid),
+            id: of(Field::Id),
+        });
+    }
+
     fn objective(&mut self, row: &Row, title: &str, is_alone: bool) {
         let of = |field| {
             self.header
@@ -339,7 +402,8 @@ impl Taker<'_> {
                 .trim()
                 .to_owned()
         };
-        let key = (title.to_owned(), of(Field::Team), of(Field::Cycle));
+        let own = format!("{title}\u{1f}{}", of(Field::Uid));
+        let key = (own, of(Field::Team), of(Field::Cycle));
         let place = match self.objectives.get(&key) {
             Some(place) => *place,
             None => {
@@ -356,6 +420,7 @@ impl Taker<'_> {
                     new.fields.extend(
                         self.fields(row, &[Field::Owner, Field::Tags, Field::Weight, Field::Due]),
                     );
+                    new.fields.extend(self.own_fields(row));
                     new.id = Some(of(Field::Id)).filter(|id| !id.is_empty());
                     new.uid = Some(of(Field::Uid)).filter(|uid| !uid.is_empty());
                     if let Some(id) = &new.id {
@@ -391,6 +456,27 @@ impl Taker<'_> {
             .collect()
     }
 
+    /// The fields that only our own files have.
+    fn own_fields(&self, row: &Row) -> Vec<(String, String)> {
+        let known = self.header.fields.iter().flatten();
+        let keys: Vec<Field> = known
+            .copied()
+            .filter(|field| matches!(field, Field::Key(_)))
+            .collect();
+        let mut fields = self.fields(row, &keys);
+        let mut take = |wanted: &str| {
+            let place = fields.iter().position(|(name, _)| name == wanted)?;
+            Some(fields.remove(place).1)
+        };
+        if let (low, high) = (take("low"), take("high"))
+            && (low.is_some() || high.is_some())
+        {
+            let of = |bound: Option<String>| bound.unwrap_or_default();
+            fields.push(("hold".to_owned(), format!("{}..{}", of(low), of(high))));
+        }
+        fields
+    }
+
     fn key_result(&mut self, row: &Row, place: usize, title: &str) {
         const OWN: [Field; 7] = [
             Field::Owner,
@@ -401,8 +487,17 @@ impl Taker<'_> {
             Field::Weight,
             Field::Due,
         ];
-        let fields = self.fields(row, &OWN);
-        let key = (place, title.to_owned());
+        let mut fields = self.fields(row, &OWN);
+        if self.header.has(Field::Uid) {
+            fields.extend(self.fields(row, &[Field::Team]));
+            fields.extend(self.own_fields(row));
+        }
+        // The target that a factor or a difference gives is told for people.
+        if fields.iter().any(|(name, _)| name == "change") {
+            fields.retain(|(name, _)| name != "target");
+        }
+        let uid = self.header.cell(row, Field::Uid).unwrap_or_default();
+        let key = (place, format!("{title}\u{1f}{uid}"));
         let kr = match self.key_results.get(&key) {
             Some(kr) => *kr,
             None => {
@@ -470,6 +565,7 @@ impl Taker<'_> {
                 .map(|cell| cell.trim().to_owned())
         };
         let (note, date) = (of(Field::Note), of(Field::Date));
+        let is_own = of(Field::Type).is_some_and(|kind| kind == "checkin");
         let day_values = self.header.days.iter().filter_map(|(column, day)| {
             let value = row
                 .cells
@@ -492,6 +588,8 @@ impl Taker<'_> {
                 date: date.clone(),
                 confidence: of(Field::Confidence),
                 note: note.clone(),
+                blocker: of(Field::Key("blocker")).filter(|_| is_own),
+                uid: of(Field::Uid).filter(|_| is_own),
             });
         }
         let Some(known) = self.known(place, kr) else {

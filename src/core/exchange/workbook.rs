@@ -296,7 +296,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::{Form, Mapping, read};
+    use crate::exchange::{Form, Manner, Mapping, read};
 
     #[test]
     fn a_column_is_called_as_in_a_spreadsheet() {
@@ -327,7 +327,12 @@ mod tests {
             ]],
         };
         let bytes = write(&[sheet]).expect("a workbook");
-        let found = read(&bytes, Form::Xlsx, &Mapping::default()).expect("read");
+        let manner = Manner {
+            mapping: &Mapping::default(),
+            sheet: None,
+            outline: &|_| Ok(Vec::new()),
+        };
+        let found = read(&bytes, Form::Xlsx, &manner).expect("read");
         // The importer leaves alone what looks like a formula, and tells the cells as they were typed.
         let told = &found.left.first().expect("left").text;
         assert!(

@@ -1,9 +1,10 @@
-//! The first sheet of a workbook as a grid. Dates, percents and currencies are told by the number
-//! format of a cell; of a formula its last result is taken. Nothing is unpacked beyond the limit.
+//! The sheets of a workbook as grids. Dates, percents and currencies are told by the number format of
+//! a cell; of a formula its last result is taken. Nothing is unpacked beyond the limit.
 
 use std::collections::HashMap;
 use std::io::{BufReader, Cursor, Read};
 
+use chrono::NaiveDate;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
@@ -14,27 +15,116 @@ use crate::error::{Error, Result};
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
+/// A sheet by its name, as the workbook lists it.
+pub(super) struct Sheet {
+    pub name: String,
+    pub is_hidden: bool,
+    pub grid: Grid,
+}
+
 /// # Errors
 /// `E243` for a file that is no workbook, `E242` for one that unpacks to too much.
-pub(super) fn read(bytes: &[u8]) -> Result<Grid> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>> {
     limits::size(bytes)?;
     let mut archive =
         ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error.to_string()))?;
     let mut left = limits::UNPACKED;
     let texts = texts(&part(&mut archive, "xl/sharedStrings.xml", &mut left)?.unwrap_or_default())?;
     let formats = formats(&part(&mut archive, "xl/styles.xml", &mut left)?.unwrap_or_default())?;
-    let mut names: Vec<String> = archive
-        .file_names()
-        .flatten()
-        .map(|name| name.into_owned())
-        .filter(|name| name.starts_with("xl/worksheets/") && name.ends_with(".xml"))
-        .collect();
-    names.sort_by_key(|name| (name.len(), name.clone()));
-    let Some(name) = names.first() else {
-        return Err(broken("it has no sheet"));
+    let (listed, first_day) =
+        listed(&part(&mut archive, "xl/workbook.xml", &mut left)?.unwrap_or_default())?;
+    let places =
+        places(&part(&mut archive, "xl/_rels/workbook.xml.rels", &mut left)?.unwrap_or_default())?;
+    let look = Look {
+        texts,
+        formats,
+        first_day,
     };
-    let sheet = part(&mut archive, name, &mut left)?.unwrap_or_default();
-    cells(&sheet, &texts, &formats)
+    let mut sheets = Vec::new();
+    let mut cells = 0;
+    for (name, is_hidden, place) in listed {
+        // A sheet that is a chart has no cells.
+        let Some(path) = places
+            .get(&place)
+            .filter(|path| path.contains("worksheets/"))
+        else {
+            continue;
+        };
+        let sheet = part(&mut archive, path, &mut left)?.unwrap_or_default();
+        let grid = look.cells(&sheet, cells)?;
+        cells = grid.cells();
+        sheets.push(Sheet {
+            name,
+            is_hidden,
+            grid,
+        });
+    }
+    if sheets.is_empty() {
+        return Err(broken("it has no sheet"));
+    }
+    Ok(sheets)
+}
+
+/// The name of a sheet, whether it is hidden, and what its part is called.
+type Listed = (String, bool, String);
+
+/// The sheets of a workbook, and the day that its days are counted from.
+fn listed(xml: &[u8]) -> Result<(Vec<Listed>, NaiveDate)> {
+    let (mut sheets, mut is_of_1904) = (Vec::new(), false);
+    walk(xml, |part| {
+        match part {
+            Part::Open(tag) if tag.local_name().as_ref() == "workbookPr" => {
+                is_of_1904 =
+                    attribute(tag, "date1904").is_some_and(|said| said == "1" || said == "true");
+            }
+            Part::Open(tag) if tag.local_name().as_ref() == "sheet" => sheets.push((
+                plain(&attribute(tag, "name").unwrap_or_default()),
+                attribute(tag, "state").is_some_and(|state| state != "visible"),
+                attribute(tag, "id").unwrap_or_default(),
+            )),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    let first = match is_of_1904 {
+        true => NaiveDate::from_ymd_opt(1904, 1, 1),
+        false => NaiveDate::from_ymd_opt(1899, 12, 30),
+    };
+    Ok((sheets, first.unwrap_or_default()))
+}
+
+/// Where the parts of a workbook are.
+fn places(xml: &[u8]) -> Result<HashMap<String, String>> {
+    let mut places = HashMap::new();
+    walk(xml, |part| {
+        if let Part::Open(tag) = part
+            && let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target"))
+        {
+            let path = match target.strip_prefix('/') {
+                Some(path) => path.to_owned(),
+                None => format!("xl/{target}"),
+            };
+            places.insert(id, path);
+        }
+        Ok(())
+    })?;
+    Ok(places)
+}
+
+/// The text of an attribute, with its signs.
+fn plain(text: &str) -> String {
+    let mut pieces = text.split('&');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece.split_once(';') {
+            Some((name, rest)) => {
+                out.push_str(&sign(name));
+                out.push_str(rest);
+            }
+            None => out.push_str(piece),
+        }
+    }
+    out
 }
 
 fn broken(why: &str) -> Error {
@@ -164,7 +254,7 @@ fn formats(xml: &[u8]) -> Result<Vec<Shown>> {
                     attribute(tag, "numFmtId").and_then(|id| id.parse().ok()),
                     attribute(tag, "formatCode"),
                 ) {
-                    own.insert(id, shown(&code.replace("&quot;", "\"")));
+                    own.insert(id, shown(&plain(&code)));
                 }
             }
             Part::Open(tag) if tag.local_name().as_ref() == "cellXfs" => inside = true,
@@ -191,11 +281,8 @@ fn shown(code: &str) -> Shown {
     if code.contains('%') {
         return Shown::Percent;
     }
-    if let Some(sign) = ["€", "£", "¥", "CHF", "EUR", "USD", "GBP", "$"]
-        .iter()
-        .find(|sign| code.contains(**sign) && !(**sign == "$" && code.contains("[$-")))
-    {
-        return Shown::Currency((*sign).to_owned());
+    if let Some(sign) = currency(code) {
+        return Shown::Currency(sign);
     }
     let bare = code
         .split('"')
@@ -209,67 +296,168 @@ fn shown(code: &str) -> Shown {
     }
 }
 
+/// The sign or the code of a currency in a format: `[$€-407]`, `"SEK"`, `$`.
+fn currency(code: &str) -> Option<String> {
+    let bracketed = code
+        .split("[$")
+        .skip(1)
+        .filter_map(|piece| piece.split([']', '-']).next());
+    let quoted = code.split('"').skip(1).step_by(2);
+    let named = |piece: &str| {
+        let piece = piece.trim();
+        let is_code = piece.len() == 3 && piece.bytes().all(|byte| byte.is_ascii_uppercase());
+        (is_code || ["€", "£", "¥", "$"].contains(&piece)).then(|| piece.to_owned())
+    };
+    let bare = code.replace("[$", "");
+    bracketed.chain(quoted).find_map(named).or_else(|| {
+        ["€", "£", "¥", "CHF", "EUR", "USD", "GBP", "$"]
+            .iter()
+            .find(|sign| bare.contains(**sign))
+            .map(|sign| (*sign).to_owned())
+    })
+}
+
 #[derive(Default)]
 struct Cell {
     column: usize,
     kind: String,
     style: usize,
     text: String,
+    formula: String,
 }
 
-fn cells(xml: &[u8], texts: &[String], formats: &[Shown]) -> Result<Grid> {
-    let mut grid = Grid::default();
-    let (mut row, mut line, mut cell, mut inside): (Vec<String>, usize, Option<Cell>, bool) =
-        (Vec::new(), 0, None, false);
-    walk(xml, |part| {
-        match part {
-            Part::Open(tag) => match tag.local_name().as_ref() {
-                "row" => {
-                    line = attribute(tag, "r")
-                        .and_then(|r| r.parse().ok())
-                        .unwrap_or(line + 1)
-                }
-                "c" => {
-                    let column = attribute(tag, "r").map_or(row.len(), |r| column(&r));
-                    cell = Some(Cell {
-                        column,
-                        kind: attribute(tag, "t").unwrap_or_default(),
-                        style: attribute(tag, "s")
-                            .and_then(|s| s.parse().ok())
-                            .unwrap_or(0),
-                        text: String::new(),
-                    });
-                }
-                "v" | "t" => inside = true,
-                _ => {}
-            },
-            Part::Text(piece) if inside => {
-                if let Some(cell) = &mut cell {
-                    cell.text.push_str(piece);
-                }
-            }
-            Part::Close("v" | "t") => inside = false,
-            Part::Close("c") => {
-                if let Some(cell) = cell.take().filter(|cell| !cell.text.is_empty()) {
-                    if cell.column > limits::COLUMNS {
-                        return Err(limits::refusal(
-                            &format!("{} columns", cell.column + 1),
-                            "At most 1,000 columns are read; nothing was written.",
-                        )
-                        .at(line, "1"));
+impl Cell {
+    fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.formula.is_empty()
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Inside {
+    Nothing,
+    Text,
+    Formula,
+}
+
+/// What a cell needs to be told as it is seen.
+struct Look {
+    texts: Vec<String>,
+    formats: Vec<Shown>,
+    first_day: NaiveDate,
+}
+
+impl Look {
+    fn cells(&self, xml: &[u8], before: usize) -> Result<Grid> {
+        let mut grid = Grid::after(before);
+        let (mut row, mut line, mut cell, mut inside): (Vec<String>, usize, Option<Cell>, Inside) =
+            (Vec::new(), 0, None, Inside::Nothing);
+        walk(xml, |part| {
+            match part {
+                Part::Open(tag) => match tag.local_name().as_ref() {
+                    "row" => {
+                        line = attribute(tag, "r")
+                            .and_then(|r| r.parse().ok())
+                            .unwrap_or(line + 1)
                     }
-                    row.resize(row.len().max(cell.column + 1), String::new());
-                    if let Some(place) = row.get_mut(cell.column) {
-                        *place = text(&cell, texts, formats);
+                    "c" => {
+                        let column = attribute(tag, "r").map_or(row.len(), |r| column(&r));
+                        cell = Some(Cell {
+                            column,
+                            kind: attribute(tag, "t").unwrap_or_default(),
+                            style: attribute(tag, "s")
+                                .and_then(|s| s.parse().ok())
+                                .unwrap_or(0),
+                            ..Cell::default()
+                        });
+                    }
+                    "v" | "t" => inside = Inside::Text,
+                    "f" => inside = Inside::Formula,
+                    _ => {}
+                },
+                Part::Text(piece) => match (&mut cell, inside) {
+                    (Some(cell), Inside::Text) => cell.text.push_str(piece),
+                    (Some(cell), Inside::Formula) => cell.formula.push_str(piece),
+                    _ => {}
+                },
+                Part::Close("v" | "t" | "f") => inside = Inside::Nothing,
+                Part::Close("c") => {
+                    if let Some(cell) = cell.take().filter(|cell| !cell.is_empty()) {
+                        if cell.column > limits::COLUMNS {
+                            return Err(limits::refusal(
+                                &format!("{} columns", cell.column + 1),
+                                "At most 1,000 columns are read; nothing was written.",
+                            )
+                            .at(line, "1"));
+                        }
+                        row.resize(row.len().max(cell.column + 1), String::new());
+                        if let Some(place) = row.get_mut(cell.column) {
+                            *place = self.text(&cell);
+                        }
                     }
                 }
+                Part::Close("row") => grid.push(line, std::mem::take(&mut row))?,
+                Part::Close(_) => {}
             }
-            Part::Close("row") => grid.push(line, std::mem::take(&mut row))?,
-            Part::Text(_) | Part::Close(_) => {}
+            Ok(())
+        })?;
+        Ok(grid)
+    }
+
+    fn text(&self, cell: &Cell) -> String {
+        // A formula that no program has computed yet.
+        if cell.text.is_empty() {
+            return format!("={}", cell.formula);
         }
-        Ok(())
-    })?;
-    Ok(grid)
+        match cell.kind.as_str() {
+            "s" => {
+                return cell
+                    .text
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|place| self.texts.get(place))
+                    .cloned()
+                    .unwrap_or_default();
+            }
+            "str" | "inlineStr" | "d" => return cell.text.clone(),
+            "b" => return if cell.text == "1" { "yes" } else { "no" }.to_owned(),
+            // The words of a formula that went wrong are told as a value that cannot be read.
+            "e" => return cell.text.clone(),
+            _ => {}
+        }
+        let Ok(number) = cell.text.parse::<f64>() else {
+            return cell.text.clone();
+        };
+        // Fifteen digits are what a spreadsheet keeps; more is noise of binary fractions.
+        let bare = |number: f64| {
+            let rounded = format!("{number:.10}");
+            rounded
+                .trim_end_matches('0')
+                .trim_end_matches('.')
+                .to_owned()
+        };
+        match self.formats.get(cell.style) {
+            Some(Shown::Percent) => format!("{}%", bare(number * 100.0)),
+            Some(Shown::Currency(sign)) => format!("{sign}{}", bare(number)),
+            Some(Shown::Date) => self.day(number).unwrap_or_else(|| bare(number)),
+            _ => bare(number),
+        }
+    }
+
+    /// Days since 30 Dec 1899, as spreadsheets count from 1 Mar 1900 on, or since 1904.
+    fn day(&self, number: f64) -> Option<String> {
+        if !(61.0..2_958_466.0).contains(&number) {
+            return None;
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "inside the range above"
+        )]
+        let days = number.trunc() as u64;
+        self.first_day
+            .checked_add_days(chrono::Days::new(days))
+            .map(|day| day.to_string())
+    }
 }
 
 /// `AB12` is column 27.
@@ -280,57 +468,4 @@ fn column(reference: &str) -> usize {
             number * 26 + usize::from(letter - b'A') + 1
         })
         .saturating_sub(1)
-}
-
-fn text(cell: &Cell, texts: &[String], formats: &[Shown]) -> String {
-    match cell.kind.as_str() {
-        "s" => {
-            return cell
-                .text
-                .parse::<usize>()
-                .ok()
-                .and_then(|place| texts.get(place))
-                .cloned()
-                .unwrap_or_default();
-        }
-        "str" | "inlineStr" | "d" => return cell.text.clone(),
-        "b" => return if cell.text == "1" { "yes" } else { "no" }.to_owned(),
-        // The words of a formula that went wrong are told as a value that cannot be read.
-        "e" => return cell.text.clone(),
-        _ => {}
-    }
-    let Ok(number) = cell.text.parse::<f64>() else {
-        return cell.text.clone();
-    };
-    // Fifteen digits are what a spreadsheet keeps; more is noise of binary fractions.
-    let plain = |number: f64| {
-        let rounded = format!("{number:.10}");
-        rounded
-            .trim_end_matches('0')
-            .trim_end_matches('.')
-            .to_owned()
-    };
-    match formats.get(cell.style) {
-        Some(Shown::Percent) => format!("{}%", plain(number * 100.0)),
-        Some(Shown::Currency(sign)) => format!("{sign}{}", plain(number)),
-        Some(Shown::Date) => day(number).unwrap_or_else(|| plain(number)),
-        _ => plain(number),
-    }
-}
-
-/// Days since 30 Dec 1899, as spreadsheets count from 1 Mar 1900 on.
-fn day(number: f64) -> Option<String> {
-    let first = chrono::NaiveDate::from_ymd_opt(1899, 12, 30)?;
-    if !(61.0..2_958_466.0).contains(&number) {
-        return None;
-    }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "inside the range above"
-    )]
-    let days = number.trunc() as u64;
-    first
-        .checked_add_days(chrono::Days::new(days))
-        .map(|day| day.to_string())
 }

@@ -118,7 +118,9 @@ fn of_vision(vision: Vision) -> Record {
     }
 }
 
-fn head(head: &Head) -> Vec<(&'static str, String)> {
+/// The fields that objectives and key results have alike.
+#[must_use]
+pub fn head(head: &Head) -> Vec<(&'static str, String)> {
     let words = |words: &[String]| (!words.is_empty()).then(|| words.join(", "));
     let all = [
         ("owner", head.owner.clone()),
@@ -140,7 +142,9 @@ fn head(head: &Head) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-fn measure(measure: &Measure) -> Vec<(&'static str, String)> {
+/// The fields of a measure.
+#[must_use]
+pub fn measure(measure: &Measure) -> Vec<(&'static str, String)> {
     let shown = |value: Option<Quantity>| value.map(|value| number::text(value, measure));
     let way = !matches!(
         measure.kind,

@@ -6,7 +6,7 @@ mod fields;
 mod plan;
 mod write;
 
-pub use fields::{Record, record};
+pub use fields::{Record, head, measure, record};
 pub use plan::{Conflict, New, Plan, Prefer, plan};
 pub use write::{Stamp, quoted, unquoted, write};
 

@@ -366,8 +366,14 @@ impl Planner<'_> {
         }
         let owner = said.fields.first().map(|field| field.value.clone());
         let title = said.title.clone();
-        self.added
-            .push((said.line, add::New::Vision { title, owner }));
+        self.added.push((
+            said.line,
+            add::New::Vision {
+                title,
+                owner,
+                uid: None,
+            },
+        ));
         Ok(Uid::random())
     }
 

@@ -193,6 +193,7 @@ impl Reader<'_> {
                 Ok(New::Vision {
                     title: open.title,
                     owner,
+                    uid: None,
                 })
             }
         }

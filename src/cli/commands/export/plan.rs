@@ -8,8 +8,9 @@ use okr_core::domain::measure::{Kind, Measure};
 use okr_core::domain::objective::{Objective, Vision};
 use okr_core::domain::quantity::Quantity;
 use okr_core::domain::record::Type;
-use okr_core::exchange::outline;
+use okr_core::exchange::outline as bare_outline;
 use okr_core::exchange::workbook::{self, Cell, Sheet, Shown};
+use okr_core::outline;
 use okr_core::report::board::Depth;
 use okr_core::report::item::Item;
 use okr_core::store::facts;
@@ -102,7 +103,7 @@ fn with_ids(session: &mut Session<'_>, plan: &Plan) -> Result<String> {
     let items = plan.items.iter().map(|item| item.head.uid);
     let uids: Vec<Uid> = visions.chain(items).collect();
     let book = session.need_book()?;
-    book.read(|connection| okr_core::outline::write(connection, &uids))
+    book.read(|connection| outline::write(connection, &uids))
 }
 
 /// The text that `okr add -` reads: without ids there is nothing to call the record above by.
@@ -110,12 +111,16 @@ fn outlined(session: &Session<'_>, plan: &Plan) -> String {
     let context = session.context();
     let mut out = String::new();
     for vision in &plan.visions {
-        outline::vision(&mut out, vision);
+        bare_outline::vision(&mut out, vision);
     }
+    let the_vision = match plan.visions.as_slice() {
+        [one] => Some(one.uid),
+        _ => None,
+    };
     let mut cycle = String::new();
     for item in &plan.items {
         if let Some(key_result) = item.key_result() {
-            outline::key_result(&mut out, &key_result, &context);
+            bare_outline::key_result(&mut out, &key_result, &context);
             continue;
         }
         let name = item.cycle.as_ref().map(|cycle| cycle.name.clone());
@@ -132,7 +137,7 @@ fn outlined(session: &Session<'_>, plan: &Plan) -> String {
             cycle: name,
             counts: false,
         };
-        outline::objective(&mut out, &objective);
+        bare_outline::objective(&mut out, &objective, the_vision);
     }
     out
 }
@@ -155,7 +160,8 @@ fn markdown(session: &Session<'_>, plan: &Plan) -> String {
     out
 }
 
-const CSV_COLUMNS: [&str; 18] = [
+/// The columns of the rows, each a column of the sheets.
+const CSV_COLUMNS: [&str; 36] = [
     "type",
     "id",
     "title",
@@ -173,9 +179,28 @@ const CSV_COLUMNS: [&str; 18] = [
     "date",
     "confidence",
     "note",
+    "blocker",
+    "serves",
+    "counts",
+    "kind",
+    "low",
+    "high",
+    "direction",
+    "scale",
+    "change",
+    "steps",
+    "commit-zone",
+    "target-zone",
+    "stretch-zone",
+    "marks",
+    "plan",
+    "link",
+    "ambition",
+    "handle",
     "uid",
 ];
 
+/// The sheets of the records as rows of one kind, each key result with its check-ins behind it.
 fn csv(plan: &Plan) -> Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let failed = |error: String| {
@@ -186,13 +211,25 @@ fn csv(plan: &Plan) -> Result<Vec<u8>> {
         )
     };
     let mut rows = vec![CSV_COLUMNS.map(str::to_owned).to_vec()];
+    let visions = plan.visions.iter();
+    rows.extend(visions.map(|vision| row("vision", &VISION, &vision_cells(vision))));
     for item in &plan.items {
-        rows.push(record_row(item));
-        let check_ins = item
-            .series
-            .iter()
-            .filter_map(|check_in| Some(check_in_row(check_in, item.measure.as_ref()?)));
-        rows.extend(check_ins);
+        let Some(key_result) = item.key_result() else {
+            rows.push(row("objective", &OBJECTIVE, &objective_cells(item)));
+            continue;
+        };
+        let mut cells = key_result_cells(item, &key_result);
+        // Where the check-ins stand below, the last one needs no telling.
+        for (cell, (name, _)) in cells.iter_mut().zip(KEY_RESULT) {
+            if matches!(name, "current" | "date" | "confidence") {
+                *cell = Cell::Empty;
+            }
+        }
+        rows.push(row("kr", &KEY_RESULT, &cells));
+        rows.extend(item.series.iter().map(|check_in| {
+            let cells = check_in_cells(item, &key_result.measure, check_in);
+            row("checkin", &CHECK_IN, &cells)
+        }));
     }
     for row in rows {
         writer
@@ -204,91 +241,37 @@ fn csv(plan: &Plan) -> Result<Vec<u8>> {
         .map_err(|error| failed(error.to_string()))
 }
 
-fn record_row(item: &Item) -> Vec<String> {
-    let head = &item.head;
-    let of = |text: Option<&String>| guarded(text.map(String::as_str).unwrap_or_default());
-    let measure = item.measure.as_ref();
-    let figure = |value: Option<Quantity>| {
-        measure
-            .zip(value)
-            .map(|(measure, value)| plain(value, measure))
-            .unwrap_or_default()
+/// The cells of a sheet where CSV has them.
+fn row(kind: &str, columns: &[Column], cells: &[Cell]) -> Vec<String> {
+    let of = |wanted: &str| {
+        let wanted = match (kind, wanted) {
+            ("kr", "objective_id") => "objective id",
+            ("checkin", "current") => "value",
+            _ => wanted,
+        };
+        let place = columns.iter().position(|(name, _)| *name == wanted);
+        place
+            .and_then(|place| cells.get(place))
+            .map_or_else(String::new, bare)
     };
-    vec![
-        if item.kind == Type::Objective {
-            "objective"
-        } else {
-            "kr"
-        }
-        .to_owned(),
-        item.id(),
-        guarded(&head.title),
-        item.parent().unwrap_or_default().to_owned(),
-        of(head.owner.as_ref()),
-        of(head.team.as_ref()),
-        guarded(
-            item.cycle
-                .as_ref()
-                .map(|cycle| cycle.name.as_str())
-                .unwrap_or_default(),
-        ),
-        guarded(&head.tags.join(", ")),
-        head.weight
-            .map(|weight| weight.to_string())
-            .unwrap_or_default(),
-        head.due.map(|due| due.to_string()).unwrap_or_default(),
-        of(measure.and_then(|measure| measure.unit.as_ref())),
-        figure(
-            measure
-                .filter(|measure| is_a_way(measure))
-                .and_then(|measure| measure.start),
-        ),
-        figure(
-            measure
-                .filter(|measure| is_a_way(measure))
-                .and_then(|measure| measure.goal(measure.start)),
-        ),
-        String::new(),
-        String::new(),
-        String::new(),
-        String::new(),
-        head.uid.to_string(),
-    ]
+    CSV_COLUMNS
+        .iter()
+        .map(|name| match *name {
+            "type" => kind.to_owned(),
+            name => of(name),
+        })
+        .collect()
 }
 
-fn check_in_row(check_in: &CheckIn, measure: &Measure) -> Vec<String> {
-    let mut row = vec![String::new(); CSV_COLUMNS.len()];
-    let mut set = |name: &str, text: String| {
-        if let Some(cell) = CSV_COLUMNS
-            .iter()
-            .position(|column| *column == name)
-            .and_then(|place| row.get_mut(place))
-        {
-            *cell = text;
-        }
-    };
-    set("type", "checkin".to_owned());
-    set("id", check_in.id.to_string());
-    let value = match (&check_in.text, check_in.value) {
-        (Some(text), _) => guarded(text),
-        (None, Some(value)) => plain(value, measure),
-        (None, None) => "unknown".to_owned(),
-    };
-    set("current", value);
-    set("date", check_in.date.to_string());
-    set(
-        "confidence",
-        check_in
-            .confidence
-            .map(|confidence| confidence.to_string())
-            .unwrap_or_default(),
-    );
-    set(
-        "note",
-        guarded(check_in.note.as_deref().unwrap_or_default()),
-    );
-    set("uid", check_in.uid.to_string());
-    row
+/// A cell without its type: a bare number, with its percent sign.
+fn bare(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => guarded(text),
+        Cell::Number(value, Shown::Percent) => format!("{value}%"),
+        Cell::Number(value, _) => value.to_string(),
+        Cell::Day(day) => day.to_string(),
+    }
 }
 
 /// A measure that goes from a start to a target.
@@ -299,14 +282,75 @@ fn is_a_way(measure: &Measure) -> bool {
     )
 }
 
-/// A bare number, with its percent sign; words where a number would say less.
-fn plain(value: Quantity, measure: &Measure) -> String {
-    match measure.kind {
-        Kind::Milestone | Kind::Steps | Kind::Zones => number::text(value, measure),
-        _ if measure.unit.as_deref() == Some("%") => format!("{value}%"),
-        _ => value.to_string(),
-    }
-}
+/// A column of a sheet and its width in letters.
+type Column = (&'static str, u32);
+
+const VISION: [Column; 4] = [("id", 6), ("title", 50), ("owner", 12), ("uid", 38)];
+
+const OBJECTIVE: [Column; 16] = [
+    ("id", 6),
+    ("title", 50),
+    ("owner", 12),
+    ("team", 12),
+    ("cycle", 10),
+    ("serves", 8),
+    ("counts", 8),
+    ("tags", 16),
+    ("weight", 8),
+    ("due", 12),
+    ("ambition", 10),
+    ("handle", 10),
+    ("link", 16),
+    ("blocker", 16),
+    ("allow", 8),
+    ("uid", 38),
+];
+
+const KEY_RESULT: [Column; 32] = [
+    ("id", 6),
+    ("objective id", 12),
+    ("title", 50),
+    ("owner", 12),
+    ("team", 12),
+    ("kind", 10),
+    ("unit", 12),
+    ("start", 12),
+    ("target", 12),
+    ("low", 12),
+    ("high", 12),
+    ("current", 12),
+    ("date", 12),
+    ("confidence", 11),
+    ("tags", 16),
+    ("weight", 8),
+    ("due", 12),
+    ("direction", 10),
+    ("scale", 8),
+    ("change", 8),
+    ("steps", 16),
+    ("commit-zone", 16),
+    ("target-zone", 16),
+    ("stretch-zone", 16),
+    ("marks", 10),
+    ("plan", 16),
+    ("ambition", 10),
+    ("handle", 10),
+    ("link", 16),
+    ("blocker", 16),
+    ("allow", 8),
+    ("uid", 38),
+];
+
+const CHECK_IN: [Column; 8] = [
+    ("id", 6),
+    ("key result id", 13),
+    ("date", 12),
+    ("value", 12),
+    ("confidence", 11),
+    ("note", 60),
+    ("blocker", 40),
+    ("uid", 38),
+];
 
 fn sheets(plan: &Plan) -> Vec<Sheet> {
     let objectives = plan
@@ -336,59 +380,25 @@ fn sheets(plan: &Plan) -> Vec<Sheet> {
     vec![
         Sheet {
             name: "Objectives",
-            columns: vec![
-                ("id", 6),
-                ("title", 50),
-                ("owner", 12),
-                ("team", 12),
-                ("cycle", 10),
-                ("serves", 8),
-                ("tags", 16),
-                ("weight", 8),
-                ("due", 12),
-                ("uid", 38),
-            ],
+            columns: OBJECTIVE.to_vec(),
             rows: objectives.map(objective_cells).collect(),
         },
         Sheet {
             name: "Key results",
-            columns: vec![
-                ("id", 6),
-                ("objective id", 12),
-                ("title", 50),
-                ("owner", 12),
-                ("team", 12),
-                ("kind", 10),
-                ("unit", 12),
-                ("start", 12),
-                ("target", 12),
-                ("low", 12),
-                ("high", 12),
-                ("current", 12),
-                ("date", 12),
-                ("confidence", 11),
-                ("tags", 16),
-                ("weight", 8),
-                ("due", 12),
-                ("uid", 38),
-            ],
+            columns: KEY_RESULT.to_vec(),
             rows: key_results
                 .map(|(item, key_result)| key_result_cells(item, &key_result))
                 .collect(),
         },
         Sheet {
             name: "Check-ins",
-            columns: vec![
-                ("id", 6),
-                ("key result id", 13),
-                ("date", 12),
-                ("value", 12),
-                ("confidence", 11),
-                ("note", 60),
-                ("blocker", 40),
-                ("uid", 38),
-            ],
+            columns: CHECK_IN.to_vec(),
             rows: check_ins.collect(),
+        },
+        Sheet {
+            name: "Visions",
+            columns: VISION.to_vec(),
+            rows: plan.visions.iter().map(vision_cells).collect(),
         },
         Sheet {
             name: "Wins",
@@ -399,6 +409,7 @@ fn sheets(plan: &Plan) -> Vec<Sheet> {
                 ("by", 12),
                 ("for", 12),
                 ("thanks", 20),
+                ("uid", 38),
             ],
             rows: plan
                 .wins
@@ -411,6 +422,7 @@ fn sheets(plan: &Plan) -> Vec<Sheet> {
                         word(win.by.as_ref()),
                         ids(&win.about),
                         Cell::text(win.thanks.join(", ")),
+                        Cell::text(win.uid.to_string()),
                     ]
                 })
                 .collect(),
@@ -425,6 +437,7 @@ fn sheets(plan: &Plan) -> Vec<Sheet> {
                 ("for", 12),
                 ("closed", 12),
                 ("answer", 60),
+                ("uid", 38),
             ],
             rows: plan
                 .asks
@@ -438,6 +451,7 @@ fn sheets(plan: &Plan) -> Vec<Sheet> {
                         ids(&ask.about),
                         ask.closed.map_or(Cell::Empty, Cell::Day),
                         word(ask.answer.as_ref()),
+                        Cell::text(ask.uid.to_string()),
                     ]
                 })
                 .collect(),
@@ -449,81 +463,110 @@ fn word(text: Option<&String>) -> Cell {
     text.map_or(Cell::Empty, |text| Cell::text(text.as_str()))
 }
 
-fn objective_cells(item: &Item) -> Vec<Cell> {
+/// The cells of a row by the names of its columns; a field that is not typed here is told in words.
+fn by_name(
+    columns: &[Column],
+    fields: &[(&str, String)],
+    typed: impl Fn(&str) -> Option<Cell>,
+) -> Vec<Cell> {
+    let told = |name: &str| {
+        let key = if name == "tags" { "tag" } else { name };
+        let field = fields.iter().find(|(known, _)| *known == key);
+        field.map_or(Cell::Empty, |(_, text)| Cell::text(text.as_str()))
+    };
+    columns
+        .iter()
+        .map(|(name, _)| typed(name).unwrap_or_else(|| told(name)))
+        .collect()
+}
+
+/// What objectives and key results have alike.
+fn head_cell(name: &str, item: &Item) -> Option<Cell> {
     let head = &item.head;
+    Some(match name {
+        "id" => Cell::text(item.id()),
+        "title" => Cell::text(&*head.title),
+        "weight" => number_cell(head.weight, &Shown::Plain),
+        "due" => head.due.map_or(Cell::Empty, Cell::Day),
+        "uid" => Cell::text(head.uid.to_string()),
+        _ => return None,
+    })
+}
+
+fn number_cell(value: Option<Quantity>, shown: &Shown) -> Cell {
+    value.map_or(Cell::Empty, |value| Cell::Number(value, shown.clone()))
+}
+
+fn vision_cells(vision: &Vision) -> Vec<Cell> {
     vec![
-        Cell::text(item.id()),
-        Cell::text(&*head.title),
-        word(head.owner.as_ref()),
-        word(head.team.as_ref()),
-        Cell::text(
-            item.cycle
-                .as_ref()
-                .map(|cycle| cycle.name.clone())
-                .unwrap_or_default(),
-        ),
-        Cell::text(item.parent().unwrap_or_default()),
-        Cell::text(head.tags.join(", ")),
-        head.weight
-            .map_or(Cell::Empty, |weight| Cell::Number(weight, Shown::Plain)),
-        head.due.map_or(Cell::Empty, Cell::Day),
-        Cell::text(head.uid.to_string()),
+        Cell::text(vision.id.to_string()),
+        Cell::text(&*vision.title),
+        word(vision.owner.as_ref()),
+        Cell::text(vision.uid.to_string()),
     ]
+}
+
+fn objective_cells(item: &Item) -> Vec<Cell> {
+    let cycle = item.cycle.as_ref().map(|cycle| &cycle.name);
+    by_name(&OBJECTIVE, &outline::head(&item.head), |name| match name {
+        "cycle" => Some(word(cycle)),
+        "serves" => Some(Cell::text(item.parent().unwrap_or_default())),
+        "counts" if item.counts => Some(Cell::text("yes")),
+        _ => head_cell(name, item),
+    })
 }
 
 fn key_result_cells(item: &Item, key_result: &KeyResult) -> Vec<Cell> {
-    let (head, measure) = (&key_result.head, &key_result.measure);
+    let measure = &key_result.measure;
     let of = |value: Option<Quantity>| value.map_or(Cell::Empty, |value| typed(value, measure));
-    let last = item
-        .series
-        .iter()
-        .rev()
-        .find(|check_in| check_in.value.is_some());
+    let mut series = item.series.iter().rev();
+    let last = series.find(|check_in| check_in.value.is_some());
     let way = Some(measure).filter(|measure| is_a_way(measure));
-    vec![
-        Cell::text(item.id()),
-        Cell::text(item.parent().unwrap_or_default()),
-        Cell::text(&*head.title),
-        word(head.owner.as_ref()),
-        word(head.team.as_ref()),
-        Cell::text(measure.kind.name()),
-        word(measure.unit.as_ref()),
-        of(way.and_then(|measure| measure.start)),
-        of(way.and_then(|measure| measure.goal(measure.start))),
-        of(measure.low),
-        of(measure.high),
-        of(last.and_then(|check_in| check_in.value)),
-        last.map_or(Cell::Empty, |check_in| Cell::Day(check_in.date)),
-        last.and_then(|check_in| check_in.confidence)
-            .map_or(Cell::Empty, |confidence| {
-                Cell::Number(i64::from(confidence).into(), Shown::Plain)
-            }),
-        Cell::text(head.tags.join(", ")),
-        head.weight
-            .map_or(Cell::Empty, |weight| Cell::Number(weight, Shown::Plain)),
-        head.due.map_or(Cell::Empty, Cell::Day),
-        Cell::text(head.uid.to_string()),
-    ]
+    let mut fields = outline::measure(measure);
+    fields.extend(outline::head(&key_result.head));
+    by_name(&KEY_RESULT, &fields, |name| {
+        Some(match name {
+            "objective id" => Cell::text(item.parent().unwrap_or_default()),
+            "unit" => word(measure.unit.as_ref()),
+            "start" => of(way.and_then(|measure| measure.start)),
+            "target" => of(way.and_then(|measure| measure.goal(measure.start))),
+            "low" => of(measure.low),
+            "high" => of(measure.high),
+            "current" => last.map_or(Cell::Empty, |last| value_cell(last, measure)),
+            "date" => last.map_or(Cell::Empty, |last| Cell::Day(last.date)),
+            "confidence" => last.map_or(Cell::Empty, confidence_cell),
+            _ => return head_cell(name, item),
+        })
+    })
+}
+
+fn confidence_cell(check_in: &CheckIn) -> Cell {
+    let given = check_in.confidence.map(|given| i64::from(given).into());
+    number_cell(given, &Shown::Plain)
+}
+
+fn value_cell(check_in: &CheckIn, measure: &Measure) -> Cell {
+    match (&check_in.text, check_in.value) {
+        (Some(text), _) => Cell::text(text.as_str()),
+        (None, Some(value)) => typed(value, measure),
+        (None, None) => Cell::text("unknown"),
+    }
 }
 
 fn check_in_cells(item: &Item, measure: &Measure, check_in: &CheckIn) -> Vec<Cell> {
-    let value = match (&check_in.text, check_in.value) {
-        (Some(text), _) => Cell::text(text.as_str()),
-        (None, Some(value)) => typed(value, measure),
-        (None, None) => Cell::Empty,
-    };
-    vec![
-        Cell::text(check_in.id.to_string()),
-        Cell::text(item.id()),
-        Cell::Day(check_in.date),
-        value,
-        check_in.confidence.map_or(Cell::Empty, |confidence| {
-            Cell::Number(i64::from(confidence).into(), Shown::Plain)
-        }),
-        word(check_in.note.as_ref()),
-        word(check_in.blocker.as_ref()),
-        Cell::text(check_in.uid.to_string()),
-    ]
+    by_name(&CHECK_IN, &[], |name| {
+        Some(match name {
+            "id" => Cell::text(check_in.id.to_string()),
+            "key result id" => Cell::text(item.id()),
+            "date" => Cell::Day(check_in.date),
+            "value" => value_cell(check_in, measure),
+            "confidence" => confidence_cell(check_in),
+            "note" => word(check_in.note.as_ref()),
+            "blocker" => word(check_in.blocker.as_ref()),
+            "uid" => Cell::text(check_in.uid.to_string()),
+            _ => return None,
+        })
+    })
 }
 
 fn typed(value: Quantity, measure: &Measure) -> Cell {

@@ -1,6 +1,5 @@
 //! One line by its shape. Code, comments and front matter are told as such and never read as lists.
 
-use crate::exchange::form::Form;
 use crate::exchange::{Found, Left};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +21,7 @@ pub(super) struct Line<'a> {
 }
 
 /// All lines that say something. What can be told at once goes to `found`.
-pub(super) fn lines<'a>(text: &'a str, form: Form, found: &mut Found) -> Vec<Line<'a>> {
+pub(super) fn lines<'a>(text: &'a str, found: &mut Found) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut inside: Option<(&str, &str)> = None;
     for (place, raw) in text.lines().enumerate() {
@@ -73,19 +72,19 @@ pub(super) fn lines<'a>(text: &'a str, form: Form, found: &mut Found) -> Vec<Lin
             }
             continue;
         }
-        lines.push(shape(number, line, form));
+        lines.push(shape(number, line));
     }
     lines
 }
 
-fn shape(number: usize, line: &str, form: Form) -> Line<'_> {
+fn shape(number: usize, line: &str) -> Line<'_> {
     let bare = line.trim_start();
     let indent = line
         .chars()
         .take_while(|sign| sign.is_whitespace())
         .map(|sign| if sign == '\t' { 4 } else { 1 })
         .sum();
-    let (kind, text) = kind(bare, indent, form);
+    let (kind, text) = kind(bare, indent);
     Line {
         number,
         indent,
@@ -94,7 +93,7 @@ fn shape(number: usize, line: &str, form: Form) -> Line<'_> {
     }
 }
 
-fn kind(bare: &str, indent: usize, form: Form) -> (Kind, &str) {
+fn kind(bare: &str, indent: usize) -> (Kind, &str) {
     let heads = bare.bytes().take_while(|byte| *byte == b'#').count();
     if (1..=6).contains(&heads) && indent < 4 && bare.as_bytes().get(heads) == Some(&b' ') {
         return (
@@ -106,7 +105,7 @@ fn kind(bare: &str, indent: usize, form: Form) -> (Kind, &str) {
                 .trim_end(),
         );
     }
-    if bare.starts_with('|') && form == Form::Markdown {
+    if bare.starts_with('|') {
         return (Kind::Row, bare);
     }
     if let Some(rest) = item(bare) {

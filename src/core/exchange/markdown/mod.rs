@@ -1,5 +1,4 @@
-//! Lists as organisations write them in Markdown, and outlines: lines to a tree, the tree to
-//! objectives and key results. Labels win; without them the leaves of a list are key results and what
+//! Lists as organisations write them in Markdown: lines to a tree, the tree to objectives and key results. Labels win; without them the leaves of a list are key results and what
 //! stands above them is the objective.
 
 mod label;
@@ -7,7 +6,6 @@ mod line;
 mod tree;
 
 use super::columns::{Mapping, field_of_line};
-use super::form::Form;
 use super::grid::Grid;
 use super::rows::{self, Header};
 use super::{Found, Left};
@@ -17,12 +15,12 @@ use tree::{Node, Tree};
 
 /// # Errors
 /// `E242` for a table over a limit.
-pub(super) fn read(text: &str, form: Form, mapping: &Mapping) -> Result<Found> {
+pub(super) fn read(text: &str, mapping: &Mapping) -> Result<Found> {
     let mut found = Found::default();
     let mut tree = Tree::default();
     let mut tables: Vec<(Option<usize>, Grid)> = Vec::new();
     let mut last_line = 0;
-    for line in line::lines(text, form, &mut found) {
+    for line in line::lines(text, &mut found) {
         let follows = last_line + 1 == line.number;
         last_line = line.number;
         match line.kind {
@@ -48,7 +46,7 @@ pub(super) fn read(text: &str, form: Form, mapping: &Mapping) -> Result<Found> {
                     grid.push(line.number, cells)?;
                 }
             }
-            Kind::Plain => plain(&line, follows, form, &mut tree, &mut found),
+            Kind::Plain => plain(&line, follows, &mut tree, &mut found),
             _ => item(&line, &mut tree, &mut found),
         }
     }
@@ -130,7 +128,7 @@ fn field(line: &Line<'_>, tree: &mut Tree, found: &mut Found) -> bool {
     true
 }
 
-fn plain(line: &Line<'_>, follows: bool, form: Form, tree: &mut Tree, found: &mut Found) {
+fn plain(line: &Line<'_>, follows: bool, tree: &mut Tree, found: &mut Found) {
     let label = label::read(line.text);
     if label.kind.is_some() && !label.title.is_empty() {
         tree.push(Node::new(line));
@@ -139,16 +137,7 @@ fn plain(line: &Line<'_>, follows: bool, form: Form, tree: &mut Tree, found: &mu
     if field(line, tree, found) {
         return;
     }
-    if form == Form::Outline {
-        tree.push(Node::new(&Line {
-            kind: if line.indent == 0 {
-                Kind::Bold
-            } else {
-                Kind::Item
-            },
-            ..*line
-        }));
-    } else if follows && tree.go_on(line) {
+    if follows && tree.go_on(line) {
         found.parts.push(line.number);
     } else {
         tree.close_list(line.indent);

@@ -1,9 +1,10 @@
 //! Layouts of lists, in texts of our own.
 
-use super::super::{Form, Mapping, read};
+use super::super::Mapping;
+use super::read;
 
 fn told(text: &str) -> Vec<(String, Vec<String>)> {
-    let found = read(text.as_bytes(), Form::Markdown, &Mapping::default()).expect("read");
+    let found = read(text, &Mapping::default()).expect("read");
     let short = |objective: &super::super::FoundObjective| {
         let krs = objective
             .key_results
@@ -47,7 +48,7 @@ fn headings_bold_lines_labels_and_nested_lists_say_the_same() {
 #[test]
 fn every_line_is_a_record_a_part_of_one_or_told() {
     let text = "# Plan\n\nWe like this.\n\n```\ncode\n```\n## Ship\n- Reach 5%\n  - how: by tests\n- \n\n## Empty\n| a | b |\n";
-    let found = read(text.as_bytes(), Form::Markdown, &Mapping::default()).expect("read");
+    let found = read(text, &Mapping::default()).expect("read");
     let mut lines: Vec<usize> = found
         .left
         .iter()
