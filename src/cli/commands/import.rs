@@ -15,7 +15,7 @@ use okr_core::{Error, Result};
 use serde_json::{Value, json};
 
 use crate::cli::exit::Exit;
-use crate::cli::io::said;
+use crate::cli::io;
 use crate::cli::output::{json as machine, record as records};
 use crate::cli::prompt::Answer;
 use crate::cli::session::Session;
@@ -164,8 +164,11 @@ fn open(file: &str) -> Result<Box<dyn BufRead>> {
 }
 
 fn unreadable(file: &str, error: &std::io::Error) -> Error {
-    Error::not_found("E309", format!("{file} cannot be read: {}", said(error)))
-        .next("okr import plan.csv --dry-run")
+    Error::not_found(
+        "E309",
+        format!("{file} cannot be read: {}", io::said(error)),
+    )
+    .next("okr import plan.csv --dry-run")
 }
 
 /// Never more than the limit and one byte, however large the file is.
@@ -283,25 +286,19 @@ fn counts(plan: &Plan, outcome: &Outcome) -> words::Counts {
     }
 }
 
-/// A vision, a win or an ask.
-fn said_record(planned: &Planned) -> Value {
+/// What all records have; a vision, a win and an ask have no more.
+fn said(planned: &Planned) -> Value {
     json!({
-        "line": planned.line,
-        "uid": planned.uid.map(|uid| uid.to_string()),
-        "title": planned.title,
-        "by": planned.owner,
-        "state": if planned.is_known { "known" } else { "new" },
-    })
-}
-
-fn record(planned: &Planned) -> Value {
-    let mut value = json!({
         "line": planned.line,
         "uid": planned.uid.map(|uid| uid.to_string()),
         "title": planned.title,
         "owner": planned.owner,
         "state": if planned.is_known { "known" } else { "new" },
-    });
+    })
+}
+
+fn record(planned: &Planned) -> Value {
+    let mut value = said(planned);
     if let (Some(draft), Value::Object(value)) = (&planned.draft, &mut value) {
         let measure = &draft.new.measure;
         value.insert("objective".to_owned(), json!(planned.under));
@@ -322,6 +319,9 @@ fn record(planned: &Planned) -> Value {
             .collect();
         value.insert("questions".to_owned(), json!(questions));
         value.insert("checkins".to_owned(), json!(planned.check_ins));
+        let notes = planned.notes.iter();
+        let notes = notes.map(|(line, text)| json!({"line": line, "text": text}));
+        value.insert("notes".to_owned(), notes.collect());
     } else if let Value::Object(value) = &mut value {
         value.insert("cycle".to_owned(), json!(planned.cycle));
     }
@@ -352,12 +352,13 @@ fn document(
         "operation": outcome.operation.filter(|_| !session.globals.dry_run).map(|n| format!("op{n}")),
         "format": form.name(),
         "columns": columns,
-        "visions": plan.visions.iter().map(said_record).collect::<Vec<_>>(),
+        "visions": plan.visions.iter().map(said).collect::<Vec<_>>(),
         "objectives": plan.objectives.iter().map(record).collect::<Vec<_>>(),
         "key_results": plan.key_results.iter().map(record).collect::<Vec<_>>(),
         "checkins": counts(plan, outcome).check_ins,
-        "wins": plan.wins.iter().map(said_record).collect::<Vec<_>>(),
-        "asks": plan.asks.iter().map(said_record).collect::<Vec<_>>(),
+        "wins": plan.wins.iter().map(said).collect::<Vec<_>>(),
+        "asks": plan.asks.iter().map(said).collect::<Vec<_>>(),
+        "parts": found.parts,
         "not_understood": not_understood,
     })
 }

@@ -429,10 +429,24 @@ const PLANNED_KEY_RESULT: &[Field] = &[
     ("target", "number?", "where it goes"),
     ("questions", "string[]", "what the words leave open"),
     ("checkins", "integer", "its check-ins in the file"),
+    (
+        "notes",
+        "import.note[]",
+        "what stands below it or behind it",
+    ),
+];
+
+const NOTE_OF_FILE: &[Field] = &[
+    ("line", "integer", "line of the file"),
+    ("text", "string", "what stands there"),
 ];
 
 const LEFT: &[Field] = &[
-    ("line", "integer", "line of the file"),
+    (
+        "line",
+        "integer?",
+        "line of the file; null for a whole sheet",
+    ),
     ("text", "string", "what stands there"),
     ("reason", "string", "why it became nothing"),
 ];
@@ -506,6 +520,8 @@ pub const RECORDS: &[(&str, &[&[Field]])] = &[
     ("setting", &[SETTING]),
     ("source", &[SOURCE]),
     ("import.column", &[COLUMN]),
+    ("import.said", &[PLANNED]),
+    ("import.note", &[NOTE_OF_FILE]),
     ("import.objective", &[PLANNED, PLANNED_OBJECTIVE]),
     ("import.kr", &[PLANNED, PLANNED_KEY_RESULT]),
     ("import.left", &[LEFT]),
@@ -570,9 +586,17 @@ impl Head {
                 ("operation", "string?", "what okr undo takes back: op214"),
                 ("format", "string", "form of the file"),
                 ("columns", "import.column[]", "columns of a sheet"),
+                ("visions", "import.said[]", "visions in the file"),
                 ("objectives", "import.objective[]", "objectives in the file"),
                 ("key_results", "import.kr[]", "key results in the file"),
                 ("checkins", "integer", "new check-ins"),
+                ("wins", "import.said[]", "wins in the file"),
+                ("asks", "import.said[]", "asks in the file"),
+                (
+                    "parts",
+                    "integer[]",
+                    "lines that are a part of a record: fields, names of columns, cycles",
+                ),
                 (
                     "not_understood",
                     "import.left[]",

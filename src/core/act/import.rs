@@ -51,6 +51,8 @@ pub struct Planned {
     /// How the sentence was read; `None` for an objective.
     pub draft: Option<Draft>,
     pub check_ins: usize,
+    /// What stood below it or behind it, with its line.
+    pub notes: Vec<(usize, String)>,
 }
 
 struct Planner<'a> {
@@ -409,6 +411,7 @@ impl Planner<'_> {
             is_known,
             draft: Some(draft),
             check_ins: self.rows.len() - before,
+            notes: found.notes.clone(),
         });
         if !is_known {
             self.lines.push((found.line, New::KeyResult(new)));
