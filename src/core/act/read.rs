@@ -264,6 +264,28 @@ mod tests {
     }
 
     #[test]
+    fn a_kind_without_its_unit_takes_the_one_that_is_typed() {
+        let duration = [("kind", "duration"), ("from-to", "4h..30m")];
+        let rating = [("target", "4.5/5")];
+        for (title, typed, told) in [
+            ("Build faster", &duration[..], "go down from 4 to 0.5 hours"),
+            ("Launch the app", &duration, "go down from 4 to 0.5 hours"),
+            (
+                "Users are happy",
+                &rating,
+                "go up to 4.5/5 from a start you have not given yet",
+            ),
+        ] {
+            let measure = read(title, typed).new.measure;
+            assert_eq!(sentence::describe(&measure), told, "{title}");
+        }
+        assert_eq!(
+            read("Users are happy", &rating).new.measure.scale,
+            Some(Quantity::from(5))
+        );
+    }
+
+    #[test]
     fn a_hold_with_a_target_is_a_way() {
         let draft = read("Keep uptime above 99.9%", &[("from-to", "99%..99.9%")]);
         assert_eq!(draft.new.measure.kind, Kind::Percent);

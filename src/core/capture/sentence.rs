@@ -11,6 +11,8 @@ mod digits;
 mod figure;
 mod levels;
 mod mask;
+mod portion;
+mod range;
 mod residue;
 mod rules;
 mod shape;
@@ -71,5 +73,7 @@ pub fn counts_output(sentence: &str, measure: &Measure) -> bool {
 
 #[cfg(test)]
 mod forty_two;
+#[cfg(test)]
+mod kin;
 #[cfg(test)]
 mod unseen;

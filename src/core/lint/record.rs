@@ -94,6 +94,7 @@ fn metric(item: &Item, measure: &Measure, day: NaiveDate) -> Option<Rule> {
                 Direction::Down => goal > start,
                 Direction::Stay => false,
             });
+    let wrong_way = wrong_way || wording::is_against_its_verb(&item.head.title, measure);
     let is_flat = found.flags.contains(&Flag::Flat);
     (needs_start && (is_flat || wrong_way)).then_some(Rule::NoWay)
 }

@@ -101,7 +101,11 @@ fn set_kind(measure: &mut Measure, value: &str) -> Result<()> {
     if kind == measure.kind {
         return Ok(());
     }
-    let numbers = (measure.start, measure.target, measure.unit.take());
+    // What a milestone counts is no value of another measure.
+    let numbers = match measure.kind {
+        Kind::Milestone => (None, None, None),
+        _ => (measure.start, measure.target, measure.unit.take()),
+    };
     *measure = Measure {
         kind,
         plan: measure.plan.take(),
@@ -134,10 +138,30 @@ fn amount(measure: &mut Measure, value: &str, context: &Context) -> Result<Quant
             Some(Unit::Percent) => (Kind::Percent, Some("%".to_owned())),
             Some(Unit::Currency(code)) => (Kind::Currency, Some(code)),
             Some(Unit::Time(time)) => (Kind::Duration, Some(time.name().to_owned())),
+            Some(Unit::OutOf(_)) => (Kind::Rating, None),
             _ => (Kind::Number, measure.unit.take()),
         };
     }
+    take_unit(measure, value, context);
     number::quantity(value, measure, context.comma)
+}
+
+/// A kind that was named without its unit takes the one that is typed first.
+fn take_unit(measure: &mut Measure, value: &str, context: &Context) {
+    if measure.unit.is_some() || measure.scale.is_some() {
+        return;
+    }
+    let Ok(read) = number::amount(value, context.comma) else {
+        return;
+    };
+    match (measure.kind, read.unit) {
+        (Kind::Duration, Some(Unit::Time(time))) => measure.unit = Some(time.name().to_owned()),
+        (Kind::Currency, Some(Unit::Currency(code))) => measure.unit = Some(code),
+        (Kind::Rating, Some(Unit::OutOf(top))) => {
+            (measure.scale, measure.unit) = (Some(top), Some(format!("/{top}")));
+        }
+        _ => {}
+    }
 }
 
 fn set_target(measure: &mut Measure, value: &str, context: &Context) -> Result<()> {

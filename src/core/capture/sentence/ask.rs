@@ -137,8 +137,18 @@ pub enum Warning {
     },
     /// `5m` was read as five million where it may be five minutes.
     SmallM { text: String, read: Quantity },
-    /// A second number was left aside.
-    OneOfSeveralTargets { read: String, other: String },
+    /// Other numbers were left aside.
+    OneOfSeveralTargets { read: String, others: Vec<String> },
+    /// `5 to 10 minutes`: one end was taken.
+    EndOfARange { read: String, other: String },
+    /// `by $20k to $120k`: the change was left aside, and no start worked out from it.
+    ChangeAside { read: String, change: String },
+    /// `Reduce churn from 3% to 5%`: the numbers say the opposite of the verb.
+    AgainstItsVerb {
+        verb: String,
+        start: Quantity,
+        target: Quantity,
+    },
 }
 
 impl Warning {
@@ -158,8 +168,35 @@ impl Warning {
             Self::SmallM { text, read } => {
                 format!("'{text}' read as {read}; write {text}in if you meant minutes")
             }
-            Self::OneOfSeveralTargets { read, other } => {
-                format!("two numbers: '{read}' is taken as the target, '{other}' is left aside")
+            Self::OneOfSeveralTargets { read, others } => {
+                let count = match others.len() {
+                    1 => "two".to_owned(),
+                    more => (more + 1).to_string(),
+                };
+                let others: Vec<String> = others.iter().map(|other| format!("'{other}'")).collect();
+                let verb = if others.len() == 1 { "is" } else { "are" };
+                format!(
+                    "{count} numbers: '{read}' is taken as the target, {} {verb} left aside",
+                    others.join(" and ")
+                )
+            }
+            Self::EndOfARange { read, other } => {
+                format!("a range: '{read}' is taken as the target, '{other}' is left aside")
+            }
+            Self::ChangeAside { read, change } => {
+                format!(
+                    "'{read}' is taken as the target; the start is not worked out from '{change}'"
+                )
+            }
+            Self::AgainstItsVerb {
+                verb,
+                start,
+                target,
+            } => {
+                let way = if target < start { "falls" } else { "rises" };
+                format!(
+                    "'{verb}' is said, but from {start} to {target} it {way}: check the direction"
+                )
             }
         }
     }
@@ -170,6 +207,7 @@ impl Warning {
         match self {
             Self::TaskLike => Some("L12"),
             Self::OneOfSeveralTargets { .. } => Some("L15"),
+            Self::AgainstItsVerb { .. } => Some("L06"),
             _ => None,
         }
     }

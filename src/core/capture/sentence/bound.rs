@@ -2,6 +2,7 @@
 //! is where things start, where they go, or by how much they change.
 
 use super::text::{Token, is_cjk};
+use super::vocabulary;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
@@ -36,6 +37,8 @@ pub(super) fn lead(tokens: &[Token], figure: usize) -> Lead {
             start -= taken;
         } else if before.last().is_some_and(|token| softens(&token.low)) {
             start -= 1;
+        } else if let Some(taken) = origin(before) {
+            start -= taken;
         } else {
             break;
         }
@@ -47,6 +50,53 @@ pub(super) fn lead(tokens: &[Token], figure: usize) -> Lead {
         bound,
         start: start - taken,
     }
+}
+
+/// `from` may stand a few words before its figure: "from last year's 1.2M", "from 2025's level of 200".
+fn origin(before: &[Token]) -> Option<usize> {
+    let level = |low: &str| {
+        matches!(
+            low,
+            "level"
+                | "levels"
+                | "base"
+                | "baseline"
+                | "average"
+                | "total"
+                | "value"
+                | "figure"
+                | "mean"
+                | "median"
+                | "count"
+                | "number"
+                | "score"
+                | "size"
+                | "rate"
+                | "niveau"
+                | "schnitt"
+        )
+    };
+    let last = before.last()?;
+    let told = match last.low.as_str() {
+        "of" | "von" => level(&before.get(before.len().checked_sub(2)?)?.low),
+        low => low.ends_with("'s") || level(low) || (last.is_word() && is_year(low)),
+    };
+    let back = before.iter().rev().take(6).position(|token| {
+        matches!(token.low.as_str(), "from" | "von") || !(token.is_word() || is_year(&token.low))
+    })?;
+    let from = &before[before.len() - 1 - back];
+    (told && back > 0 && from.is_word()).then_some(back)
+}
+
+/// `from 2025:`
+fn told_before(before: &[Token]) -> bool {
+    matches!(before, [.., from, year, _] if from.low == "from" && is_year(&year.low))
+}
+
+pub(super) fn is_year(low: &str) -> bool {
+    low.len() == 4
+        && (low.starts_with("19") || low.starts_with("20"))
+        && low.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Words between a preposition and its figure that change nothing.
@@ -78,6 +128,18 @@ fn softens(low: &str) -> bool {
             | "least-squares"
             | "etwa"
             | "circa"
+            | "current"
+            | "existing"
+            | "present"
+            | "today's"
+            | "den"
+            | "dem"
+            | "der"
+            | "aktuellen"
+            | "heutigen"
+            | "bisherigen"
+            | "between"
+            | "zwischen"
     )
 }
 
@@ -168,25 +230,26 @@ fn role(tokens: &[Token], start: usize, figure: usize) -> (Role, usize) {
             .map_or("", |at| tokens[at].low.as_str())
     };
     let next = tokens.get(figure + 1);
-    let leads_on = next
-        .is_some_and(|next| next.is_mark("→") || matches!(next.low.as_str(), "to" | "auf"))
-        && tokens
-            .get(figure + 2)
-            .is_some_and(|token| token.figure().is_some());
-    if leads_on {
+    if matches!(low(1), "by" | "um") {
+        return (Role::By, 1);
+    }
+    if leads_on(tokens, figure) {
         return (Role::From, usize::from(matches!(low(1), "from" | "von")));
     }
     if let Some(role) = cjk_role(tokens, start, next) {
         return (role, 0);
     }
     match (low(2), low(1)) {
-        ("up" | "down", "from") | ("baseline", "of" | ":" | "is" | "was") => (Role::From, 2),
+        ("up" | "down", "from") | ("baseline", "of" | ":" | "is" | "was") | ("instead", "of") => {
+            (Role::From, 2)
+        }
         (
             _,
-            "from" | "von" | "currently" | "baseline" | "aktuell" | "heute" | "bisher" | "vorher",
+            "from" | "von" | "currently" | "baseline" | "aktuell" | "heute" | "bisher" | "vorher"
+            | "was" | "war" | "statt" | "derzeit",
         ) => (Role::From, 1),
         (_, "to" | "auf" | "→" | "into") => (Role::To, 1),
-        (_, "by" | "um") => (Role::By, 1),
+        (_, ":") if told_before(&tokens[..start]) => (Role::From, 2),
         (
             _,
             "at" | "of" | "is" | "are" | "=" | "reaches" | "bei" | "ist" | "beträgt" | "for"
@@ -194,6 +257,28 @@ fn role(tokens: &[Token], start: usize, figure: usize) -> (Role, usize) {
         ) => (Role::Free, 1),
         _ => (Role::Free, 0),
     }
+}
+
+/// The figure is followed by where it goes: `5 to 3`, `1/week → 5/week`, `20 points → 35`.
+fn leads_on(tokens: &[Token], figure: usize) -> bool {
+    let low = |at: usize| tokens.get(at).map_or("", |token| token.low.as_str());
+    let mut at = figure + 1;
+    if matches!(low(at), "/" | "per" | "pro" | "a") && vocabulary::period(low(at + 1)).is_some() {
+        at += 2;
+    }
+    let words = tokens[at.min(tokens.len())..]
+        .iter()
+        .take(3)
+        .take_while(|token| token.is_word() && !matches!(token.low.as_str(), "to" | "auf" | "and"))
+        .count();
+    let arrow = |at: usize| tokens.get(at).is_some_and(|token| token.is_mark("→"));
+    if arrow(at + words) {
+        at += words;
+    }
+    (arrow(at) || matches!(low(at), "to" | "auf"))
+        && tokens
+            .get(at + 1)
+            .is_some_and(|token| token.figure().is_some())
 }
 
 fn cjk_role(tokens: &[Token], start: usize, next: Option<&Token>) -> Option<Role> {

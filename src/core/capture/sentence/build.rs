@@ -110,11 +110,19 @@ impl<'a> Scene<'a> {
             // "95% of tickets" are those where it went well.
             None => self.unwanted() && !(self.figure.form == Form::Percent && self.low(1) == "of"),
         };
-        if self.is(Class::Falling) || (open && lower_is_better) {
+        if self.is(Class::Falling) || (open && lower_is_better) || self.goes_down() {
             Direction::Down
         } else {
             Direction::Up
         }
+    }
+
+    /// `bring bookings down to 60`
+    fn goes_down(&self) -> bool {
+        matches!(
+            &self.tokens[..(self.lead.start + 1).min(self.at)],
+            [.., down, to] if matches!(down.low.as_str(), "down" | "back") && to.low == "to"
+        )
     }
 
     pub fn unwanted(&self) -> bool {

@@ -253,12 +253,25 @@ pub(super) fn by(scene: &Scene) -> Option<Draft> {
         && scene.lead.role == Role::Free
         && scene.low(1) == "more";
     // "-5% cost per order" says by how much with its sign.
-    let signed = percent
-        && matches!(scene.figure.sign, Some(Sign::Plus | Sign::Minus))
-        && scene.verb.is_none()
-        && scene.lead.start == 0
-        && scene.noun.is_some();
-    if scene.lead.role != Role::By && !bare && nominal.is_none() && !rises_by_more && !signed {
+    let opens = scene.lead.start == 0 && scene.noun.is_some();
+    let signed = scene.verb.is_none()
+        && scene.lead.role == Role::Free
+        && match scene.figure.sign {
+            Some(Sign::Plus) => opens || scene.thing.is_some(),
+            Some(Sign::Minus) => percent && opens,
+            _ => false,
+        };
+    let lost = scene.lead.role == Role::Free
+        && scene.lead.bound.is_none()
+        && scene.lead.start == scene.at
+        && scene.verb.is_some_and(|verb| verb.loses(scene.tokens));
+    if scene.lead.role != Role::By
+        && !bare
+        && nominal.is_none()
+        && !rises_by_more
+        && !signed
+        && !lost
+    {
         return None;
     }
     // "at most 5% more memory" is a limit on a change, not a change to reach.
@@ -276,7 +289,7 @@ pub(super) fn by(scene: &Scene) -> Option<Draft> {
     };
     let thing = match nominal {
         Some((_, at)) => named_after(scene, at).or_else(|| scene.thing.clone()),
-        None if signed => scene.noun.as_ref().map(|noun| noun.phrase.clone()),
+        None if signed && opens => scene.noun.as_ref().map(|noun| noun.phrase.clone()),
         None => scene.thing.clone(),
     };
     Some(match scene.figure.form {

@@ -63,9 +63,10 @@ fn hold(measure: &Measure) -> String {
 }
 
 fn relative(measure: &Measure, way: &str) -> String {
+    // A third is told as 33.33%.
     let percent = measure
         .change
-        .and_then(|change| change.times(Quantity::from(100)));
+        .and_then(|change| Quantity::from_f64((change.as_f64() * 10_000.0).round() / 100.0));
     let Some(percent) = percent else {
         return format!("go {way}, by how much is not given yet");
     };

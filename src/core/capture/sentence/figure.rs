@@ -41,10 +41,20 @@ pub(super) struct Figure {
     pub or_more: bool,
     /// `1.234`: what it would be with the dot as a thousands mark.
     pub thousands: Option<Quantity>,
-    /// k, M, bn or a word like million was part of it.
-    pub multiplied: bool,
+    /// What k, M, bn or a word like million multiplied it by; 1 without one.
+    pub factor: i64,
+    /// `5 to 10`: the higher end, where `value` is the lower one.
+    pub far: Option<Far>,
     /// Written as a word: three.
     pub spelled: bool,
+}
+
+/// The other end of a range, and both ends as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Far {
+    pub value: Quantity,
+    pub low: String,
+    pub high: String,
 }
 
 impl Figure {
@@ -55,7 +65,8 @@ impl Figure {
             sign: None,
             or_more: false,
             thousands: None,
-            multiplied: false,
+            factor: 1,
+            far: None,
             spelled: false,
         }
     }
@@ -70,6 +81,7 @@ pub(super) fn scan(letters: &[char], at: usize) -> Option<(Shape, usize)> {
         return None;
     }
     let (text, end) = digits::scan(letters, start);
+    let (text, end) = power(letters, &text, end).unwrap_or((text, end));
     let Some((value, thousands)) = digits::value(&text) else {
         return Some((Shape::Word, run_end(letters, end)));
     };
@@ -90,6 +102,18 @@ pub(super) fn scan(letters: &[char], at: usize) -> Option<(Shape, usize)> {
         return Some((Shape::Word, run_end(letters, end)));
     };
     Some((Shape::Figure(figure), end))
+}
+
+/// `10^6` written out.
+fn power(letters: &[char], base: &str, at: usize) -> Option<(String, usize)> {
+    let ['^', digit, ..] = letters.get(at..)? else {
+        return None;
+    };
+    let zeros = usize::try_from(digit.to_digit(10)?).ok()?;
+    let ends = letters
+        .get(at + 2)
+        .is_none_or(|next| !next.is_alphanumeric());
+    (base == "10" && ends).then(|| (format!("1{}", "0".repeat(zeros)), at + 2))
 }
 
 fn sign(letters: &[char], at: usize) -> (Option<Sign>, usize) {
@@ -140,6 +164,8 @@ fn suffix(letters: &[char], start: usize, figure: &mut Figure) -> Option<usize> 
             return Some(end + 2 + usize::from(minutes));
         }
         (_, [digit, ..]) if digit.is_ascii_digit() && end > start => return None,
+        // "2025's revenue" has a year in it, and "10^x" no number to go by.
+        ("", ['\'', 's', ..] | ['^', ..]) => return None,
         // "100s of files" are hundreds.
         ("s", [' ', 'o', 'f', ' ', ..]) => return None,
         ("", [' ', '%', ..]) => {
@@ -236,7 +262,7 @@ fn read_unit(glued: &str, figure: &mut Figure) -> Option<()> {
     }
     if factor > 1 {
         figure.value = figure.value.times(Quantity::from(factor))?;
-        figure.multiplied = true;
+        figure.factor = factor;
         figure.thousands = None;
     }
     Some(())
@@ -246,7 +272,7 @@ fn read_unit(glued: &str, figure: &mut Figure) -> Option<()> {
 fn run_end(letters: &[char], start: usize) -> usize {
     let mut end = start;
     while let Some(letter) = letters.get(end) {
-        let joins = matches!(letter, '-' | '.' | '/' | ':' | ',')
+        let joins = matches!(letter, '-' | '.' | '/' | ':' | ',' | '\'' | '^')
             && letters
                 .get(end + 1)
                 .is_some_and(|next| next.is_alphanumeric());
@@ -285,6 +311,8 @@ mod tests {
             ("€40k", "40000"),
             ("3bn", "3000000000"),
             ("1h30", "1.5"),
+            ("10^6", "1000000"),
+            ("₹10cr", "100000000"),
         ] {
             assert_eq!(
                 of(text).map(|figure| figure.value.to_string()).as_deref(),
@@ -311,6 +339,8 @@ mod tests {
             "24/7",
             "2025/26",
             "2d6",
+            "2025's",
+            "10^x",
         ] {
             assert_eq!(of(text), None, "{text}");
         }

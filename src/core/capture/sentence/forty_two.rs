@@ -123,7 +123,10 @@ fn warning(warning: &Warning) -> String {
             read, thousands, ..
         } => format!("!decimal {read} {thousands}"),
         Warning::SmallM { text, .. } => format!("!million {text}"),
-        Warning::OneOfSeveralTargets { other, .. } => format!("!aside {other}"),
+        Warning::OneOfSeveralTargets { others, .. } => format!("!aside {}", others.join(" ")),
+        Warning::EndOfARange { other, .. } => format!("!aside {other}"),
+        Warning::ChangeAside { change, .. } => format!("!change {change}"),
+        Warning::AgainstItsVerb { .. } => "!against".into(),
     }
 }
 

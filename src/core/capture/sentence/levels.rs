@@ -65,7 +65,17 @@ pub(super) fn band(scene: &Scene) -> Option<Draft> {
 
 /// Rule 6: a place in an order.
 pub(super) fn rank(scene: &Scene) -> Option<Draft> {
-    (scene.figure.form == Form::Rank).then(|| {
+    let named = scene.thing.as_deref().is_some_and(|thing| {
+        let last = thing.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        matches!(
+            last.as_str(),
+            "rank" | "ranking" | "position" | "place" | "rang" | "platzierung"
+        )
+    });
+    let bare =
+        scene.figure.form == Form::Plain && scene.noun.is_none() && scene.figure.value.is_whole();
+    let reaches = scene.lead.role == Role::To;
+    (scene.figure.form == Form::Rank || (named && bare && reaches)).then(|| {
         Draft::of(Kind::Rank, Some("rank".into()), Direction::Down)
             .target(scene.figure.value)
             .asks(Question::Start)
@@ -139,6 +149,11 @@ fn held(scene: &Scene) -> bool {
     if verb.is_some_and(|verb| matches!(verb.class, Class::Holding | Class::Capping)) {
         return true;
     }
+    if scene.lead.bound == Some(Bound::High)
+        && scene.verb.is_some_and(|verb| verb.loses(scene.tokens))
+    {
+        return true;
+    }
     let spends = scene.tokens[..scene.at]
         .iter()
         .any(|token| matches!(token.low.as_str(), "spend" | "spends"));
@@ -146,21 +161,35 @@ fn held(scene: &Scene) -> bool {
         return true;
     }
     let states = !scene.changes() && !scene.is(Class::Output);
+    let between = scene
+        .at
+        .checked_sub(1)
+        .map(|at| scene.tokens[at].low.as_str());
+    if states && matches!(between, Some("between" | "zwischen")) && scene.figure.far.is_some() {
+        return !scene.is(Class::Reaching);
+    }
     let level = scene.figure.form == Form::Percent || scene.lead.bound.is_some();
     states && level && thing::is_standing(scene.tokens)
 }
 
 /// Rules 9 and 10: a bound to stay inside, or so many in every period.
 pub(super) fn hold(scene: &Scene) -> Option<Draft> {
-    if let Some(draft) = between(scene) {
-        return Some(draft);
-    }
     let value = scene.figure.value;
     if scene.lead.bound == Some(Bound::Low) && is_forbidden(scene) {
         return Some(Draft::held(Bound::High, value, scene.unit()));
     }
     if held(scene) {
-        return Some(Draft::held(scene.bound(), value, scene.unit()));
+        let mut draft = Draft::held(scene.bound(), value, scene.unit());
+        let flat = |token: &Token| {
+            matches!(
+                token.low.as_str(),
+                "flat" | "steady" | "stable" | "constant" | "konstant" | "stabil"
+            )
+        };
+        if scene.lead.bound.is_none() && scene.tokens[..scene.lead.start].last().is_some_and(flat) {
+            (draft.measure.low, draft.measure.high) = (Some(value), Some(value));
+        }
+        return Some(draft);
     }
     let (period, _) = thing::period(scene.tokens, scene.at)?;
     let counts =
@@ -191,25 +220,6 @@ fn is_forbidden(scene: &Scene) -> bool {
                 "never" | "nobody" | "not" | "don't" | "don’t" | "won't" | "niemand" | "nie"
             ) || low == "none"
         })
-}
-
-/// `between 40 and 60`, `zwischen 40 und 60`.
-fn between(scene: &Scene) -> Option<Draft> {
-    let opens = scene
-        .at
-        .checked_sub(1)
-        .is_some_and(|at| matches!(scene.tokens[at].low.as_str(), "between" | "zwischen"));
-    let other = scene.tokens.get(scene.at + 2).and_then(Token::figure)?;
-    if !opens || other.value < scene.figure.value || !matches!(scene.low(1), "and" | "und") {
-        return None;
-    }
-    let far = Scene::of(scene.tokens, scene.at + 2)?;
-    let mut draft = Draft::of(Kind::Hold, far.unit(), Direction::Stay)
-        .uses(scene.at)
-        .uses(scene.at + 2);
-    draft.measure.low = Some(scene.figure.value);
-    draft.measure.high = Some(other.value);
-    Some(draft)
 }
 
 /// Rules 5, 10 and 11: a value to reach.
@@ -259,6 +269,16 @@ fn percent(scene: &Scene, direction: Direction) -> Draft {
             "complete" | "finish" | "completed" | "finished"
         )
     });
+    if scene
+        .at
+        .checked_sub(1)
+        .is_some_and(|before| scene.tokens[before].low == "top")
+    {
+        // The top 10% are better than the top 30%.
+        let mut draft = draft.asks(Question::Start);
+        draft.measure.direction = Direction::Down;
+        return draft;
+    }
     if completes && scene.low(1) == "of" && scene.lead.role == Role::Free {
         draft.start(Quantity::ZERO)
     } else {

@@ -18,6 +18,10 @@ pub(super) fn mask(tokens: &mut [Token]) {
                 || neighbours.window(about_time)
                 || neighbours.qualifies()
                 || neighbours.list_of_best()
+                || neighbours.denominator()
+                || neighbours.code()
+                || neighbours.version()
+                || neighbours.stars()
         })
         .collect();
     for at in hidden {
@@ -89,6 +93,80 @@ impl Neighbours<'_> {
             || (matches!(after, "release" | "version") && !value.is_whole())
     }
 
+    /// `defects per 1000 units`: what something is counted per.
+    fn denominator(&self) -> bool {
+        matches!(self.low(-1), "per" | "pro" | "je")
+    }
+
+    /// `404 errors` are of one sort, not that many.
+    fn code(&self) -> bool {
+        const CODES: [i64; 12] = [400, 401, 403, 404, 408, 410, 422, 429, 500, 502, 503, 504];
+        let named = matches!(
+            self.low(1),
+            "error" | "errors" | "fehler" | "response" | "responses" | "page" | "pages" | "seiten"
+        );
+        let round = |value| {
+            [400, 500]
+                .into_iter()
+                .any(|code| value == Quantity::from(code))
+        };
+        let alone = self
+            .tokens
+            .iter()
+            .filter(|token| token.figure().is_some())
+            .count()
+            == 1;
+        self.plain().is_some_and(|value| {
+            named
+                && CODES.into_iter().any(|code| value == Quantity::from(code))
+                && !(alone && round(value))
+        })
+    }
+
+    /// `3.0 release`, `Release 2.0 by May`.
+    fn version(&self) -> bool {
+        let raw = &self.tokens[self.at].raw;
+        let dotted = raw.contains('.')
+            && raw
+                .chars()
+                .all(|letter| letter.is_ascii_digit() || letter == '.');
+        if !dotted || self.plain().is_none() {
+            return false;
+        }
+        let ends = self
+            .tokens
+            .get(self.at + 1)
+            .is_none_or(|next| !next.is_word() || vocabulary::ends_phrase(&next.low));
+        matches!(self.low(1), "release" | "version" | "launch" | "rollout")
+            || (ends
+                && matches!(
+                    self.low(-1),
+                    "release"
+                        | "releases"
+                        | "released"
+                        | "ship"
+                        | "shipped"
+                        | "launch"
+                        | "launched"
+                        | "version"
+                        | "veröffentlichen"
+                        | "lancieren"
+                ))
+    }
+
+    /// `5-star reviews` are of one sort; `a 4.5-star rating` is a level.
+    fn stars(&self) -> bool {
+        let stars = self.tokens[self.at]
+            .figure()
+            .is_some_and(|figure| figure.form == Form::Stars);
+        let kind = self.tokens.get(self.at + 1).is_some_and(|next| {
+            next.is_word()
+                && !vocabulary::ends_phrase(&next.low)
+                && !matches!(next.low.as_str(), "rating" | "average" | "score" | "review")
+        });
+        stars && kind && !self.low(0).ends_with("stars")
+    }
+
     fn date(&self) -> bool {
         let Some(value) = self.plain() else {
             return false;
@@ -123,6 +201,22 @@ impl Neighbours<'_> {
         let counted =
             after.is_some_and(|next| next.is_word() && !vocabulary::ends_phrase(&next.low));
         let round = (value.as_f64() % 50.0).abs() < f64::EPSILON;
+        let year = |at: isize| {
+            self.at
+                .checked_add_signed(at)
+                .and_then(|at| self.tokens.get(at))
+                .is_some_and(|token| bound::is_year(&token.low))
+        };
+        let between_years = year(2) && matches!(self.low(1), "to" | "auf" | "bis" | "→")
+            || year(-2) && matches!(before, "to" | "auf" | "bis" | "→");
+        let others = self
+            .tokens
+            .iter()
+            .filter(|token| token.figure().is_some())
+            .count();
+        if between_years && others > 2 || self.names_a_level() {
+            return true;
+        }
         match before {
             "in" | "until" | "since" | "during" | "end" | "early" | "late" | "mid" | "before"
             | "after" | "ende" | "bis" | "im" | "jahr" | "jahresziel" | "our" | "the" | "year"
@@ -135,6 +229,27 @@ impl Neighbours<'_> {
             | "von" | "um" | "→" => false,
             _ => !counted || !round,
         }
+    }
+
+    /// `from 2025 level of 200`, `from 2025: $1M`: the figure of that year follows.
+    fn names_a_level(&self) -> bool {
+        let from = matches!(self.low(-1), "from" | "von" | "than" | "over");
+        let next = self.tokens.get(self.at + 1);
+        let level = matches!(
+            self.low(1),
+            "level"
+                | "levels"
+                | "baseline"
+                | "figure"
+                | "figures"
+                | "average"
+                | "value"
+                | "values"
+                | ":"
+                | "total"
+                | "niveau"
+        );
+        from && (level || next.is_some_and(|next| next.figure().is_some()))
     }
 
     /// `within 30 days of launch`, `the last 12 weeks`, `by 3 months` are when, not how much.
@@ -225,6 +340,17 @@ impl Neighbours<'_> {
 
     /// `top-7 blockers`, `top 20 customers` are lists, not places in one.
     fn list_of_best(&self) -> bool {
+        // Among other numbers "the top 10%" says who, not how far.
+        if self.low(-1) == "top"
+            && self
+                .tokens
+                .iter()
+                .filter(|token| token.figure().is_some())
+                .count()
+                > 1
+        {
+            return true;
+        }
         let rank = self.tokens[self.at]
             .figure()
             .is_some_and(|figure| figure.form == Form::Rank);

@@ -6,7 +6,7 @@ use crate::domain::quantity::Quantity;
 
 use super::Reading;
 use super::ask::{Question, Warning};
-use super::bound::{self, Role};
+use super::bound::{self, Bound, Role};
 use super::build::{Draft, Scene};
 use super::figure::Form;
 use super::text::{Token, is_cjk};
@@ -47,7 +47,9 @@ fn from_target(tokens: &[Token], free: &[usize]) -> Option<Draft> {
         .or_else(|| levels::hold(&scene))
         .unwrap_or_else(|| levels::reach(&scene))
         .uses(at);
-    Some(start::with_start(tokens, free, &scene, draft))
+    let mut draft = start::with_start(tokens, free, &scene, draft);
+    far_end(&scene, &mut draft);
+    Some(draft)
 }
 
 /// The first figure that is no start; one in digits before one in words.
@@ -71,6 +73,32 @@ fn target(tokens: &[Token], free: &[usize]) -> Option<usize> {
         .or(first)
         .or_else(|| free.iter().copied().find(goes))
         .or_else(|| free.first().copied())
+}
+
+/// A range: a hold stays inside it, anything else has got there at the end that comes first.
+fn far_end(scene: &Scene, draft: &mut Draft) {
+    let Some(far) = &scene.figure.far else { return };
+    let measure = &mut draft.measure;
+    let from_above = measure.direction == Direction::Down || scene.lead.bound == Some(Bound::High);
+    if measure.kind == Kind::Hold {
+        if scene.lead.bound.is_none() && draft.questions.is_empty() {
+            (measure.low, measure.high) = (Some(scene.figure.value), Some(far.value));
+            return;
+        }
+        measure.high = measure.high.map(|_| far.value);
+    } else if from_above {
+        measure.target = measure.target.map(|_| far.value);
+    }
+    let high = from_above && (measure.target.is_some() || measure.high.is_some());
+    let (read, other) = if high {
+        (&far.high, &far.low)
+    } else {
+        (&far.low, &far.high)
+    };
+    draft.warnings.push(Warning::EndOfARange {
+        read: read.clone(),
+        other: other.clone(),
+    });
 }
 
 /// Rule 12: no number.
@@ -162,7 +190,7 @@ fn finish(tokens: &[Token], free: &[usize], mut draft: Draft) -> Reading {
     // Two ends of a way tell the direction without a verb, and so does a rank.
     let told = matches!(
         draft.measure.kind,
-        Kind::Hold | Kind::Unknown | Kind::Milestone | Kind::Rank
+        Kind::Hold | Kind::Unknown | Kind::Milestone | Kind::Rank | Kind::Delta
     ) || draft
         .used
         .first()
@@ -220,10 +248,20 @@ fn others(tokens: &[Token], free: &[usize], at: usize, draft: &mut Draft) {
         draft.questions.push(Question::Split {
             count: targets.len() + 1,
         });
-    } else if let Some(other) = mentioned.first() {
-        draft.warnings.push(Warning::OneOfSeveralTargets {
-            read: tokens[at].raw.clone(),
-            other: tokens[*other].raw.clone(),
+    } else if !mentioned.is_empty() {
+        let read = tokens[at].raw.clone();
+        let others: Vec<String> = mentioned
+            .iter()
+            .map(|other| tokens[*other].raw.clone())
+            .collect();
+        let reaches = bound::lead(tokens, at).role == Role::To;
+        let change = reaches && bound::lead(tokens, mentioned[0]).role == Role::By;
+        draft.warnings.push(match others.as_slice() {
+            [change_by] if change => Warning::ChangeAside {
+                read,
+                change: change_by.clone(),
+            },
+            _ => Warning::OneOfSeveralTargets { read, others },
         });
     }
 }

@@ -5,7 +5,7 @@ use crate::domain::quantity::Quantity;
 
 use super::figure::{Figure, Form};
 use super::text::{Shape, Token, is_cjk};
-use super::vocabulary;
+use super::{portion, range, vocabulary};
 
 pub(super) fn join(tokens: &mut Vec<Token>) {
     spell_out(tokens);
@@ -40,6 +40,8 @@ pub(super) fn join(tokens: &mut Vec<Token>) {
         at = next;
     }
     minutes(&mut joined);
+    portion::join(&mut joined);
+    range::join(&mut joined);
     *tokens = joined;
 }
 
@@ -173,7 +175,7 @@ fn multiply(rest: &[Token], figure: &mut Figure) -> usize {
         return 0;
     };
     figure.value = value;
-    figure.multiplied = true;
+    figure.factor = factor.unwrap_or(1);
     figure.thousands = None;
     // "1,5 Mio. Lizenzen": the dot belongs to the abbreviation.
     let dot = rest
@@ -199,6 +201,8 @@ fn after(rest: &[Token], figure: &mut Figure) -> usize {
     }
     let (form, taken) = match (low(0), low(1)) {
         ("percentage", "points" | "point") => (Form::Points, 2),
+        ("basis", "points" | "point") => (Form::Size("basis points".into()), 2),
+        ("basispunkte" | "basispunkten", _) => (Form::Size("Basispunkte".into()), 1),
         ("pp" | "prozentpunkte" | "prozentpunkten" | "pts", _) => (Form::Points, 1),
         ("per", "cent") => (Form::Percent, 2),
         ("percent" | "prozent", _) => (Form::Percent, 1),
@@ -260,12 +264,20 @@ fn before(joined: &mut Vec<Token>, figure: &mut Figure, glued: &mut bool) {
     {
         joined.pop();
     }
+    if let [.., factor, of] = joined.as_slice()
+        && factor.low == "factor"
+        && of.low == "of"
+    {
+        joined.pop();
+    }
     let Some(last) = joined.last() else { return };
+    let first = joined.len() == 1;
     let (form, keep) = match last.low.as_str() {
-        "top" | "nr" | "platz" => (Form::Rank, false),
+        "factor" | "faktor" => (Form::Factor, false),
+        "top" | "nr" | "platz" | "rang" => (Form::Rank, false),
         "#" => (Form::Rank, false),
         "number" if figure.value == Quantity::ONE => (Form::Rank, false),
-        "rank" | "position" => (Form::Rank, true),
+        "rank" | "position" => (Form::Rank, first),
         "x" if *glued => (Form::Factor, false),
         "×" => (Form::Factor, false),
         _ => match vocabulary::currency(&last.raw) {

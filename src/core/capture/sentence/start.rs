@@ -4,7 +4,7 @@
 use crate::domain::measure::{Direction, Kind};
 use crate::domain::quantity::Quantity;
 
-use super::ask::Question;
+use super::ask::{Question, Warning};
 use super::bound::{self, Role};
 use super::build::{Draft, Scene};
 use super::figure::{Figure, Form};
@@ -20,7 +20,18 @@ pub(super) fn is_start(tokens: &[Token], free: &[usize], at: usize) -> bool {
     let told = tokens[lead.start..at].iter().any(|token| {
         matches!(
             token.low.as_str(),
-            "currently" | "baseline" | "up" | "down" | "aktuell" | "heute" | "bisher" | "vorher"
+            "currently"
+                | "baseline"
+                | "up"
+                | "down"
+                | "aktuell"
+                | "heute"
+                | "bisher"
+                | "vorher"
+                | "instead"
+                | "statt"
+                | "was"
+                | "war"
         )
     });
     let goes = free.iter().any(|other| {
@@ -57,6 +68,8 @@ pub(super) fn with_start(
         && thing::noun(tokens, at + 1).is_some()
         && (changed || scene.figure.form != Form::Plain);
     let fits = fits && !source;
+    // A start told as a range is no number yet.
+    let fits = fits && figure.far.is_none();
     let Some(start) = in_unit_of(figure, scene.figure, draft.measure.kind).filter(|_| fits) else {
         return draft;
     };
@@ -76,11 +89,24 @@ pub(super) fn with_start(
         draft.measure.unit = thing::unit_of(&figure.form);
     }
     if let (Some(target), true) = (draft.measure.target, draft.measure.kind != Kind::Rank) {
+        let told = scene.direction();
         draft.measure.direction = if target < start {
             Direction::Down
         } else {
             Direction::Up
         };
+        if draft.measure.direction != told
+            && scene.verb.is_some_and(|verb| verb.states_a_way(tokens))
+        {
+            draft.warnings.push(Warning::AgainstItsVerb {
+                verb: scene
+                    .verb
+                    .and_then(|verb| tokens.get(verb.at))
+                    .map_or_else(String::new, |verb| verb.raw.clone()),
+                start,
+                target,
+            });
+        }
         let times = matches!(
             (&figure.form, &scene.figure.form),
             (Form::Time(_), Form::Time(_))
@@ -95,8 +121,8 @@ pub(super) fn with_start(
 /// The start's value in the target's unit; `None` where the sentence leaves it open, as in
 /// "from 80 to 120k" or between months and days.
 fn in_unit_of(start: &Figure, target: &Figure, kind: Kind) -> Option<Quantity> {
-    if target.multiplied
-        && !start.multiplied
+    if target.factor > 1
+        && start.factor == 1
         && start.value.size() < Quantity::from(1_000)
         && !start.value.is_zero()
     {

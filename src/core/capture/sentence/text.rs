@@ -59,6 +59,14 @@ pub(super) fn normalised(sentence: &str) -> String {
             '’' => '\'',
             other => other,
         };
+        // 10⁶ is written 10^6.
+        if let Some(power) = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|raised| raised == letter)
+            && copy.ends_with(|last: char| last.is_ascii_digit())
+        {
+            copy.push('^');
+            copy.push_str(&power.to_string());
+            continue;
+        }
         if !letter.is_whitespace() && !letter.is_control() {
             copy.push(letter);
         } else if !copy.is_empty() && !copy.ends_with(' ') {
@@ -164,7 +172,10 @@ fn mark(letters: &[char], at: usize) -> Option<(Shape, usize)> {
         return Some((Shape::Mark, at + 2));
     }
     let letter = letters[at];
-    let is_word = letter.is_alphanumeric() || matches!(letter, '_' | '@');
+    let named = letters
+        .get(at + 1)
+        .is_some_and(|next| next.is_alphanumeric());
+    let is_word = letter.is_alphanumeric() || letter == '_' || (letter == '@' && named);
     (!is_word).then_some((Shape::Mark, at + 1))
 }
 

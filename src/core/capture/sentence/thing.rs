@@ -114,6 +114,36 @@ fn ends_here(tokens: &[Token], at: usize, previous: Option<&Token>) -> bool {
             )
         })
         && vocabulary::period(after).is_none();
+    // "200 Mitarbeiter nutzen das Tool": a word in small letters before a German article.
+    let small = |word: &Token| word.raw.chars().next().is_some_and(char::is_lowercase);
+    let german = german
+        || (!small(previous)
+            && small(&tokens[at])
+            && next.is_some_and(|next| {
+                matches!(
+                    next.low.as_str(),
+                    "das"
+                        | "die"
+                        | "den"
+                        | "der"
+                        | "dem"
+                        | "ein"
+                        | "eine"
+                        | "einen"
+                        | "unser"
+                        | "unsere"
+                        | "unseren"
+                        | "regelmässig"
+                        | "regelmäßig"
+                        | "wöchentlich"
+                        | "täglich"
+                        | "monatlich"
+                        | "mindestens"
+                        | "in"
+                        | "im"
+                )
+            })
+            && low.ends_with("en"));
     german || acts || reaches || ((plural || tokens.get(at + 1).is_none()) && form)
 }
 
@@ -132,6 +162,12 @@ fn counter(tokens: &[Token], at: usize) -> Option<String> {
 pub(super) fn between(tokens: &[Token], start: usize, end: usize) -> Option<String> {
     let words = tokens.get(start..end)?;
     // A clause of its own before the figure names something else.
+    let trailing = words
+        .iter()
+        .rev()
+        .take_while(|token| token.ends_clause())
+        .count();
+    let words = &words[..words.len() - trailing];
     let words = words.rsplit(Token::ends_clause).next().unwrap_or(words);
     let filler = |token: &&Token| !token.is_word() || vocabulary::is_filler(&token.low);
     let skipped = words.iter().take_while(filler).count();
@@ -165,6 +201,23 @@ pub(super) fn between(tokens: &[Token], start: usize, end: usize) -> Option<Stri
 /// The period of `per week`, `/month`, `every day`, `weekly` after the figure, before the clause
 /// ends; with the token where it starts.
 pub(super) fn period(tokens: &[Token], figure: usize) -> Option<(&'static str, usize)> {
+    period_after(tokens, figure).or_else(|| period_in_front(tokens, figure))
+}
+
+/// `Every week 3 calls`, `Jeden Monat zwei Artikel`.
+fn period_in_front(tokens: &[Token], figure: usize) -> Option<(&'static str, usize)> {
+    let [every, period, ..] = tokens.get(..figure)? else {
+        return None;
+    };
+    let opens = matches!(
+        every.low.as_str(),
+        "every" | "each" | "per" | "pro" | "jede" | "jeden" | "jedes"
+    );
+    let period = vocabulary::period(&period.low).filter(|_| opens)?;
+    Some((period, 0))
+}
+
+fn period_after(tokens: &[Token], figure: usize) -> Option<(&'static str, usize)> {
     let next_figure = tokens[figure + 1..]
         .iter()
         .position(|token| token.figure().is_some());

@@ -31,12 +31,35 @@ pub(super) struct Verb {
 }
 
 impl Verb {
+    /// It says by itself whether the number falls or rises; improve and push do not.
+    pub fn states_a_way(self, tokens: &[Token]) -> bool {
+        const OPEN: &str = " improve optimize optimise accelerate strengthen enhance extend push broaden scale verbessern \
+            verbessert verbessere optimieren ausbauen ";
+        let low = tokens.get(self.at).map_or("", |token| token.low.as_str());
+        let open = [
+            low,
+            low.trim_end_matches('d'),
+            low.trim_end_matches('s'),
+            low.trim_end_matches("ing"),
+        ];
+        self.changes() && !open.into_iter().any(|low| contains(OPEN, low))
+    }
+
+    /// What is said to be lost is a difference, not a level.
+    pub fn loses(self, tokens: &[Token]) -> bool {
+        let low = tokens.get(self.at).map_or("", |token| token.low.as_str());
+        matches!(
+            low,
+            "lose" | "loses" | "losing" | "shed" | "abnehmen" | "verlieren"
+        )
+    }
+
     pub fn changes(self) -> bool {
         matches!(self.class, Class::Falling | Class::Rising)
     }
 }
 
-const FALLING: &str = " reduce cut lower decrease drop shrink halve minimize minimise shorten slash trim decline fall ";
+const FALLING: &str = " lose shed reduce cut lower decrease drop shrink halve minimize minimise shorten slash trim decline fall ";
 const RISING: &str = " increase improve grow raise boost lift expand maximize maximise accelerate strengthen scale enhance \
     extend elevate climb rise optimize optimise broaden double triple quadruple bump push ";
 const REACHING: &str = " reach achieve hit bring be go have move shift drive take attain get become rank score exceed obtain earn generate land surpass beat \
@@ -58,13 +81,13 @@ const OUTPUT: &str = " publish hire run interview close sign ship write save win
 const GERMAN: [(Class, &str); 6] = [
     (
         Class::Falling,
-        " senken reduzieren verringern verkürzen vermindern halbieren kürzen abbauen minimieren senkt reduziert verringert \
+        " reduktion reduzierung senkung verringerung verkürzung minderung rückgang abnehmen verlieren senken reduzieren verringern verkürzen vermindern halbieren kürzen abbauen minimieren senkt reduziert verringert \
         verkürzt gesenkt halbiert senke reduziere verringere verkürze halbiere ",
     ),
     (
         Class::Rising,
         " erhöhen steigern verbessern ausbauen wachsen vergrössern vergrößern anheben optimieren erhöht steigert \
-        verbessert gesteigert verdoppeln verdreifachen verdoppelt steigere erhöhe verbessere verdopple verdreifache wachstum netto-wachstum zunahme ",
+        verbessert gesteigert verdoppeln verdreifachen verdoppelt steigere erhöhe verbessere verdopple verdreifache wachstum netto-wachstum zunahme steigerung erhöhung zuwachs ",
     ),
     (
         Class::Reaching,
@@ -121,6 +144,15 @@ pub(super) fn at(tokens: &[Token], at: usize) -> Option<Verb> {
         return None;
     }
     let low = token.low.as_str();
+    // "Reduce double bookings", "triple charges": what is doubled is no doubling.
+    let adjective = matches!(low, "double" | "triple" | "quadruple")
+        && !opens_clause(tokens, at)
+        && at
+            .checked_sub(1)
+            .is_none_or(|before| tokens[before].low != "to");
+    if adjective {
+        return None;
+    }
     for (class, list) in GERMAN {
         if contains(list, low) {
             return Some(Verb {

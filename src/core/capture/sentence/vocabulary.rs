@@ -57,6 +57,11 @@ pub(super) fn multiplier_prefix(glued: &str) -> (i64, &str) {
         ("MM", 1_000_000),
         ("mn", 1_000_000),
         ("Mio", 1_000_000),
+        ("mio", 1_000_000),
+        ("lakh", 100_000),
+        ("crore", 10_000_000),
+        ("cr", 10_000_000),
+        ("Cr", 10_000_000),
         ("Mrd", 1_000_000_000),
         ("k", 1_000),
         ("K", 1_000),
@@ -79,8 +84,11 @@ pub(super) fn multiplier(low: &str) -> Option<i64> {
     Some(match low {
         "k" | "thousand" | "tausend" | "tsd" => 1_000,
         "万" | "만" => 10_000,
+        "lakh" | "lakhs" | "lac" => 100_000,
+        "crore" | "crores" | "cr" => 10_000_000,
         "million" | "millions" | "mio" | "millionen" | "mn" => 1_000_000,
         "億" | "亿" | "억" => 100_000_000,
+        "trillion" => 1_000_000_000_000,
         "billion" | "billions" | "bn" | "mrd" | "milliarden" => 1_000_000_000,
         _ => return None,
     })
@@ -142,6 +150,7 @@ pub(super) fn period(low: &str) -> Option<&'static str> {
         "minute" | "min" => "minute",
         "hour" | "hr" | "h" | "stunde" => "hour",
         "day" | "tag" | "daily" | "täglich" => "day",
+        "night" | "nacht" => "night",
         "week" | "woche" | "weekly" | "wöchentlich" => "week",
         "sprint" => "sprint",
         "month" | "mo" | "monat" | "monthly" | "monatlich" => "month",
@@ -210,7 +219,8 @@ pub(super) fn is_filler(low: &str) -> bool {
         ein eine einen new neue neuen neuer each every 's durchschnittliche \
         durchschnittlichen on for level about approximately around ca rund roughly nearly \
         almost another up down further additional is are zur zu those target goal as \
-        indicated measured with ",
+        indicated measured with currently aktuell flat steady stable constant konstant stabil between \
+        zwischen current now today ",
         low,
     )
 }
