@@ -124,9 +124,18 @@ impl Selection {
 /// # Errors
 /// Those of the file, and `E307` for a cycle that is not there.
 pub fn whole(session: &Session<'_>, connection: &Connection, day: NaiveDate) -> Result<Board> {
+    chosen(session, connection, &session.cycle_choice(), day)
+}
+
+fn chosen(
+    session: &Session<'_>,
+    connection: &Connection,
+    choice: &CycleChoice,
+    day: NaiveDate,
+) -> Result<Board> {
     board(
         connection,
-        &session.cycle_choice(),
+        choice,
         &Narrow::Everything,
         Depth::Words,
         &session.policy(),
@@ -134,12 +143,22 @@ pub fn whole(session: &Session<'_>, connection: &Connection, day: NaiveDate) -> 
     )
 }
 
-/// The same of an earlier moment: a cycle that was not there yet held nothing.
+/// The same of an earlier moment, for a comparison with a board of today: the cycle is that board's, whichever
+/// was the current one then, and one that was not there yet held nothing.
 ///
 /// # Errors
 /// Those of the file.
-pub fn whole_then(session: &Session<'_>, connection: &Connection, day: NaiveDate) -> Result<Board> {
-    match whole(session, connection, day) {
+pub fn whole_then(
+    session: &Session<'_>,
+    connection: &Connection,
+    day: NaiveDate,
+    now: &Board,
+) -> Result<Board> {
+    let choice = match &now.cycle {
+        Some(cycle) => CycleChoice::Named(cycle.name.clone()),
+        None => session.cycle_choice(),
+    };
+    match chosen(session, connection, &choice, day) {
         Err(error) if error.code == "E307" => Ok(Board {
             day,
             cycle: None,

@@ -58,7 +58,8 @@ fn odds(forecast: &Forecast) -> String {
     }
 }
 
-/// `95 (90 to 99) by Wed 30 Sep, 40% likely to reach 84`, or what it lacks.
+/// `95 (90 to 99) by Wed 30 Sep, 40% likely to reach 84`, or what it lacks. Of a hold it is a share of its
+/// check-ins, and a target that is reached can only be kept.
 #[must_use]
 pub fn told(item: &Item, day: NaiveDate) -> Option<String> {
     let Some(forecast) = item.assessment.forecast else {
@@ -74,14 +75,22 @@ pub fn told(item: &Item, day: NaiveDate) -> Option<String> {
     } else {
         format!(" ({range})")
     };
+    let verb = match item.assessment.progress {
+        Some(done) if done >= 1.0 => "keep",
+        _ => "reach",
+    };
     let goal = match measure.kind {
         Kind::Hold => "hold to the end".to_owned(),
-        _ if is_share(measure) => "reach 100%".to_owned(),
-        _ => format!("reach {}", words::target(item)?),
+        _ if is_share(measure) => format!("{verb} 100%"),
+        _ => format!("{verb} {}", words::target(item)?),
+    };
+    let inside = match measure.kind {
+        Kind::Hold => " inside",
+        _ => "",
     };
     let by = dates::weekday(forecast.date, day);
     Some(format!(
-        "{value}{range} by {by}, {} likely to {goal}",
+        "{value}{inside}{range} by {by}, {} likely to {goal}",
         odds(&forecast)
     ))
 }

@@ -3,9 +3,11 @@
 //! Texts of people are raw: whoever prints them makes them safe.
 
 use okr_core::act::grade::Told;
+use okr_core::domain::assess::{Line, exact};
 use okr_core::domain::grade::{Grade, Next, Reading, score_text};
 use okr_core::domain::objective::Ambition;
-use okr_core::report::grades::Graded;
+use okr_core::report::grades::{Graded, PartScore};
+use okr_core::report::item::Item;
 use okr_core::report::retro::Verdict;
 
 use super::facts::{Fact, Facts};
@@ -90,6 +92,47 @@ pub fn graded(told: &Told) -> (String, Vec<String>) {
         below.push(next(ended).to_owned());
     }
     (line, below)
+}
+
+/// A grade as steps of an explanation: who gave which score, and of an objective the mean behind it.
+#[must_use]
+pub fn explained(item: &Item, parts: &[PartScore]) -> Vec<Line> {
+    let line = |label: &str, text: String| Line {
+        label: label.to_owned(),
+        text,
+    };
+    let Some(grade) = &item.grade else {
+        return Vec::new();
+    };
+    let mut lines = vec![line("grade", given(grade))];
+    let known: Vec<String> = parts
+        .iter()
+        .filter_map(|part| {
+            let (share, score) = (exact(part.share), score_text(part.score?));
+            Some(format!("{share}% * {score} of {}", part.label))
+        })
+        .collect();
+    let mean = grade.suggested.filter(|_| !known.is_empty());
+    lines.extend(mean.map(|mean| {
+        let left_out = parts.iter().filter(|part| part.score.is_none()).count();
+        let rest = match left_out {
+            0 => String::new(),
+            _ => {
+                let share: f64 = parts
+                    .iter()
+                    .filter(|part| part.score.is_some())
+                    .map(|part| part.share)
+                    .sum();
+                format!(" / {}%, the share that has a score", exact(share))
+            }
+        };
+        let sum = known.join(" + ");
+        line(
+            "score",
+            format!("{} = ({sum}){rest}", score_text(mean.as_f64())),
+        )
+    }));
+    lines
 }
 
 /// `0.50 by ana on Fri 2 Oct 2026; its value said 0.60`.

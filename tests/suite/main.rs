@@ -2,6 +2,8 @@
 //! tested beside the code; here is only what needs the finished command line.
 
 #[cfg(unix)]
+mod agreement;
+#[cfg(unix)]
 mod faults;
 mod generated;
 mod machine;

@@ -117,9 +117,9 @@ fn records(desk: &Desk) -> BTreeMap<String, Value> {
 }
 
 /// Rows of every table of a page as cells, the id and the title of a record apart.
-type Rows = Vec<(String, BTreeMap<String, String>)>;
+pub type Rows = Vec<(String, BTreeMap<String, String>)>;
 
-fn markdown_rows(page: &str) -> Rows {
+pub fn markdown_rows(page: &str) -> Rows {
     let mut rows = Vec::new();
     let mut head: Vec<String> = Vec::new();
     for line in page.lines() {
@@ -167,7 +167,7 @@ fn without_drawings(html: &str) -> String {
     text + rest
 }
 
-fn html_rows(page: &str) -> Rows {
+pub fn html_rows(page: &str) -> Rows {
     let page = without_drawings(page);
     let mut rows = Vec::new();
     for table in page.split("<table class=\"t").skip(1) {
@@ -520,6 +520,121 @@ fn an_empty_a_new_and_a_large_book_have_a_page_each() {
     }
     assert!(report(&empty, &["exec"]).contains("okr add"));
     assert!(report(&new, &["exec"]).contains("from 0 to 500"));
+}
+
+#[test]
+fn many_objectives_are_counted_first_and_listed_last() {
+    let desk = Desk::new();
+    desk.okr(&[
+        "vision",
+        "add",
+        "Every region is a day away",
+        "--today",
+        "2026-07-01",
+    ])
+    .succeeds();
+    let plan: String = (1..=20)
+        .map(|place| {
+            format!(
+                "Serve region {place} better\n  - Win {} customers\n",
+                100 + place
+            )
+        })
+        .collect();
+    std::fs::write(desk.home().join("plan.txt"), plan).expect("a file");
+    desk.sh("okr add - --today 2026-07-01 < plan.txt")
+        .succeeds();
+    for place in 1..=12 {
+        let (id, value) = (format!("K{place}"), (60 + place).to_string());
+        desk.okr(&["move", &format!("O{place}"), "--to", "V1"])
+            .succeeds();
+        desk.okr(&[
+            "checkin",
+            &id,
+            if place > 8 { "7" } else { &value },
+            "-c",
+            "7",
+        ])
+        .succeeds();
+    }
+    let page = report(&desk, &["exec"]);
+    let section = |heading: &str| {
+        let (_, rest) = page
+            .split_once(&format!("## {heading}\n"))
+            .expect("a section");
+        rest.split("\n## ").next().unwrap_or_default().to_owned()
+    };
+    let counts = section("Objectives");
+    assert!(
+        counts.contains("| V1 Every region is a day away | 12 | 8 | 0 | 4 | 0 | 0 |"),
+        "{counts}"
+    );
+    assert!(
+        counts.contains("| No vision | 8 | 0 | 0 | 0 | 0 | 8 |"),
+        "{counts}"
+    );
+    assert!(
+        counts.contains("| **All** | 20 | 8 | 0 | 4 | 0 | 8 |"),
+        "{counts}"
+    );
+    let trailing = section("Behind, stale or blocked, worst first");
+    assert_eq!(trailing.matches("| behind |").count(), 4, "{trailing}");
+    assert_eq!(section("All objectives").matches("| O").count(), 21);
+    assert!(page.find("## Risks") < page.find("## All objectives"));
+    let html = report(&desk, &["exec", "--html"]);
+    insist_whole(&html);
+    assert!(html.contains("<section class=\"rest\">\n<h2>All objectives</h2>"));
+}
+
+#[test]
+fn a_cycle_that_follows_another_does_not_say_that_everything_is_gone() {
+    let desk = desk();
+    let on = |day: &str, line: &[&str]| {
+        let words: Vec<&str> = line.iter().copied().chain(["--today", day]).collect();
+        desk.okr(&words).succeeds().text()
+    };
+    on("2026-10-02", &["grade", "K1", "=", "--next", "carry"]);
+    for line in [
+        &["report", "exec"][..],
+        &["report", "week"],
+        &["diff", "2026-09-29"],
+    ] {
+        let page = on("2026-10-02", line);
+        assert!(
+            !page.contains("gone") && page.contains("Reach 95%"),
+            "{page}"
+        );
+    }
+    on("2026-10-02", &["cycle", "close", "2026Q3"]);
+    let page = on("2026-10-02", &["report", "exec", "--cycle", "2026Q3"]);
+    assert!(
+        page.contains("The cycle is closed, and all three of its objectives with it."),
+        "{page}"
+    );
+    assert!(
+        page.contains("## What it came to") && !page.contains("no check-in yet"),
+        "{page}"
+    );
+}
+
+#[test]
+fn goals_that_are_younger_than_their_cycle_say_so_and_a_filter_that_fits_nothing_is_no_empty_book()
+{
+    let desk = Desk::new();
+    let late = ["--today", "2026-08-26"];
+    desk.okr(&[&["add", "Ship a product people trust"][..], &late].concat())
+        .succeeds();
+    desk.okr(&[&["add", "Win 500 new readers", "--to", "O1"][..], &late].concat())
+        .succeeds();
+    let page = report(&desk, &["exec"]);
+    let told = "first written down on Wed 26 Aug, 56 days into the cycle";
+    assert!(page.contains(told), "{page}");
+    assert!(!report(&desk, &["exec", "--today", "2026-09-28"]).contains("first written down"));
+    for kind in ["exec", "week", "cycle", "alignment"] {
+        let page = report(&desk, &[kind, "team:nobody"]);
+        assert!(page.contains("No objective matches the filter."), "{page}");
+        assert!(!page.contains("okr add"), "{page}");
+    }
 }
 
 /// The relative luminance of a colour and the contrast of two, as WCAG defines them.

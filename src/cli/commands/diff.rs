@@ -59,8 +59,8 @@ pub fn run(session: &mut Session<'_>, arguments: DiffArgs) -> Result<Exit> {
     } else {
         (since, until)
     };
-    let before = seen(session, &book, &since)?;
-    let after = seen(session, &book, &until)?;
+    let after = seen(session, &book, &until, None)?;
+    let before = seen(session, &book, &since, Some(&after))?;
     let format = session.format()?;
     let glyphs = match format.form {
         Form::Table | Form::Md => session.io.out.ruler.figures(),
@@ -116,13 +116,13 @@ fn end(session: &Session<'_>, book: &Book, typed: &str) -> Result<End> {
     }
 }
 
-/// The board at one end, inside the scope.
-fn seen(session: &Session<'_>, book: &Book, end: &End) -> Result<Board> {
+/// The board at one end, inside the scope; of the earlier end in the cycle of the later one.
+fn seen(session: &Session<'_>, book: &Book, end: &End, later: Option<&Board>) -> Result<Board> {
     let earlier = end.moment.map(|moment| book.at(moment)).transpose()?;
     earlier.as_ref().unwrap_or(book).read(|connection| {
         let selection = Selection::of(session, &[], connection)?;
-        let mut board = match end.moment {
-            Some(_) => selection::whole_then(session, connection, end.day)?,
+        let mut board = match later {
+            Some(later) => selection::whole_then(session, connection, end.day, later)?,
             None => selection::whole(session, connection, end.day)?,
         };
         board.items.retain(|item| selection.filter().matches(item));

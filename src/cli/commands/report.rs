@@ -120,7 +120,7 @@ pub fn run(session: &mut Session<'_>, arguments: ReportArgs) -> Result<Exit> {
     })?;
     let remark = selection.remark(&after.items);
     let since = boards::since(session, &arguments, &after, cadence)?;
-    let mut before = boards::earlier(session, &book, since)?;
+    let mut before = boards::earlier(session, &book, since, &after)?;
     boards::keep(&mut before, &mut after, &selection);
     let held = book.read(okr_core::store::reviews::periods)?;
     let counted = adoption(&after.items, &held, cadence, since, selection.day);
@@ -140,6 +140,9 @@ pub fn run(session: &mut Session<'_>, arguments: ReportArgs) -> Result<Exit> {
         }
         let scores = match (kind, found.cycle) {
             (words::Kind::Cycle, Some(cycle)) if about == About::All => {
+                scores(session, connection, cycle, selection.day)?
+            }
+            (words::Kind::Exec, Some(cycle)) if about == About::All && found.is_over() => {
                 scores(session, connection, cycle, selection.day)?
             }
             _ => None,

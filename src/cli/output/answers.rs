@@ -165,7 +165,8 @@ const REPORT: &[Field] = &[
     ("course.watch", "integer", "to watch"),
     ("course.behind", "integer", "behind"),
     ("course.stale", "integer", "with stale news"),
-    ("course.unknown", "integer", "with no news at all"),
+    ("course.unknown", "integer", "with no check-in at all"),
+    ("course.closed", "integer", "of a cycle that is closed"),
     ("course.of", "integer", "all of them"),
     (
         "objectives",

@@ -71,10 +71,7 @@ pub fn ambition(item: &Item, of_objective: Option<Ambition>) -> Option<Ambition>
 /// # Errors
 /// Those of the file.
 pub fn graded(connection: &Connection, board: &Board) -> Result<Vec<Graded>> {
-    let mut scores = Scores {
-        items: board.items.iter().map(|item| (item.id(), item)).collect(),
-        open: Vec::new(),
-    };
+    let mut scores = Scores::of(board);
     let mut found = Vec::new();
     for item in board.items.iter().filter(|item| !item.is_dropped) {
         let above = item.parent().and_then(|id| scores.items.get(id));
@@ -107,6 +104,35 @@ pub fn objectives_last(all: Vec<Graded>) -> Vec<Graded> {
     ordered
 }
 
+/// The parts behind the score of an objective that has a grade; none for a key result.
+///
+/// # Errors
+/// Those of the file.
+pub fn part_scores(
+    connection: &Connection,
+    item: &Item,
+    policy: &Policy,
+    day: NaiveDate,
+) -> Result<Vec<PartScore>> {
+    if item.kind != Type::Objective || item.grade.is_none() {
+        return Ok(Vec::new());
+    }
+    let board = under(connection, item.head.uid, policy, day)?;
+    let mut scores = Scores::of(&board);
+    Ok(scores.parts(item))
+}
+
+fn under(connection: &Connection, uid: Uid, policy: &Policy, day: NaiveDate) -> Result<Board> {
+    board(
+        connection,
+        &CycleChoice::All,
+        &Narrow::Under(uid),
+        Depth::Words,
+        policy,
+        day,
+    )
+}
+
 /// One objective or key result with what it came to; `None` for a uid that is neither, or is dropped.
 ///
 /// # Errors
@@ -124,14 +150,7 @@ pub fn one(
     let Some(objective) = objective else {
         return Ok(None);
     };
-    let board = board(
-        connection,
-        &CycleChoice::All,
-        &Narrow::Under(objective),
-        Depth::Words,
-        policy,
-        day,
-    )?;
+    let board = under(connection, objective, policy, day)?;
     let all = graded(connection, &board)?;
     Ok(all.into_iter().find(|graded| graded.item.head.uid == uid))
 }
@@ -201,33 +220,64 @@ struct Scores<'a> {
     open: Vec<Uid>,
 }
 
+/// What a part of an objective came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartScore {
+    /// Its id.
+    pub label: String,
+    /// Its share of the whole, 0 to 1; those of all parts add up to 1.
+    pub share: f64,
+    /// `None` is unknown, and left out of the mean.
+    pub score: Option<f64>,
+}
+
+impl<'a> Scores<'a> {
+    fn of(board: &'a Board) -> Self {
+        Self {
+            items: board.items.iter().map(|item| (item.id(), item)).collect(),
+            open: Vec::new(),
+        }
+    }
+}
+
 impl Scores<'_> {
     fn suggested(&mut self, item: &Item) -> (Suggestion, Option<(usize, usize)>) {
         if let Some(measure) = &item.measure {
             return (suggest(&item.assessment, measure), None);
         }
-        self.open.push(item.head.uid);
-        let weights: Vec<_> = item.parts.iter().map(|part| part.weight).collect();
         let (mut known, mut counted) = (0, 0);
         let (mut sum, mut share_known) = (0.0, 0.0);
-        for (share, part) in shares(&weights).into_iter().zip(&item.parts) {
-            if share <= 0.0 {
-                continue;
-            }
+        for part in self.parts(item) {
             counted += 1;
-            if let Some(score) = self.of_part(part) {
+            if let Some(score) = part.score {
                 known += 1;
-                sum += share * score;
-                share_known += share;
+                sum += part.share * score;
+                share_known += part.share;
             }
         }
-        self.open.pop();
         let score = (share_known > 0.0).then(|| (sum / share_known).clamp(0.0, 1.0));
         let suggestion = Suggestion {
             score,
             agreed: None,
         };
         (suggestion, Some((known, counted)))
+    }
+
+    /// What the parts that count came to.
+    fn parts(&mut self, item: &Item) -> Vec<PartScore> {
+        self.open.push(item.head.uid);
+        let weights: Vec<_> = item.parts.iter().map(|part| part.weight).collect();
+        let shares = shares(&weights).into_iter().zip(&item.parts);
+        let found = shares
+            .filter(|(share, _)| *share > 0.0)
+            .map(|(share, part)| PartScore {
+                label: part.label.clone(),
+                share,
+                score: self.of_part(part),
+            })
+            .collect();
+        self.open.pop();
+        found
     }
 
     /// The score of a part: its grade, else what its own value or parts suggest.

@@ -14,7 +14,7 @@ use super::item::Item;
 use super::said::{About, Said, said};
 use super::status::{Need, needs};
 use crate::domain::assess::{Status, percent};
-use crate::domain::cycle::Cycle;
+use crate::domain::cycle::{Cycle, CycleState};
 use crate::domain::id::Uid;
 use crate::domain::measure::Kind;
 use crate::domain::objective::Vision;
@@ -29,7 +29,10 @@ pub struct Tally {
     pub watch: usize,
     pub behind: usize,
     pub stale: usize,
+    /// Never checked in.
     pub unknown: usize,
+    /// Of a cycle that is over and closed: the score says how they went.
+    pub closed: usize,
     pub of: usize,
 }
 
@@ -60,8 +63,10 @@ pub struct Summary<'a> {
     pub objectives: Vec<Standing<'a>>,
     /// What changed, most telling first.
     pub changes: Vec<RecordChange>,
-    /// Behind, stale or blocked, worst first.
+    /// Key results that are behind, stale or blocked, worst first.
     pub risks: Vec<Need<'a>>,
+    /// The same of objectives.
+    pub trailing: Vec<Need<'a>>,
     /// Looked at or not, the value has not moved since: neither done nor a hold.
     pub stuck: Vec<&'a Item>,
     /// Key results that are done.
@@ -69,6 +74,15 @@ pub struct Summary<'a> {
     pub dropped: Vec<&'a Item>,
     pub said: Said,
     pub adoption: Adoption,
+}
+
+impl Summary<'_> {
+    /// Whether the last day of the cycle is behind, or the cycle is closed: scores say more than courses then.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.cycle
+            .is_some_and(|cycle| cycle.end < self.day || cycle.state == CycleState::Closed)
+    }
 }
 
 /// The facts of a report from the board of an earlier day and the one of the day itself, both cut down
@@ -98,6 +112,7 @@ pub fn summary<'a>(
         .key_results()
         .filter(|item| !item.is_dropped)
         .collect();
+    let whole: Vec<&Item> = objectives.iter().map(|one| one.item).collect();
     let cycle = after.cycle.as_ref();
     let within = cycle.filter(|cycle| cycle.contains(after.day));
     let mut changes = diff(before, after);
@@ -112,10 +127,11 @@ pub fn summary<'a>(
             .iter()
             .filter(|vision| vision.dropped.is_none())
             .collect(),
-        course: course(&objectives),
+        course: course(objectives.iter()),
         objectives,
         changes,
         risks: needs(&key_results, after.day),
+        trailing: needs(&whole, after.day),
         stuck: key_results
             .iter()
             .copied()
@@ -146,18 +162,19 @@ fn standing<'a>(item: &'a Item, board: &'a Board, before: Option<&Item>) -> Stan
     }
 }
 
-fn course(objectives: &[Standing<'_>]) -> Tally {
-    let mut course = Tally {
-        of: objectives.len(),
-        ..Tally::default()
-    };
+/// How many of some objectives stand how.
+#[must_use]
+pub fn course<'a, 'b: 'a>(objectives: impl Iterator<Item = &'a Standing<'b>>) -> Tally {
+    let mut course = Tally::default();
     for objective in objectives {
+        course.of += 1;
         let count = match objective.item.assessment.status {
             Status::Ahead | Status::On | Status::Done => &mut course.on,
             Status::Watch => &mut course.watch,
             Status::Behind => &mut course.behind,
             Status::Stale => &mut course.stale,
-            Status::NoData | Status::Closed => &mut course.unknown,
+            Status::NoData => &mut course.unknown,
+            Status::Closed => &mut course.closed,
         };
         *count += 1;
     }

@@ -107,8 +107,12 @@ impl Document {
     }
 
     fn section(&mut self, section: &Section) {
+        let class = match section.room {
+            Room::Rest => " class=\"rest\"",
+            Room::Whole | Room::Half => "",
+        };
         self.add(&format!(
-            "<section>\n<h2>{}</h2>\n",
+            "<section{class}>\n<h2>{}</h2>\n",
             escape(&section.heading)
         ));
         for block in &section.blocks {

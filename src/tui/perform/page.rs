@@ -10,6 +10,7 @@ use okr_core::store::{key_results, names};
 
 use super::{Desk, load};
 use crate::tui::screens::key_result::Shown;
+use crate::words::grade;
 
 /// `None` when there is no such key result any more.
 pub(super) fn page(desk: &mut Desk, uid: Uid) -> Result<Option<Shown>> {
@@ -29,8 +30,10 @@ pub(super) fn page(desk: &mut Desk, uid: Uid) -> Result<Option<Shown>> {
             let title = named.into_iter().next().map(|found| found.title);
             above.push((id.clone(), title.unwrap_or_default()));
         }
+        let mut why = why(&kr, &item.series, item.cycle.as_ref(), &policy, day);
+        why.extend(grade::explained(&item, &[]));
         Ok(Some(Shown {
-            why: why(&kr, &item.series, item.cycle.as_ref(), &policy, day),
+            why,
             course: Course::of(&item, day),
             above,
             item,

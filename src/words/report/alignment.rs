@@ -7,15 +7,15 @@ use okr_core::report::growth::{Leaf, Wanted, grow};
 use okr_core::report::item::Item;
 use okr_core::report::summary::Summary;
 
-use super::{lines, picture};
+use super::{Manner, lead, lines, picture};
 use crate::words::glyphs::GlyphSet;
 use crate::words::report::page::{Block, Drawing, Page, Room, Table, Text, list};
 use crate::words::{item as words, progress, status};
 
-pub(super) fn page(found: &Summary<'_>, board: &Board) -> Page {
+pub(super) fn page(found: &Summary<'_>, board: &Board, manner: Manner<'_>) -> Page {
     let aligned = found.adoption.aligned;
     let lead = match aligned.of {
-        0 => "There is no objective yet.".to_owned(),
+        0 => lead::nothing(manner).to_owned(),
         of => format!(
             "{} of {} a vision.",
             aligned.count,

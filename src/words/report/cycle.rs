@@ -1,7 +1,7 @@
 //! A whole cycle on a page: every key result from its start to where it is, what was agreed and moved, what
 //! was reached, dropped and celebrated.
 
-use okr_core::report::summary::Summary;
+use okr_core::report::summary::{Standing, Summary};
 
 use super::tables::Ways;
 use super::{Manner, habit, lead, lines, retro, tables};
@@ -17,12 +17,13 @@ pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
     };
     let mut page = Page {
         title,
-        lead: lead::headline(found),
+        lead: lead::headline(found, manner),
         figures: lead::figures(found),
         ..Page::default()
     };
     if !found.objectives.is_empty() {
-        let table = tables::objectives(found, manner.glyphs);
+        let all: Vec<&Standing<'_>> = found.objectives.iter().collect();
+        let table = tables::objectives(found, &all, manner.glyphs);
         page.section("Objectives", Room::Whole, vec![Block::Table(table)]);
         let table = tables::key_results(found, Ways::Whole, manner.glyphs);
         page.section("Key results", Room::Whole, vec![Block::Table(table)]);

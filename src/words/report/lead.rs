@@ -2,6 +2,7 @@
 
 use okr_core::report::summary::{Summary, Tally};
 
+use super::Manner;
 use crate::words::report::page::{Figure, Text};
 use crate::words::{dates, progress};
 
@@ -17,8 +18,11 @@ pub(super) fn title(found: &Summary<'_>) -> Text {
 }
 
 /// `Two of three objectives are on course. Waiting for an answer for 16 days: …`
-pub(super) fn headline(found: &Summary<'_>) -> Text {
-    let text = Text::of(course(found.course));
+pub(super) fn headline(found: &Summary<'_>, manner: Manner<'_>) -> Text {
+    let text = match found.course.of {
+        0 => Text::of(nothing(manner)),
+        _ => Text::of(course(found.course)),
+    };
     match found.said.asks.first() {
         Some(ask) => {
             let age = (found.day - ask.fact.date).num_days();
@@ -34,6 +38,14 @@ pub(super) fn headline(found: &Summary<'_>) -> Text {
     }
 }
 
+/// What is said where there is no objective.
+pub(super) fn nothing(manner: Manner<'_>) -> &'static str {
+    match manner.filter.is_empty() {
+        true => "There is no objective yet.",
+        false => "No objective matches the filter.",
+    }
+}
+
 /// A small number as a word.
 fn word(count: usize) -> String {
     const WORDS: [&str; 13] = [
@@ -46,42 +58,48 @@ fn word(count: usize) -> String {
 }
 
 fn course(course: Tally) -> String {
-    let known = course.of - course.unknown;
+    let of = word(course.of);
+    let open = course.of - course.closed;
+    if open == 0 {
+        return match course.of {
+            1 => "The cycle is closed, and its one objective with it.".to_owned(),
+            2 => "The cycle is closed, and both of its objectives with it.".to_owned(),
+            _ => format!("The cycle is closed, and all {of} of its objectives with it."),
+        };
+    }
+    if open == course.unknown {
+        let none = match course.of {
+            1 => "The one objective has no check-in yet".to_owned(),
+            2 => "Neither of the two objectives has a check-in yet".to_owned(),
+            _ => format!("None of the {of} objectives has a check-in yet"),
+        };
+        let its = if course.of == 1 { "its" } else { "their" };
+        return format!("{none}, so nothing is known of {its} course.");
+    }
     let first = match (course.on, course.of) {
-        (_, 0) => return "There is no objective yet.".to_owned(),
-        _ if known == 0 => match course.of {
-            1 => "The one objective has no check-in yet, so nothing is known of its course."
-                .to_owned(),
-            of => format!(
-                "None of the {} objectives has a check-in yet, so nothing is known of their course.",
-                word(of)
-            ),
-        },
         (1, 1) => "The one objective is on course.".to_owned(),
         (0, 1) => "The one objective is not on course.".to_owned(),
-        (on, of) if on == of => format!("All {} objectives are on course.", word(of)),
-        (0, of) => format!("None of the {} objectives is on course.", word(of)),
-        (1, of) => format!("One of {} objectives is on course.", word(of)),
-        (on, of) => format!(
-            "{} of {} objectives are on course.",
-            progress::capital(&word(on)),
-            word(of)
+        (2, 2) => "Both objectives are on course.".to_owned(),
+        (0, 2) => "Neither of the two objectives is on course.".to_owned(),
+        (on, all) if on == all => format!("All {of} objectives are on course."),
+        (0, _) => format!("None of the {of} objectives is on course."),
+        (1, _) => format!("One of {of} objectives is on course."),
+        (on, _) => format!(
+            "{} of {of} objectives are on course.",
+            progress::capital(&word(on))
         ),
     };
-    let mut all = first;
-    if known > 0 && course.unknown > 0 {
-        all.push_str(&match course.unknown {
-            1 => " One has no data.".to_owned(),
-            more => format!(" {} have no data.", progress::capital(&word(more))),
-        });
-    }
-    if course.stale > 0 {
-        all.push_str(&match course.stale {
-            1 => " One is stale.".to_owned(),
-            more => format!(" {} are stale.", progress::capital(&word(more))),
-        });
-    }
-    all
+    let rest = [
+        (course.unknown, "has no data", "have no data"),
+        (course.stale, "is stale", "are stale"),
+        (course.closed, "is closed", "are closed"),
+    ];
+    let rest = rest.map(|(count, one, many)| match count {
+        0 => String::new(),
+        1 => format!(" One {one}."),
+        _ => format!(" {} {many}.", progress::capital(&word(count))),
+    });
+    first + &rest.concat()
 }
 
 /// The numbers worth a glance.
@@ -95,8 +113,9 @@ pub(super) fn figures(found: &Summary<'_>) -> Vec<Figure> {
         });
     };
     let course = found.course;
-    if course.of > 0 {
-        add(of(course.on, course.of), "objectives on course");
+    let open = course.of - course.closed;
+    if open > course.unknown {
+        add(of(course.on, open), "objectives on course");
     }
     let fresh = &found.adoption.freshness;
     if fresh.updated.of > 0 {
@@ -152,7 +171,21 @@ mod tests {
             "One of three objectives is on course. One has no data. One is stale."
         );
         assert_eq!(told(41, 0, 0, 50), "41 of 50 objectives are on course.");
-        assert_eq!(told(0, 0, 0, 0), "There is no objective yet.");
+        assert_eq!(told(2, 0, 0, 2), "Both objectives are on course.");
+        assert_eq!(
+            told(0, 0, 1, 2),
+            "Neither of the two objectives is on course. One is stale."
+        );
         assert!(told(0, 3, 0, 3).starts_with("None of the three objectives has a check-in"));
+        assert!(told(0, 2, 0, 2).starts_with("Neither of the two objectives has a check-in"));
+        let over = Tally {
+            closed: 3,
+            of: 3,
+            ..Tally::default()
+        };
+        assert_eq!(
+            course(over),
+            "The cycle is closed, and all three of its objectives with it."
+        );
     }
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use okr_core::domain::assess::Status;
 use okr_core::domain::check_in::{Ask, Win};
+use okr_core::domain::objective::Vision;
 use okr_core::domain::record::Type;
 use okr_core::report::board::Board;
 use okr_core::report::diff::{Event, RecordChange};
@@ -10,6 +11,7 @@ use okr_core::report::item::Item;
 use okr_core::report::said::{Remark, Told};
 use okr_core::report::status::Need;
 use okr_core::report::summary::Summary;
+use okr_core::time::local_instant;
 
 use super::Manner;
 use crate::words::glyphs::Glyphs;
@@ -19,6 +21,55 @@ use crate::words::{dates, difference, facts, forecast, item as words, progress, 
 /// `K6 Win 500 new readers`.
 pub(super) fn named(id: &str, title: &str) -> Text {
     Text::default().id(id).plain(" ").said(title)
+}
+
+/// What a list leaves out, and the line that shows all of it. A report about a part has no such line: the
+/// filter is not everybody's to read, and not every command takes one.
+pub(super) fn more(count: usize, line: &str, manner: Manner<'_>) -> Text {
+    match manner.filter.is_empty() {
+        true => Text::of(format!("and {count} more: {line}")),
+        false => Text::of(format!("and {count} more")),
+    }
+}
+
+/// `V1 Software teams trust on day one; V2 …`, where the table of objectives names visions by their ids.
+pub(super) fn visions(found: &Summary<'_>) -> Option<Text> {
+    let [first, others @ ..] = found.visions.as_slice() else {
+        return None;
+    };
+    let name = |text: Text, vision: &Vision| {
+        text.id(vision.id.to_string())
+            .plain(" ")
+            .said(&vision.title)
+    };
+    let all = others
+        .iter()
+        .fold(name(Text::default(), first), |text, vision| {
+            name(text.plain("; "), vision)
+        });
+    (!others.is_empty()).then_some(all)
+}
+
+/// That goals are young and the cycle is not: their pace looks worse than anybody's work.
+pub(super) fn young(found: &Summary<'_>) -> Option<Text> {
+    const LATE: i64 = 7;
+    const YOUNG: i64 = 14;
+    let cycle = found.cycle?;
+    let made = found
+        .objectives
+        .iter()
+        .map(|one| one.item.head.created)
+        .min()?;
+    let made = local_instant(made).date_naive();
+    let into = (made - cycle.start).num_days();
+    let age = (found.day - made).num_days();
+    (into > LATE && (0..=YOUNG).contains(&age)).then(|| {
+        Text::of(format!(
+            "These goals were first written down on {}, {} into the cycle; pace counts from the cycle's first day.",
+            dates::weekday(made, found.day),
+            dates::days(into)
+        ))
+    })
 }
 
 fn after(text: Text, parts: &[String]) -> Text {
@@ -50,11 +101,8 @@ pub(super) fn changes(
         .map(|change| change_line(change, found, board, manner.glyphs))
         .collect();
     if told.len() > most {
-        lines.push(Text::of(format!(
-            "and {} more: okr diff {}",
-            told.len() - most,
-            found.since
-        )));
+        let line = format!("okr diff {}", found.since);
+        lines.push(more(told.len() - most, &line, manner));
     }
     if is_many {
         let count = |kind: Type, noun: &str| {

@@ -21,7 +21,7 @@ use okr_core::report::summary::Summary;
 
 use super::dates;
 use super::glyphs::Glyphs;
-use page::{Page, Text};
+use page::{Page, Room, Text, list};
 
 /// Which report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,21 +76,36 @@ pub fn page(kind: Kind, found: &Summary<'_>, board: &Board, manner: Manner<'_>) 
         Kind::Week => week::page(found, manner),
         Kind::Cycle => cycle::page(found, manner),
         Kind::Wins => wins::page(found, manner),
-        Kind::Alignment => alignment::page(found, board),
+        Kind::Alignment => alignment::page(found, board, manner),
     };
     page.kind = kind.name();
     page.under = under(found, manner);
     if let Some(headline) = manner.headline {
         page.lead = Text::default().said(headline);
     }
+    let Some(first) = found.objectives.first() else {
+        if manner.filter.is_empty() {
+            page.section("Next", Room::Whole, list(first_steps()));
+        }
+        return page;
+    };
     page.foot.push(habit::data(&found.adoption.freshness));
-    let instance = found.objectives.first().map_or_else(String::new, |one| {
-        format!(", for instance okr why {}", one.item.id())
-    });
     page.foot.push(Text::of(format!(
-        "Every number is explained by okr why{instance}."
+        "Every number is explained by okr why, for instance okr why {}.",
+        first.item.id()
     )));
     page
+}
+
+/// What can be done about a book with nothing in it.
+fn first_steps() -> Vec<Text> {
+    [
+        "Say where you want to be: okr add \"Ship a product people trust\"",
+        "Say how you will know: okr add \"Reach 95% of lines tested\" --to O1",
+        "Say how it goes, once a week: okr checkin K1 84%",
+    ]
+    .map(Text::of)
+    .to_vec()
 }
 
 /// `2026Q3 · week 9 of 14 · as of Fri 28 Aug 2026`.

@@ -208,6 +208,8 @@ pub enum Room {
     Whole,
     /// Beside another one where there is room.
     Half,
+    /// After all that has to be read: on paper on a sheet of its own, unless the first one holds it.
+    Rest,
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]

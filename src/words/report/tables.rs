@@ -81,11 +81,11 @@ fn has_owner<'a>(items: impl IntoIterator<Item = &'a Item>) -> bool {
 
 const CHANGE: usize = 3;
 
-/// The objectives with how they stand and what they gained, where anything is known of before.
-pub(super) fn objectives(found: &Summary<'_>, glyphs: &Glyphs) -> Table {
+/// Objectives with how they stand and what they gained, where anything is known of before.
+pub(super) fn objectives(found: &Summary<'_>, shown: &[&Standing<'_>], glyphs: &Glyphs) -> Table {
     let with_serves = found.visions.len() > 1;
-    let with_owner = has_owner(found.objectives.iter().map(|one| one.item));
-    let with_change = found.objectives.iter().any(|one| one.gained.is_some());
+    let with_owner = has_owner(shown.iter().map(|one| one.item));
+    let with_change = shown.iter().any(|one| one.gained.is_some());
     let mut columns = vec![
         column("Objective"),
         number("Progress"),
@@ -126,7 +126,7 @@ pub(super) fn objectives(found: &Summary<'_>, glyphs: &Glyphs) -> Table {
     };
     Table {
         columns,
-        rows: found.objectives.iter().map(row).collect(),
+        rows: shown.iter().copied().map(row).collect(),
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
     let since = dates::weekday(found.since, found.day);
     let mut page = Page {
         title: Text::of(format!("Since {since}")),
-        lead: lead::headline(found),
+        lead: lead::headline(found, manner),
         figures: lead::figures(found),
         ..Page::default()
     };

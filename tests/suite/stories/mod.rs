@@ -9,7 +9,7 @@ mod many;
 mod newcomer;
 mod review;
 mod screens;
-mod stage;
+pub mod stage;
 mod terminal;
 mod tree;
 mod weeks;

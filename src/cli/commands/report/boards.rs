@@ -42,10 +42,15 @@ pub(super) fn since(
     })
 }
 
-/// The board at the end of an earlier day.
-pub(super) fn earlier(session: &Session<'_>, book: &Book, day: NaiveDate) -> Result<Board> {
+/// The board of the same cycle at the end of an earlier day.
+pub(super) fn earlier(
+    session: &Session<'_>,
+    book: &Book,
+    day: NaiveDate,
+    now: &Board,
+) -> Result<Board> {
     book.at(Moment::Day(day))?
-        .read(|connection| selection::whole_then(session, connection, day))
+        .read(|connection| selection::whole_then(session, connection, day, now))
 }
 
 /// Leaves what was asked for: records that match, the objectives of key results that do, and what

@@ -117,10 +117,8 @@ pub fn explanation(
         ),
         None => assess::why_roll_up(&one.parts, &one.assessment),
     };
-    lines.extend(one.grade.as_ref().map(|grade| Line {
-        label: "grade".to_owned(),
-        text: crate::words::grade::given(grade),
-    }));
+    let parts = grades::part_scores(connection, one, &session.policy(), session.day()?)?;
+    lines.extend(crate::words::grade::explained(one, &parts));
     Ok(lines)
 }
 

@@ -32,7 +32,7 @@ pub use progress::percent;
 pub use rollup::{Coverage, Part, roll_up};
 pub use status::Status;
 pub use weights::{check_weights, shares};
-pub use why::{Line, why, why_roll_up};
+pub use why::{Line, exact, why, why_roll_up};
 pub use workings::counted_to;
 pub use zone::{Zone, marks, zone};
 

@@ -284,7 +284,8 @@ fn unit(measure: &Measure) -> String {
 /// A fraction as the percent that others are computed from: two decimals at most, so that the line
 /// can be followed by hand where the whole percent of the other screens could not. Cut, not rounded,
 /// where it would read 0 or 100 without being it.
-fn exact(fraction: f64) -> String {
+#[must_use]
+pub fn exact(fraction: f64) -> String {
     let hundredths = fraction * 100.0;
     let text = decimal(hundredths);
     if (text == "100" && fraction < 1.0) || (text == "0" && fraction > 0.0) {
