@@ -1,17 +1,17 @@
-//! The half-typed card of a review, so that a crash loses no word. It lies in the state folder of this
-//! user: not in the log, since nobody said it yet and others would receive it, and not beside the book,
-//! since that folder may be shared or synced. It is gone as soon as the card is kept. One that cannot be
-//! written is no reason to stop: only the comfort is lost.
+//! What is begun in a review and not kept: half-typed cards, so that a crash loses no word, and which
+//! were left for later. It lies in the state folder of this user: not in the log, since nobody said it yet
+//! and others would receive it, and not beside the book, since that folder may be shared or synced. It is
+//! gone as soon as the cards are kept. What cannot be written is no reason to stop: only the comfort is
+//! lost.
 
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use okr_core::domain::id::Uid;
-use okr_core::review::{Draft, HalfTyped, Review};
+use okr_core::review::{Begun, Review, Unkept};
 
 use crate::place;
 
-/// Where the draft of one person about one book is kept.
+/// Where it is kept what one person began about one book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drafts {
     path: Option<PathBuf>,
@@ -36,50 +36,44 @@ impl Drafts {
         }
     }
 
-    /// Puts what was half typed back into its card, and goes to it. Answers whether there was something.
+    /// Puts what was begun back into its cards. Answers whether there was something.
     pub fn restore(&self, review: &mut Review) -> bool {
-        let Some(kept) = self.read() else {
-            return false;
-        };
-        let card = review
-            .cards()
-            .iter()
-            .find(|card| card.item.head.uid == kept.key_result)
-            .map(|card| card.item.id());
-        let is_meant = kept.by == self.by && kept.period == review.period.start;
-        match card.filter(|_| is_meant && !kept.draft.is_empty()) {
-            Some(id) if review.jump(&id) => {
-                if let Some(card) = review.card_mut() {
-                    card.draft = kept.draft;
-                }
-                true
-            }
-            _ => false,
+        let begun = self.read(review.period.start);
+        let is_some = !begun.is_empty();
+        if is_some {
+            review.take_up(begun);
         }
+        is_some
     }
 
-    fn read(&self) -> Option<HalfTyped> {
-        HalfTyped::of_text(&std::fs::read_to_string(self.path.as_ref()?).ok()?)
+    /// What was begun in a period; what another person or another week began is nothing.
+    fn read(&self, period: NaiveDate) -> Vec<Begun> {
+        let text = self.path.as_ref().map(std::fs::read_to_string);
+        let kept = text.and_then(|text| Unkept::of_text(&text.ok()?));
+        let is_meant = |kept: &Unkept| kept.by == self.by && kept.period == period;
+        kept.filter(is_meant)
+            .map(|kept| kept.cards)
+            .unwrap_or_default()
     }
 
-    /// Keeps what is typed into a card; nothing typed is nothing kept.
-    pub fn keep(&self, period: NaiveDate, key_result: Uid, draft: &Draft) {
+    /// Keeps what is begun of one card and not kept in the book; nothing begun is nothing kept.
+    pub fn keep(&self, period: NaiveDate, begun: Begun) {
         let Some(path) = &self.path else {
             return;
         };
-        if draft.is_empty() {
-            return self.forget();
-        }
-        let kept = HalfTyped {
+        let mut unkept = Unkept {
             by: self.by.clone(),
             period,
-            key_result,
-            draft: draft.clone(),
+            cards: self.read(period),
         };
-        drop(place::replace_private(path, kept.text().as_bytes()));
+        unkept.note(begun);
+        match unkept.cards.is_empty() {
+            true => self.forget(),
+            false => drop(place::replace_private(path, unkept.text().as_bytes())),
+        }
     }
 
-    /// The card is kept, or nothing is typed any more.
+    /// Everything is asked anew.
     pub fn forget(&self) {
         if let Some(path) = &self.path {
             drop(std::fs::remove_file(path));

@@ -60,8 +60,12 @@ pub fn open(session: &mut Session<'_>, begin: Begin) -> Result<Exit> {
     };
     session.io.flush()?;
     match runtime::run(model, &mut desk, &setting)? {
-        Left::ByChoice(farewell) => {
-            if let Some(line) = farewell {
+        Left::ByChoice(farewell, draft) => {
+            let kept = draft.map(|path| {
+                let path = path.display();
+                format!("What was typed and not saved is in {path}")
+            });
+            for line in farewell.into_iter().chain(kept) {
                 let line = session.io.out.ruler.safe(&line).into_owned();
                 session.io.changed(&line)?;
             }

@@ -6,6 +6,7 @@ use std::io::{BufRead, ErrorKind, Write};
 
 use okr_core::{Error, Result};
 
+use super::interrupt::Interrupt;
 use super::manners::{self, Environment, Surface, Terminal, When, Wishes};
 use super::pager::{self, Pager};
 use crate::words::text::{Ruler, bare};
@@ -44,6 +45,7 @@ pub struct Io {
     is_closed: bool,
     committed: Option<String>,
     pub(super) questions: usize,
+    interrupt: Option<Interrupt>,
 }
 
 impl Streams {
@@ -142,6 +144,15 @@ impl Io {
             is_closed: false,
             committed: None,
             questions: 0,
+            interrupt: None,
+        }
+    }
+
+    /// From now on Ctrl-C in front of a question leaves the conversation as the end of the input does.
+    pub fn leave_on_interrupt(&mut self) {
+        if self.stdin_is_terminal() {
+            // Without it Ctrl-C ends the program as it always did.
+            self.interrupt = Interrupt::catch().ok();
         }
     }
 
@@ -257,6 +268,10 @@ impl Io {
     }
 
     pub(super) fn read_line(&mut self) -> std::io::Result<Option<String>> {
+        let was_pressed = |interrupt: &mut Interrupt| interrupt.comes_first();
+        if self.interrupt.as_mut().is_some_and(was_pressed) {
+            return Ok(None);
+        }
         let mut bytes = Vec::new();
         let count = self.stdin.read_until(b'\n', &mut bytes)?;
         Ok((count > 0).then(|| String::from_utf8_lossy(&bytes).into_owned()))

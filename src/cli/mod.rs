@@ -14,6 +14,7 @@ pub mod exit;
 pub mod full_screen;
 pub mod globals;
 mod help;
+mod interrupt;
 pub mod io;
 pub mod manners;
 pub mod output;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use okr_core::act::Action;
 use okr_core::domain::id::Uid;
 use okr_core::report::board::Depth;
-use okr_core::review::{Draft, Review, Seat};
+use okr_core::review::{Begun, Review, Seat};
 
 use super::screens::review::Opening;
 use crate::dismissed::Dismissed;
@@ -47,19 +47,9 @@ pub enum Effect {
     TryAnswer(Box<Wish>),
     /// Keeps an answer of a review.
     Answer(Box<Wish>),
-    /// What is typed into the card of a review and not kept yet.
-    KeepDraft(Box<Typed>),
-    ForgetDraft,
+    /// What is begun of a card of the review of a period, and not kept yet.
+    KeepBegun(NaiveDate, Box<Begun>),
     LoadLastPage(Box<Review>),
-}
-
-/// What is typed into a card of a review.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Typed {
-    pub key_result: Uid,
-    /// The first day of the period.
-    pub period: NaiveDate,
-    pub draft: Draft,
 }
 
 /// A change a person asked for.

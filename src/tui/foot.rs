@@ -1,5 +1,5 @@
-//! The keys of the place one is in, most used first, cut from the right where there is no room. The
-//! words are here, the keys come from the map; a click on one of them does the same as its key.
+//! The keys of the place one is in, most used first, in a second line where one is too short, and cut from
+//! the right where there is no room at all. The words are here, the keys come from the map; a click on one of them does the same as its key.
 
 use ratatui::layout::Rect;
 
@@ -155,6 +155,7 @@ const REVIEW: &[Hint] = &[
     (&[Intent::Ask], "ask"),
     (&[Intent::SkipBecause], "skip, why"),
     (&[Intent::GoTo], "go to"),
+    (&[Intent::Undo], "undo"),
     (&[Intent::Help], "help"),
 ];
 
@@ -209,9 +210,19 @@ fn hints(model: &Model) -> &'static [Hint] {
     }
 }
 
+/// Whether a key does anything here and now; one that does nothing is not offered.
+fn means_something(model: &Model, intent: Intent) -> bool {
+    match (model.screen(), intent) {
+        (Screen::Review(sitting), Intent::Same) => sitting.can_repeat(),
+        _ => true,
+    }
+}
+
 /// A hint in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed {
+    /// The line of the footer.
+    pub row: u16,
     pub start: u16,
     pub width: u16,
     pub text: String,
@@ -220,10 +231,10 @@ pub struct Placed {
 
 /// The hints that fit, each with where it stands.
 #[must_use]
-pub fn placed(model: &Model, width: u16) -> Vec<Placed> {
+pub fn placed(model: &Model, area: Rect) -> Vec<Placed> {
     let context = model.place();
     let glyphs = model.manner.ruler.set.glyphs();
-    let mut x = 1;
+    let (mut x, mut row) = (1, 0);
     let mut all = Vec::new();
     // The key that shows the others is not cut, however narrow it is.
     let help = hints(model)
@@ -242,22 +253,28 @@ pub fn placed(model: &Model, width: u16) -> Vec<Placed> {
             continue;
         }
         let keys = model.manner.keymap.shown(context, intents, glyphs);
-        if keys.is_empty() {
+        if keys.is_empty() || !means_something(model, last) {
             continue;
         }
         let text = format!("{keys} {label}");
-        let wide = u16::try_from(model.manner.ruler.width(&text)).unwrap_or(width);
+        let wide = u16::try_from(model.manner.ruler.width(&text)).unwrap_or(area.width);
         let is_help = *intents == [Intent::Help];
         if is_help {
             kept = 0;
         }
-        if x + wide + kept >= width {
+        let is_last = row + 1 >= area.height;
+        if !is_last && x + wide >= area.width {
+            (x, row) = (1, row + 1);
+        }
+        let kept_here = if row + 1 >= area.height { kept } else { 0 };
+        if x + wide + kept_here >= area.width {
             if kept > 0 {
                 continue;
             }
             break;
         }
         all.push(Placed {
+            row,
             start: x,
             width: wide,
             text,
@@ -269,8 +286,9 @@ pub fn placed(model: &Model, width: u16) -> Vec<Placed> {
 }
 
 pub(super) fn view(model: &Model, area: Rect, pen: &mut Pen<'_>) {
-    for hint in placed(model, area.width) {
-        pen.text(area.x + hint.start, area.y, hint.width, &hint.text, None);
+    for hint in placed(model, area) {
+        let (x, y) = (area.x + hint.start, area.y + hint.row);
+        pen.text(x, y, hint.width, &hint.text, None);
     }
 }
 
@@ -278,29 +296,31 @@ pub(super) fn view(model: &Model, area: Rect, pen: &mut Pen<'_>) {
 #[must_use]
 pub fn click(model: &Model, x: u16, y: u16) -> Option<Intent> {
     let area = layout::frame(model.size).foot;
-    if y != area.y {
-        return None;
-    }
-    let hint = placed(model, area.width)
+    let row = y.checked_sub(area.y)?;
+    let hint = placed(model, area)
         .into_iter()
-        .find(|hint| (hint.start..hint.start + hint.width).contains(&x));
+        .find(|hint| hint.row == row && (hint.start..hint.start + hint.width).contains(&x));
     hint.map(|hint| hint.intent)
 }
 
 /// The keys that lead everywhere, for the second line: all of them, and what is said where there is less
 /// room.
 #[must_use]
-pub(super) fn leading(model: &Model) -> Vec<String> {
+pub(super) fn leading(model: &Model) -> Vec<Vec<(String, Intent)>> {
     let glyphs = model.manner.ruler.set.glyphs();
-    let map = &model.manner.keymap;
     let context = model.screen().context();
-    let help = map.shown(context, &[Intent::Help], glyphs);
-    let commands = map.shown(context, &[Intent::Commands], glyphs);
+    let way = |intent, label| {
+        let key = model.manner.keymap.shown(context, &[intent], glyphs);
+        (format!("{key} {label}"), intent)
+    };
     match model.screen() {
         Screen::Stop(_) => Vec::new(),
         _ => vec![
-            format!("{help} help  {commands} commands"),
-            format!("{help} help"),
+            vec![
+                way(Intent::Help, "help  "),
+                way(Intent::Commands, "commands"),
+            ],
+            vec![way(Intent::Help, "help")],
         ],
     }
 }

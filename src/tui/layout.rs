@@ -65,7 +65,7 @@ fn row(size: Size, y: u16, height: u16) -> Rect {
 
 #[must_use]
 pub fn frame(size: Size) -> Frame {
-    // A free last line keeps the footer clear of terminals that draw their own things there.
+    // The last line is free where the keys fit in one: some terminals draw their own things there.
     let spare = u16::from(size.height >= 14);
     let foot = size.height.saturating_sub(1 + spare);
     let notice = foot.saturating_sub(1);
@@ -76,7 +76,7 @@ pub fn frame(size: Size) -> Frame {
         tabs: row(size, 1, 1),
         body,
         notice: row(size, notice, 1),
-        foot: row(size, foot, 1),
+        foot: row(size, foot, 1 + spare),
     }
 }
 

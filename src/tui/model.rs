@@ -10,7 +10,7 @@ use okr_core::report::item::Item;
 use okr_core::time::Now;
 use ratatui::layout::Size;
 
-use super::cards::Overlay;
+use super::cards::{Card, Overlay};
 use super::keymap::{Context, Effect, Keymap};
 use super::pen::Piece;
 use super::screens::{Screen, Stack};
@@ -122,6 +122,8 @@ pub struct Model {
     pub read_only: Option<String>,
     pub exists: bool,
     pub again: Option<Again>,
+    /// A card that was left with something typed into it; the key that opened it brings it back.
+    pub put_by: Option<Box<Card>>,
     /// Rows of check-ins that were written in the editor and are not kept yet.
     pub rows: Option<String>,
     /// What was added last, to be selected once it is on the board.
@@ -158,6 +160,7 @@ impl Model {
             read_only: None,
             exists: false,
             again: None,
+            put_by: None,
             rows: None,
             added: None,
             dismissed: Vec::new(),

@@ -236,13 +236,8 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
             Ok(end) => Msg::LastPageLoaded(Box::new(end)),
             Err(error) => Msg::Failed(error),
         }),
-        Effect::KeepDraft(typed) => {
-            desk.drafts
-                .keep(typed.period, typed.key_result, &typed.draft);
-            None
-        }
-        Effect::ForgetDraft => {
-            desk.drafts.forget();
+        Effect::KeepBegun(period, begun) => {
+            desk.drafts.keep(period, *begun);
             None
         }
         Effect::EditText(_)

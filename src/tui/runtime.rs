@@ -52,8 +52,9 @@ struct Runtime<'a> {
 /// How the view was left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Left {
-    /// With what is to be said on the terminal afterwards, if anything.
-    ByChoice(Option<String>),
+    /// With what is to be said on the terminal afterwards, if anything, and where a text is that was typed
+    /// and put by.
+    ByChoice(Option<String>, Option<PathBuf>),
     /// By a signal; what was half typed then is in this file.
     ByForce(Option<PathBuf>),
 }
@@ -120,7 +121,7 @@ impl Runtime<'_> {
                 self.terminal.draw(model)?;
             }
         }
-        Ok(Left::ByChoice(model.farewell.take()))
+        Ok(Left::ByChoice(model.farewell.take(), draft(model)))
     }
 
     /// What happened without a key: another day, another program. Answers whether anything did.
@@ -212,8 +213,9 @@ impl Runtime<'_> {
 
 /// Keeps what stands half typed on a card, in a file that only its owner can read.
 fn draft(model: &Model) -> Option<PathBuf> {
-    let Some(Overlay::Card(card)) = model.overlay.as_ref() else {
-        return None;
+    let card = match model.overlay.as_ref() {
+        Some(Overlay::Card(card)) => card,
+        _ => model.put_by.as_ref()?,
     };
     if !card.has_text() {
         return None;

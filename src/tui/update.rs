@@ -19,6 +19,7 @@ use super::model::{Model, Notice};
 use super::msg::Msg;
 use super::screens::review::Opening;
 use super::screens::{Screen, first, grade, key_result, review, timeline, tree, wins};
+use super::view;
 use crate::samples::template;
 use crate::words::progress::capital;
 use crate::words::tone::Tone;
@@ -27,6 +28,15 @@ use okr_core::review::Seat;
 
 /// Takes one message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let was_open = model.overlay.is_some();
+    let effects = step_on(model, msg);
+    if !was_open && model.put_by.is_some() {
+        back::bring_back(model);
+    }
+    effects
+}
+
+fn step_on(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => {
             model.notice = None;
@@ -72,7 +82,13 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
             choice.take(key);
             Vec::new()
         }
+        // The key that opened it closes it, unless it is searched for.
         Some(Overlay::Help(help)) => {
+            let opens = model.manner.keymap.lookup(help.context, key) == Some(Intent::Help);
+            if opens && !help.is_searching() {
+                model.overlay = None;
+                return Vec::new();
+            }
             help.take(key);
             Vec::new()
         }
@@ -288,6 +304,9 @@ fn click(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
     }
     if model.overlay.is_some() {
         return Vec::new();
+    }
+    if let Some(intent) = view::tab_at(model, x, y) {
+        return act(model, intent);
     }
     let row = match model.screen() {
         Screen::Tree(tree) => {

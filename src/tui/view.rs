@@ -10,7 +10,9 @@ use super::keymap::Intent;
 use super::layout::{self, Shape};
 use super::model::Model;
 use super::pen::Pen;
-use super::screens::{Screen, TABS, first, grade, key_result, review, stop, timeline, tree, wins};
+use super::screens::{
+    Screen, TABS, Tab, first, grade, key_result, review, stop, timeline, tree, wins,
+};
 use crate::words::outcome::counted;
 use crate::words::tone::Tone;
 use crate::words::{dates, progress};
@@ -113,26 +115,65 @@ fn head(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
     pen.right(area.right().saturating_sub(1), area.y, 16, &date, None);
 }
 
-/// The screens with their keys, and the two keys that lead everywhere. Names give way before the key to
-/// the keys does.
-fn tabs(model: &Model, area: Rect, pen: &mut Pen<'_>) {
+/// The line of the screens: pieces with what a click on them does.
+fn tab_line(model: &Model, area: Rect) -> Vec<(u16, String, Intent)> {
     let ruler = model.manner.ruler;
     let wide = |text: &str| u16::try_from(ruler.width(text)).unwrap_or(u16::MAX);
     let end = area.right().saturating_sub(1);
     let ways = foot::leading(model);
-    let fits = |line: &str, way: &String| area.x + 2 + wide(line) + wide(way) <= end;
+    let total =
+        |pieces: &[(String, Intent)]| -> u16 { pieces.iter().map(|(text, _)| wide(text)).sum() };
+    let fits = |line: &[(String, Intent)], way: &[(String, Intent)]| {
+        area.x + 2 + total(line) + total(way) <= end
+    };
     let is_narrow = layout::shape(model.size) == Shape::Narrow;
     let mut line = match is_narrow {
-        true => screens(model, Names::Current, pen),
-        false => screens(model, Names::All, pen),
+        true => screens(model, Names::Current),
+        false => screens(model, Names::All),
     };
     if !is_narrow && !ways.iter().any(|way| fits(&line, way)) {
-        line = screens(model, Names::Current, pen);
+        line = screens(model, Names::Current);
     }
-    pen.text(area.x + 1, area.y, area.width, &line, None);
-    if let Some(way) = ways.iter().find(|way| fits(&line, way)) {
-        pen.right(end, area.y, wide(way), way, Some(Tone::Muted));
+    let way = ways.into_iter().find(|way| fits(&line, way));
+    let start = end.saturating_sub(way.as_deref().map_or(0, total));
+    let placed = |mut x: u16, pieces: Vec<(String, Intent)>| -> Vec<(u16, String, Intent)> {
+        let place = |(text, intent): (String, Intent)| {
+            let at = x;
+            x += wide(&text);
+            (at, text, intent)
+        };
+        pieces.into_iter().map(place).collect()
+    };
+    let mut all = placed(area.x + 1, line);
+    all.extend(placed(start, way.unwrap_or_default()));
+    all
+}
+
+/// The screens with their keys, and the two keys that lead everywhere. Names give way before the key to
+/// the keys does.
+fn tabs(model: &Model, area: Rect, pen: &mut Pen<'_>) {
+    for (x, text, intent) in tab_line(model, area) {
+        let leads = matches!(intent, Intent::Help | Intent::Commands);
+        let tone = leads.then_some(Tone::Muted);
+        pen.text(x, area.y, area.right().saturating_sub(x), &text, tone);
     }
+}
+
+/// What a click on the line of the screens asks for.
+#[must_use]
+pub fn tab_at(model: &Model, x: u16, y: u16) -> Option<Intent> {
+    let area = layout::frame(model.size).tabs;
+    if y != area.y || matches!(model.screen(), Screen::Review(_)) {
+        return None;
+    }
+    let ruler = model.manner.ruler;
+    let line = tab_line(model, area).into_iter();
+    let mut hit = line.filter(|(start, text, _)| {
+        let text = text.trim_end();
+        let wide = u16::try_from(ruler.width(text)).unwrap_or(0);
+        (*start..start + wide).contains(&x)
+    });
+    hit.next().map(|(_, _, intent)| intent)
 }
 
 /// Which screens are called by their names beside their keys.
@@ -142,25 +183,29 @@ enum Names {
     Current,
 }
 
-fn screens(model: &Model, names: Names, pen: &Pen<'_>) -> String {
+fn screens(model: &Model, names: Names) -> Vec<(String, Intent)> {
     if matches!(model.screen(), Screen::First(_) | Screen::Stop(_)) {
-        return String::new();
+        return Vec::new();
     }
-    let mut line = String::new();
-    for tab in TABS {
-        let map = &model.manner.keymap;
-        let key = map.shown(model.screen().context(), &[tab.intent], pen.glyphs());
+    let glyphs = model.manner.ruler.set.glyphs();
+    let context = model.screen().context();
+    let text = |tab: &Tab| {
+        let key = model.manner.keymap.shown(context, &[tab.intent], glyphs);
         let due = match (tab.intent, model.summary.due.len()) {
             (Intent::ShowReview, count @ 1..) => format!(" ({count})"),
             _ => String::new(),
         };
-        line.push_str(&match ((tab.holds)(model.screen()), names) {
+        match ((tab.holds)(model.screen()), names) {
             (true, _) => format!("[{key} {}{due}]  ", tab.label),
             (false, Names::All) => format!(" {key} {}{due}   ", tab.label),
             (false, Names::Current) => format!(" {key} "),
-        });
+        }
+    };
+    let mut all: Vec<_> = TABS.iter().map(|tab| (text(tab), tab.intent)).collect();
+    if let Some((last, _)) = all.last_mut() {
+        last.truncate(last.trim_end().len());
     }
-    line.trim_end().to_owned()
+    all
 }
 
 fn notice(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {

@@ -49,7 +49,7 @@ fn on_screen(
 ) -> Result<Exit> {
     plain::refuse_records(session)?;
     let held = review::open(session, &arguments.filter, start)?;
-    if held.review.card().is_none() {
+    if held.review.cards().is_empty() {
         return plain::say_nothing_due(session, &held);
     }
     let opened = Opened {

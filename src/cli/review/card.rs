@@ -7,7 +7,7 @@ use okr_core::act::check_in::{NewCheckIn, Rule};
 use okr_core::act::review::Given;
 use okr_core::capture::value::Source;
 use okr_core::report::item::Item;
-use okr_core::review::{Card, Draft, Review};
+use okr_core::review::{Begun, Card, Draft, Review};
 use okr_core::{Error, Kind, Result};
 
 use super::{action, tried};
@@ -63,7 +63,11 @@ impl Frame<'_> {
         if let Self::In { review, drafts } = self
             && let Some(card) = review.card()
         {
-            drafts.keep(review.period.start, card.item.head.uid, draft);
+            let begun = Begun {
+                draft: draft.clone(),
+                ..Begun::of(card)
+            };
+            drafts.keep(review.period.start, begun);
         }
     }
 }
@@ -75,7 +79,7 @@ impl Frame<'_> {
 pub fn one(session: &mut Session<'_>, item: &Item) -> Result<Exit> {
     let card = Card::open(item.clone());
     loop {
-        match ask(session, &card, Frame::Alone)? {
+        match ask(session, &card, &mut Draft::default(), Frame::Alone)? {
             Wish::Keep(row) => match check_in::answer(session, &Frame::Alone.action(*row)) {
                 Ok(answer) => {
                     answer.print(session, None)?;
@@ -99,21 +103,25 @@ enum Step {
     Blocker,
 }
 
-/// Asks a card.
+/// Asks a card; what was answered until then is in the draft.
 ///
 /// # Errors
 /// Those of the book; a refused answer is asked again.
-pub fn ask(session: &mut Session<'_>, card: &Card, frame: Frame<'_>) -> Result<Wish> {
+pub fn ask(
+    session: &mut Session<'_>,
+    card: &Card,
+    draft: &mut Draft,
+    frame: Frame<'_>,
+) -> Result<Wish> {
     show(session, card, frame);
     let before = if card.draft.is_empty() {
         Draft::entered(card)
     } else {
         card.draft.clone()
     };
-    let mut draft = Draft::default();
     let mut step = Step::Value;
     loop {
-        let typed = match question(session, card, &draft, &before, frame, step)? {
+        let typed = match question(session, card, draft, &before, frame, step)? {
             Heard::Text(text) => text,
             Heard::Nothing => String::new(),
             Heard::Back => {
@@ -127,12 +135,12 @@ pub fn ask(session: &mut Session<'_>, card: &Card, frame: Frame<'_>) -> Result<W
             }
             Heard::Left => return Ok(Wish::Leave),
         };
-        match answered(session, card, &mut draft, frame, step, typed)? {
+        match answered(session, card, draft, frame, step, typed)? {
             Next::Again => continue,
             Next::Step(next) => step = next,
             Next::Wish(wish) => return Ok(wish),
         }
-        frame.keep_draft(&draft);
+        frame.keep_draft(draft);
     }
 }
 
@@ -180,11 +188,23 @@ fn answered(
         }
         Step::Note => {
             draft.note = cleared(typed);
-            Next::Step(Step::Blocker)
+            match is_taken(session, card, draft, frame, step)? {
+                true => Next::Step(Step::Blocker),
+                false => {
+                    draft.note = String::new();
+                    Next::Again
+                }
+            }
         }
         Step::Blocker => {
             draft.blocker = typed;
-            keep(draft)
+            match is_taken(session, card, draft, frame, step)? {
+                true => keep(draft),
+                false => {
+                    draft.blocker = String::new();
+                    Next::Again
+                }
+            }
         }
     })
 }
@@ -202,7 +222,10 @@ fn value(
         None => {}
     }
     if typed.is_empty() {
-        session.io.refusal("type a value, or one of = s < q");
+        session.io.refusal(match around::can_repeat(card) {
+            true => "type a value, or one of = s < q",
+            false => "type a value, or one of s < q",
+        });
         return Ok(Next::Again);
     }
     *draft = Draft {
@@ -210,6 +233,7 @@ fn value(
         ..Draft::default()
     };
     if !is_taken(session, card, draft, frame, Step::Value)? {
+        *draft = Draft::default();
         return Ok(Next::Again);
     }
     let is_same = matches!(draft.value.as_str(), "=" | "same");
@@ -264,8 +288,9 @@ fn question(
     let (question, entered) = match step {
         Step::Value => (
             match frame {
-                Frame::Alone => "Value, or = same, q leave".to_owned(),
-                Frame::In { .. } => around::VALUE_QUESTION.to_owned(),
+                Frame::Alone if around::can_repeat(card) => "Value, or = same, q leave".to_owned(),
+                Frame::Alone => "Value, or q leave".to_owned(),
+                Frame::In { .. } => around::value_question(card),
             },
             &before.value,
         ),

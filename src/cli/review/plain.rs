@@ -4,7 +4,7 @@
 use okr_core::act::check_in::NewCheckIn;
 use okr_core::act::review::Given;
 use okr_core::act::{Action, Change, Outcome};
-use okr_core::review::{Review, Start};
+use okr_core::review::{Begun, Draft, Review, Start};
 use okr_core::{Error, Result};
 
 use super::card::{self, Frame, Wish};
@@ -24,12 +24,18 @@ use crate::words::{review as words, shell, sitting};
 pub fn hold(session: &mut Session<'_>, filter: &[String], start: Start) -> Result<Exit> {
     refuse_records(session)?;
     let mut held = open(session, filter, start)?;
+    session.io.leave_on_interrupt();
     if let Some(hidden) = &held.hidden {
         let hidden = session.io.err.ruler.safe(hidden).into_owned();
         session.io.remark(&hidden);
     }
     if held.review.card().is_none() {
-        return say_nothing_due(session, &held);
+        say_nothing_due(session, &held)?;
+        if held.review.cards().is_empty() || !session.io.can_listen() {
+            return Ok(Exit::Done);
+        }
+        // The last page of what is done already is there for as long as the period.
+        session.io.line("")?;
     }
     loop {
         loop {
@@ -41,7 +47,11 @@ pub fn hold(session: &mut Session<'_>, filter: &[String], start: Start) -> Resul
                 review: &held.review,
                 drafts: &held.drafts,
             };
-            let wish = card::ask(session, card, frame)?;
+            let mut draft = Draft::default();
+            let wish = card::ask(session, card, &mut draft, frame)?;
+            if let Some(card) = held.review.card_mut().filter(|_| !draft.is_empty()) {
+                card.draft = draft;
+            }
             if matches!(wish, Wish::Leave) {
                 return leave(session, &held.review);
             }
@@ -101,8 +111,9 @@ fn grant(session: &mut Session<'_>, held: &mut Held, wish: Wish) -> Result<()> {
     match wish {
         Wish::Keep(row) => keep(session, held, *row)?,
         Wish::Skip => {
+            let place = review.place();
             review.skip();
-            held.drafts.forget();
+            note(held, place);
         }
         Wish::SkipBecause(because) => leave_out(session, held, because)?,
         Wish::Back => {
@@ -182,6 +193,14 @@ pub(super) fn undo(session: &mut Session<'_>, held: &mut Held, again: bool) -> R
     Ok(())
 }
 
+/// Notes what is begun of the card of a place: nothing, once it is kept.
+fn note(held: &Held, place: Option<usize>) {
+    let card = place.and_then(|place| held.review.cards().get(place));
+    if let Some(card) = card {
+        held.drafts.keep(held.review.period.start, Begun::of(card));
+    }
+}
+
 fn about(review: &Review) -> Vec<String> {
     review
         .card()
@@ -232,11 +251,12 @@ fn keep(session: &mut Session<'_>, held: &mut Held, row: NewCheckIn) -> Result<(
         Ok(answer) => answer,
         Err(error) => return refused(session, error),
     };
-    held.drafts.forget();
     held.kept.extend(answer.outcome.operation);
+    let place = held.review.place();
     if let Some(kept) = answer.kept.clone() {
         held.review.keep(kept);
     }
+    note(held, place);
     let left = held.review.counts().left;
     let surface = session.io.out;
     for told in answer.told() {
@@ -266,11 +286,12 @@ fn leave_out(session: &mut Session<'_>, held: &mut Held, because: String) -> Res
         Ok(answer) => answer,
         Err(error) => return refused(session, error),
     };
-    held.drafts.forget();
     held.kept.extend(answer.outcome.operation);
+    let place = held.review.place();
     if let Some(kept) = answer.kept.clone() {
         held.review.keep(kept);
     }
+    note(held, place);
     let line = words::left_out(&id, held.review.counts().left);
     session.io.changed(&line)
 }

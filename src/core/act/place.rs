@@ -227,7 +227,7 @@ pub(super) fn block(
         .transpose()?;
     if writer.change(
         record.uid,
-        blocked(before.is_some(), after.as_deref(), context.now.today),
+        blocked(before.as_deref(), after.as_deref(), context.now.today),
     )? {
         outcome.changes.push(Change::Changed {
             kind: record.kind,
@@ -254,21 +254,32 @@ fn blocker_of(writer: &Writer<'_>, record: &Found) -> Result<Option<String>> {
     })
 }
 
-/// The fields of a blocker. A blocker that is worded anew keeps the day it began.
-pub(super) fn blocked(already: bool, blocker: Option<&str>, day: chrono::NaiveDate) -> Fields {
+/// Whether a blocker is the one before in more or fewer words. Another one has an age of its own.
+pub(super) fn is_told_on(before: &str, after: &str) -> bool {
+    let (before, after) = (before.to_lowercase(), after.to_lowercase());
+    let (before, after) = (before.trim(), after.trim());
+    before.contains(after) || after.contains(before)
+}
+
+/// The fields of a blocker. One that is told on keeps the day it began.
+pub(super) fn blocked(
+    before: Option<&str>,
+    blocker: Option<&str>,
+    day: chrono::NaiveDate,
+) -> Fields {
     let mut set = Fields::new();
     set.insert(
         "blocker".to_owned(),
         blocker.map_or(Value::Null, Value::from),
     );
-    match (blocker, already) {
-        (None, _) => {
+    match (before, blocker) {
+        (_, None) => {
             set.insert("blocked_since".to_owned(), Value::Null);
         }
-        (Some(_), false) => {
+        (Some(before), Some(after)) if is_told_on(before, after) => {}
+        (_, Some(_)) => {
             set.insert("blocked_since".to_owned(), Value::from(iso(day)));
         }
-        (Some(_), true) => {}
     }
     set
 }

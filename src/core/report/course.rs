@@ -1,10 +1,10 @@
 //! What stands around the values of a key result on a chart: the pace its plan asks for, day by day, and
 //! what is likely ahead. The numbers are those of `assess`; here they are only asked for together.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::item::Item;
-use crate::domain::assess::{Forecast, Policy, cone, pace_line};
+use crate::domain::assess::{Forecast, Policy, assess_today, cone, pace_line};
 
 /// Both lines, each day by day.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -40,6 +40,22 @@ impl Course {
             .ok()?;
         self.pace.get(place).map(|(_, value)| *value)
     }
+}
+
+/// For how many weeks in a row, this one included, a key result was behind its pace, as far as its cycle
+/// goes back.
+#[must_use]
+pub fn weeks_behind(item: &Item, day: NaiveDate) -> usize {
+    let Some((kr, cycle)) = item.key_result().zip(item.cycle.as_ref()) else {
+        return 0;
+    };
+    let policy = Policy::default();
+    let days = (0..).map_while(|weeks| day.checked_sub_days(Days::new(weeks * 7)));
+    days.take_while(|day| {
+        let found = assess_today(&kr, &item.series, Some(cycle), &policy, *day);
+        cycle.contains(*day) && found.pace_points.is_some_and(|points| points < -0.005)
+    })
+    .count()
 }
 
 #[cfg(test)]

@@ -21,24 +21,57 @@ pub struct Draft {
     pub blocker: String,
 }
 
-/// A draft with what it belongs to, for whoever keeps it.
+/// What a person began in a review and did not keep, for whoever keeps it until then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HalfTyped {
+pub struct Unkept {
     pub by: String,
-    /// The first day of the period: a draft of an earlier one says nothing about this one.
+    /// The first day of the period: what was begun in an earlier one says nothing about this one.
     pub period: NaiveDate,
-    pub key_result: Uid,
-    pub draft: Draft,
+    /// The one that was typed into last stands last.
+    pub cards: Vec<Begun>,
 }
 
-impl HalfTyped {
+/// A card that was typed into, or left for later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    pub key_result: Uid,
+    pub draft: Draft,
+    pub is_skipped: bool,
+}
+
+impl Begun {
+    /// What is begun of a card as it stands.
+    #[must_use]
+    pub fn of(card: &Card) -> Self {
+        Self {
+            key_result: card.item.head.uid,
+            draft: card.draft.clone(),
+            is_skipped: matches!(card.state, State::Skipped { .. }),
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.draft.is_empty() && !self.is_skipped
+    }
+}
+
+impl Unkept {
+    /// Notes what is begun of one card, as the latest; nothing begun is nothing noted.
+    pub fn note(&mut self, begun: Begun) {
+        self.cards
+            .retain(|known| known.key_result != begun.key_result);
+        if !begun.is_nothing() {
+            self.cards.push(begun);
+        }
+    }
+
     /// As one line of JSON.
     #[must_use]
     pub fn text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// `None` for a text that is no draft.
+    /// `None` for a text that is none.
     #[must_use]
     pub fn of_text(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()

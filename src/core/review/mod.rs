@@ -22,7 +22,7 @@ use crate::report::item::Item;
 pub use crate::domain::review::Start;
 pub use card::{Card, State};
 pub use desk::{Kept, Seat, Sitting, kept, last_page, open, read_card};
-pub use draft::{Draft, HalfTyped};
+pub use draft::{Begun, Draft, Unkept};
 pub use end::{Blocked, End, Moved, Request, Stuck};
 pub use queue::Order;
 pub use wins::{Evidence, Proposal};
@@ -114,7 +114,8 @@ impl Review {
         counts
     }
 
-    /// Leaves the card for later: it is asked once more after all others, and then no more.
+    /// Leaves the card for later: it is asked once more after all others, and then no more. What is typed
+    /// into it stays.
     pub fn skip(&mut self) {
         let Some(place) = self.place() else { return };
         let returns = match self.cards.get(place).map(|card| &card.state) {
@@ -125,13 +126,41 @@ impl Review {
         };
         if let Some(card) = self.cards.get_mut(place) {
             card.state = State::Skipped { returns };
-            card.draft = Draft::default();
         }
         if returns {
             self.way.push(place);
         }
         self.passed += 1;
         self.advance();
+    }
+
+    /// Takes up what was begun before and not kept: what was left for later is asked behind the others, what
+    /// was half typed stands in its card, and the one that was typed into last is asked first.
+    pub fn take_up(&mut self, begun: Vec<Begun>) {
+        let mut here = None;
+        for begun in begun {
+            let is_meant = |card: &Card| card.item.head.uid == begun.key_result;
+            let Some(place) = self.cards.iter().position(is_meant) else {
+                continue;
+            };
+            let Some(card) = self.cards.get_mut(place) else {
+                continue;
+            };
+            here = Some(place).filter(|_| !begun.is_skipped);
+            card.draft = begun.draft;
+            if begun.is_skipped && card.state == State::Open {
+                card.state = State::Skipped { returns: true };
+                self.way.retain(|known| *known != place);
+                self.way.push(place);
+            }
+        }
+        let is_open = |place: &usize| {
+            let card = self.cards.get(*place);
+            card.is_some_and(|card| card.state.is_open())
+        };
+        let first = self.way.iter().position(is_open);
+        let here = here.and_then(|here| self.way.iter().position(|place| *place == here));
+        self.at = here.or(first).unwrap_or(self.way.len());
     }
 
     /// The card was left out for a reason that is kept: it is not asked again.
@@ -260,7 +289,7 @@ impl Review {
             return None;
         }
         let left = (now - self.begun).max(0) / passed * left;
-        Some((left + 59_999) / 60_000)
+        Some(((left + 59_999) / 60_000).max(1))
     }
 
     /// Whole minutes since the sitting began.

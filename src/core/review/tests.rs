@@ -414,14 +414,24 @@ fn a_win_is_proposed_for_a_quarter_a_best_step_and_a_run_and_for_nothing_else() 
 
 #[test]
 fn a_draft_is_read_back_as_it_was_and_what_is_no_draft_is_nothing() {
-    let draft = HalfTyped {
-        by: "ana".to_owned(),
-        period: day("2026-08-26"),
+    let draft = Begun {
         key_result: Uid::random(),
         draft: value("*1.05"),
+        is_skipped: false,
     };
-    assert_eq!(HalfTyped::of_text(&draft.text()), Some(draft.clone()));
-    assert_eq!(HalfTyped::of_text("{\"by\":"), None);
+    let mut unkept = Unkept {
+        by: "ana".to_owned(),
+        period: day("2026-08-26"),
+        cards: Vec::new(),
+    };
+    unkept.note(draft.clone());
+    assert_eq!(Unkept::of_text(&unkept.text()), Some(unkept.clone()));
+    assert_eq!(Unkept::of_text("{\"by\":"), None);
+    unkept.note(Begun {
+        draft: Draft::default(),
+        ..draft.clone()
+    });
+    assert_eq!(unkept.cards, []);
     let review = open(&sample::book(), Start::Resume);
     let card = review.card().expect("a card");
     assert_eq!(draft.draft.row(card).value, "x1.05");
@@ -431,4 +441,38 @@ fn a_draft_is_read_back_as_it_was_and_what_is_no_draft_is_nothing() {
         ..value("1")
     };
     assert_eq!(ten.row(card).confidence.as_deref(), Some("10"));
+}
+
+#[test]
+fn what_was_left_for_later_is_asked_last_when_a_review_goes_on() {
+    let book = sample::book();
+    let mut review = open(&book, Start::Resume);
+    let first = current(&review).expect("a card");
+    let card = review.card_mut().expect("a card");
+    card.draft.note = "the survey is late".to_owned();
+    review.skip();
+    let place = |review: &Review| {
+        review
+            .cards()
+            .iter()
+            .position(|card| card.item.id() == first)
+    };
+    let skipped = &review.cards()[place(&review).expect("the card")];
+    assert_eq!(skipped.draft.note, "the survey is late");
+    let begun = vec![Begun::of(skipped)];
+    let next = current(&review);
+
+    let mut again = open(&book, Start::Resume);
+    again.take_up(begun);
+    assert_eq!(current(&again), next);
+    assert_eq!(again.counts().skipped, 1);
+    while current(&again).is_some_and(|id| id != first) {
+        again.forward();
+    }
+    assert_eq!(
+        again.card().map(|card| card.draft.note.as_str()),
+        Some("the survey is late")
+    );
+    again.forward();
+    assert_eq!(current(&again), None);
 }

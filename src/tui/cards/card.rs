@@ -176,12 +176,21 @@ impl Card {
     /// Shows an error under the field it is about, and goes there.
     pub fn refuse(&mut self, error: &Error) {
         let named = |name: &str| self.rows.iter().position(|row| row.name == name);
+        let message = error.message.as_str();
+        let is_named = |row: &Row| {
+            message.starts_with(row.name) || message.contains(&format!("the {}", row.name))
+        };
+        // A text that is quoted is the one that was typed into its field.
+        let is_quoted = |row: &Row| {
+            let typed = row.field.text().trim();
+            typed != row.begin && !typed.is_empty() && message.contains(&format!("\"{typed}\""))
+        };
         let about = match error.code {
             "E210" => named("confidence"),
-            _ => self
-                .rows
-                .iter()
-                .position(|row| error.message.starts_with(row.name)),
+            _ => {
+                let place = self.rows.iter().position(is_named);
+                place.or_else(|| self.rows.iter().position(is_quoted))
+            }
         };
         let row = about.unwrap_or(match self.verb {
             Verb::CheckIn => 0,

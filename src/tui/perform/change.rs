@@ -1,5 +1,7 @@
 //! Changes the book, or rehearses a change, and says in the words of the command line what came of it.
 
+use std::time::Duration;
+
 use okr_core::act::check_in::{self as core_check_in, NewCheckIn, Rule};
 use okr_core::act::cycle::current;
 use okr_core::act::{Action, Change as Done, Commit, Context, Outcome, RowState, answer, read};
@@ -9,7 +11,7 @@ use okr_core::domain::record::Type;
 use okr_core::report::board;
 use okr_core::report::item::Item;
 use okr_core::store::{check_ins, cycles};
-use okr_core::{Connection, Result};
+use okr_core::{Book, Connection, Result};
 
 use super::Desk;
 use crate::tui::effect::{Change, Wish};
@@ -192,8 +194,12 @@ pub(super) fn rehearse(
             of(connection)?,
         ))
     };
-    let (outcome, (mut lines, after)) =
-        book.apply_then(&action, &context, Commit::Rehearse, asked)?;
+    // Somebody else may be writing: a key must not wait for that, and the next one asks again.
+    let patience = |book: &Book, time| book.connection().busy_timeout(time).ok();
+    patience(book, Duration::ZERO);
+    let tried = book.apply_then(&action, &context, Commit::Rehearse, asked);
+    patience(book, desk.patience);
+    let (outcome, (mut lines, after)) = tried?;
     if let (Some(before), Some(after)) = (&before, &after) {
         compare(before, after, glyphs, &mut lines);
     }

@@ -1,16 +1,22 @@
 //! Ways out: of a card, of the filter, of the program. One step at a time, and nothing typed is lost
 //! without a second key.
 
-use crate::tui::cards::{Help, Overlay};
+use crate::tui::cards::{Card, Help, Overlay};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Intent;
 use crate::tui::model::{Model, Notice};
 use crate::tui::screens::{Screen, review, tree};
 
-/// Ctrl-C: leaves a card or the filter, else the program.
+/// Ctrl-C: leaves a card or the filter, else the program. What was typed into the card is put by.
 pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
-    if model.overlay.take().is_some() {
-        return Vec::new();
+    match model.overlay.take() {
+        Some(Overlay::Card(card)) if card.has_text() => {
+            model.put_by = Some(card);
+            model.notice = Some(Notice::said(PUT_BY));
+            return Vec::new();
+        }
+        Some(_) => return Vec::new(),
+        None => {}
     }
     if matches!(model.screen(), Screen::Review(_)) {
         return review::leave(model);
@@ -21,6 +27,23 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     }
     model.quits = true;
     Vec::new()
+}
+
+const PUT_BY: &str = "Not saved, and not lost: the same key brings back what was typed";
+
+/// A card that opens anew about the same thing is the one that was put by.
+pub(super) fn bring_back(model: &mut Model) {
+    let Some(Overlay::Card(card)) = &mut model.overlay else {
+        return;
+    };
+    let is_same = |kept: &Card| kept.verb == card.verb && kept.subjects == card.subjects;
+    if card.has_text() || !model.put_by.as_deref().is_some_and(is_same) {
+        return;
+    }
+    if let Some(kept) = model.put_by.take() {
+        *card = kept;
+        model.notice = Some(Notice::said("As you left it, not saved yet"));
+    }
 }
 
 /// Escape over a card. What was typed and would be lost is kept for one more key.

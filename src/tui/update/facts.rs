@@ -2,6 +2,8 @@
 //! refused, another program wrote, a day began.
 
 use okr_core::domain::id::Uid;
+use okr_core::report::board::Board;
+use okr_core::report::item::Item;
 
 use crate::tui::cards::{Overlay, Preview};
 use crate::tui::effect::Effect;
@@ -35,6 +37,7 @@ pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
                 Tone::Muted,
                 "The book was changed from elsewhere; this is how it is now",
             ));
+            review::written_beside(model);
             review::again(model)
                 .into_iter()
                 .chain([Effect::LoadBoard(model.depth)])
@@ -115,6 +118,9 @@ fn board(model: &mut Model, loaded: Loaded, added: Option<Uid>) -> Vec<Effect> {
     model.summary = loaded.summary;
     model.exists = loaded.exists;
     model.read_only = loaded.read_only;
+    if let Some(told) = changed_under_a_card(model, &before) {
+        model.notice = Some(Notice::toned(Tone::Warning, told));
+    }
     let added = added.or_else(|| model.added.take());
     let is_empty = model.board.items.is_empty() && model.board.visions.is_empty() && loaded.is_new;
     match (is_empty, model.screen()) {
@@ -127,6 +133,28 @@ fn board(model: &mut Model, loaded: Loaded, added: Option<Uid>) -> Vec<Effect> {
     let mut effects = screens::reads(&model.stack);
     effects.extend(selected);
     effects
+}
+
+/// Names the record a card is about when it is another one than when the card was opened.
+fn changed_under_a_card(model: &Model, before: &Board) -> Option<String> {
+    let Some(Overlay::Card(card)) = &model.overlay else {
+        return None;
+    };
+    let known = |uid| before.items.iter().find(|item| item.head.uid == uid);
+    let told = card.subjects.iter().find(|subject| {
+        let both = known(subject.uid).zip(model.item(subject.uid));
+        both.is_some_and(|(before, now)| {
+            let said = |item: &Item| (item.assessment.current, item.assessment.last);
+            said(before) != said(now)
+                || before.head.title != now.head.title
+                || before.head.blocker != now.head.blocker
+                || before.measure != now.measure
+        })
+    })?;
+    Some(format!(
+        "{} was changed from elsewhere while you type; what you typed stands",
+        told.id
+    ))
 }
 
 /// A change was kept: says so, with the key that takes it back.

@@ -12,16 +12,61 @@ use okr_core::domain::assess::Status;
 use okr_core::domain::check_in::CheckIn;
 use okr_core::domain::quantity::Quantity;
 use okr_core::report::cadence::Period;
+use okr_core::report::course::weeks_behind;
 use okr_core::report::item::Item;
-use okr_core::review::Counts;
+use okr_core::review::{Card, Counts};
 
 use super::{dates, progress, sitting};
 
+/// Whether there is something that "the same as last time" would repeat.
+#[must_use]
+pub fn can_repeat(card: &Card) -> bool {
+    card.last().is_some()
+}
+
+fn same(card: &Card) -> &'static str {
+    if can_repeat(card) { "= same, " } else { "" }
+}
+
 /// The question of the value with the answers that are no value.
-pub const VALUE_QUESTION: &str = "Value, or = same, s skip, < back, q save and leave";
+#[must_use]
+pub fn value_question(card: &Card) -> String {
+    format!("Value, or {}s skip, < back, q save and leave", same(card))
+}
 
 /// What a screen says when Enter finds no value.
-pub const VALUE_KEYS: &str = "Type a value, or = same, ~ no number, s skip, q save and leave";
+#[must_use]
+pub fn value_keys(card: &Card) -> String {
+    let same = same(card);
+    format!("Type a value, or {same}~ no number, s skip, q save and leave")
+}
+
+/// What a confidence can be typed as.
+pub const CONFIDENCE_KEYS: &str =
+    "A confidence is one digit from 0 to 9, + for 10, or = for the same as last time";
+
+/// The record that is being typed was written by somebody else meanwhile.
+#[must_use]
+pub fn written_beside(before: &Card, now: &Card) -> Option<String> {
+    let id = now.item.id();
+    let said = |card: &Card| (card.item.assessment.last, card.item.assessment.current);
+    if said(before) != said(now) {
+        let value = now
+            .item
+            .assessment
+            .current
+            .zip(now.item.measure.as_ref())
+            .map(|(value, measure)| format!(": {}", super::item::bare(value, measure)));
+        let value = value.unwrap_or_default();
+        return Some(format!(
+            "{id} was checked in from elsewhere while you were at it{value}"
+        ));
+    }
+    let is_same = before.item.head.title == now.item.head.title
+        && before.item.head.blocker == now.item.head.blocker
+        && before.item.measure == now.item.measure;
+    (!is_same).then(|| format!("{id} was changed from elsewhere while you were at it"))
+}
 
 /// Nothing of this sitting is there to be taken back.
 pub const NOTHING_TO_UNDO: &str =
@@ -54,7 +99,8 @@ pub fn leaving(counts: Counts, command: &str) -> String {
     )
 }
 
-/// `Review done: 7 of 8 saved, 1 skipped, 6 minutes.`
+/// `Review done: 7 of 8 saved, 1 skipped, 6 minutes.` While some are open it is not done, whatever page one
+/// is on.
 #[must_use]
 pub fn done(counts: Counts, minutes: i64) -> String {
     let mut facts = vec![match (counts.saved == counts.of, counts.of) {
@@ -64,6 +110,10 @@ pub fn done(counts: Counts, minutes: i64) -> String {
     }];
     if counts.skipped > 0 {
         facts.push(format!("{} skipped", counts.skipped));
+    }
+    if counts.left > 0 {
+        facts.push(format!("{} still to be asked", counts.left));
+        return format!("Not done yet: {}.", facts.join(", "));
     }
     match minutes {
         ..=0 => {}
@@ -168,13 +218,10 @@ pub fn would_be(before: Option<&CheckIn>, check_in: &CheckIn, item: &Item, minus
     facts.join(", ")
 }
 
-/// `6 min`, `under 1 min`.
+/// `6 min`.
 #[must_use]
 pub fn taken(minutes: i64) -> String {
-    match minutes {
-        ..=0 => "under 1 min".to_owned(),
-        _ => format!("{minutes} min"),
-    }
+    format!("{minutes} min")
 }
 
 /// `about 3 min left`.
@@ -188,7 +235,7 @@ pub const DRAFT_ON_SCREEN: &str = "You had begun this one; it is as you left it.
 
 /// What holds a key result back, and what could be done about it.
 #[must_use]
-pub fn lag(item: &Item, minus: &str) -> Option<String> {
+pub fn lag(item: &Item, minus: &str, today: NaiveDate) -> Option<String> {
     let found = &item.assessment;
     if !matches!(found.status, Status::Watch | Status::Behind | Status::Stale) {
         return None;
@@ -206,10 +253,11 @@ pub fn lag(item: &Item, minus: &str) -> Option<String> {
     let standing = match (found.status, behind) {
         (Status::Watch | Status::Behind, Some(points)) => {
             let done = progress::share(found.progress);
-            format!(
-                "{}: {done} done",
-                progress::capital(&progress::pace(points))
-            )
+            let pace = progress::capital(&progress::pace(points));
+            match weeks_behind(item, today) {
+                ..=1 => format!("{pace}: {done} done"),
+                weeks => format!("{pace}, the {} week in a row: {done} done", nth(weeks)),
+            }
         }
         _ => found.reason.trim_end_matches('.').to_owned(),
     };
@@ -217,6 +265,17 @@ pub fn lag(item: &Item, minus: &str) -> Option<String> {
         "{standing}.{} What would change that? b blocker, x ask for help",
         needed.unwrap_or_default()
     ))
+}
+
+fn nth(number: usize) -> String {
+    let end = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{end}")
 }
 
 /// What is said when a card opens with something typed into it that was never kept.
@@ -245,6 +304,14 @@ mod tests {
         assert_eq!(
             done(counts(1, 1, 0), 1),
             "Review done: the one key result is saved, 1 minute."
+        );
+        let left = Counts {
+            left: 6,
+            ..counts(2, 8, 0)
+        };
+        assert_eq!(
+            done(left, 3),
+            "Not done yet: 2 of 8 saved, 6 still to be asked."
         );
         assert_eq!(
             leaving(counts(4, 8, 0), "okr review"),

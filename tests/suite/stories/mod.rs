@@ -4,6 +4,7 @@
 mod any_keys;
 mod book;
 mod grades;
+mod half_typed;
 mod key_result;
 mod many;
 mod newcomer;

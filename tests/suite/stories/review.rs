@@ -401,7 +401,7 @@ fn what_will_be_refused_is_told_while_it_is_typed() {
 /// Effects that this stage has nobody to do for.
 fn drafts(stage: &Stage) -> usize {
     use okr::tui::effect::Effect;
-    let is_draft = |effect: &&Effect| matches!(effect, Effect::KeepDraft(_) | Effect::ForgetDraft);
+    let is_draft = |effect: &&Effect| matches!(effect, Effect::KeepBegun(..));
     stage.sent.iter().filter(is_draft).count()
 }
 

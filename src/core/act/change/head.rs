@@ -3,6 +3,7 @@
 use super::{KEYS, MEASURE_KEYS, day, optional, unknown_key};
 use crate::act::Context;
 use crate::act::handle::free_handle;
+use crate::act::place::is_told_on;
 use crate::act::text::{kept_text, kept_word};
 use crate::act::writer::Writer;
 use crate::domain::assess::check_weights;
@@ -52,7 +53,8 @@ pub(super) fn set_head(
             let blocker = optional(value)
                 .map(|value| kept_text(value, "the blocker"))
                 .transpose()?;
-            if head.blocker.is_none() || blocker.is_none() {
+            let both = head.blocker.as_deref().zip(blocker.as_deref());
+            if !both.is_some_and(|(before, after)| is_told_on(before, after)) {
                 head.blocked_since = blocker.as_ref().map(|_| context.now.today);
             }
             head.blocker = blocker;

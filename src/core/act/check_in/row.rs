@@ -232,9 +232,9 @@ fn block(
     };
     writer.change(
         subject.kr.head.uid,
-        blocked(subject.blocked, text.as_deref(), date),
+        blocked(subject.blocker.as_deref(), text.as_deref(), date),
     )?;
-    subject.blocked = text.is_some();
+    subject.blocker = text;
     Ok(())
 }
 

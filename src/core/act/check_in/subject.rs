@@ -22,7 +22,7 @@ pub(super) struct Subject {
     pub kr: KeyResult,
     pub cycle: Option<Cycle>,
     pub series: Series,
-    pub blocked: bool,
+    pub blocker: Option<String>,
     /// The lines of this batch that wrote check-ins.
     pub lines: HashMap<Uid, usize>,
 }
@@ -72,14 +72,14 @@ pub(super) fn subject(
         return Err(closed(cycle));
     }
     let series = Series::of(check_ins::series(connection, kr.head.uid)?);
-    let blocked = kr.head.blocker.is_some();
+    let blocker = kr.head.blocker.clone();
     subjects.insert(
         found.uid,
         Subject {
             kr,
             cycle,
             series,
-            blocked,
+            blocker,
             lines: HashMap::new(),
         },
     );

@@ -64,23 +64,21 @@ impl Question<'_> {
         error
     }
 
-    /// A value this key result would take.
+    /// A value this key result would take. The target is none: it would be taken for the answer.
     pub(super) fn example(&self) -> String {
-        let known = self
-            .last
-            .value
-            .or(self.measure.target)
-            .or(self.measure.start);
+        let known = self.last.value.or(self.measure.start);
         match (known, self.measure.kind) {
-            (Some(known), _) => line_value(known, self.measure),
-            (None, Kind::Milestone) => "done".to_owned(),
-            (None, Kind::Zones) => "commit".to_owned(),
-            (None, Kind::Steps) if self.measure.steps.is_empty() => "50%".to_owned(),
-            (None, Kind::Steps) => format!("1/{}", self.measure.steps.len()),
-            (None, Kind::Percent) => "82%".to_owned(),
-            (None, Kind::Currency) => "40k".to_owned(),
-            (None, Kind::Rating | Kind::Rank) => "3".to_owned(),
-            (None, _) => "12".to_owned(),
+            (Some(known), kind) if kind != Kind::Steps || self.last.value.is_some() => {
+                line_value(known, self.measure)
+            }
+            (_, Kind::Milestone) => "done".to_owned(),
+            (_, Kind::Zones) => "commit".to_owned(),
+            (_, Kind::Steps) if self.measure.steps.is_empty() => "50%".to_owned(),
+            (_, Kind::Steps) => format!("1/{}", self.measure.steps.len()),
+            (_, Kind::Percent) => "82%".to_owned(),
+            (_, Kind::Currency) => "40k".to_owned(),
+            (_, Kind::Rating | Kind::Rank) => "3".to_owned(),
+            _ => "12".to_owned(),
         }
     }
 

@@ -321,6 +321,8 @@ fn a_blocker_carries_the_day_it_began() {
     let head = desk.kr("K1").head;
     assert_eq!(head.blocked_since, Some(day("2026-08-03")));
     assert_eq!(head.blocker.as_deref(), Some("legal, still"));
+    desk.did(blocked(Some("the survey is late")));
+    assert_eq!(desk.kr("K1").head.blocked_since, Some(desk.today));
     desk.did(blocked(None));
     assert_eq!(desk.kr("K1").head.blocked_since, None);
     desk.did(set("K1", "blocker", "budget"));

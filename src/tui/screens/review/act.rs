@@ -1,7 +1,7 @@
 //! What keys do in a review. An answer is asked of the book first (`Try`), since what cannot be must be
 //! said in the field it is about; it is kept by `Answer`, and only then the card is left.
 
-use super::answer::{asked, changed, save, tried};
+use super::answer::{self, asked, changed, save, tried};
 use okr_core::act::Action;
 
 use super::{Asked, Part, Prompt, Sitting, last, prompt, sitting, warn};
@@ -108,7 +108,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     let is_empty = held.field(Part::Value).text().trim().is_empty();
     match held.part {
         Part::Value if is_empty => {
-            warn(model, words::VALUE_KEYS);
+            say_keys(model);
             Vec::new()
         }
         Part::Value => match &held.tried {
@@ -123,16 +123,25 @@ fn enter(model: &mut Model) -> Vec<Effect> {
                 Vec::new()
             }
         },
+        // What is refused stands below it and is mended first.
+        Part::Confidence if !held.slip.is_empty() => Vec::new(),
         Part::Confidence => {
             held.part = Part::Note;
             Vec::new()
         }
         Part::Note | Part::Blocker if is_empty => {
             held.part = Part::Value;
-            warn(model, words::VALUE_KEYS);
+            say_keys(model);
             Vec::new()
         }
         Part::Note | Part::Blocker => save(held),
+    }
+}
+
+fn say_keys(model: &mut Model) {
+    let card = sitting(model).and_then(|held| held.review.card());
+    if let Some(keys) = card.map(words::value_keys) {
+        warn(model, keys);
     }
 }
 
@@ -142,6 +151,10 @@ fn command(model: &mut Model, intent: Intent) -> Vec<Effect> {
         return Vec::new();
     };
     match intent {
+        Intent::Same if !held.can_repeat() => {
+            say_keys(model);
+            Vec::new()
+        }
         Intent::Same => {
             if held
                 .review
@@ -158,8 +171,10 @@ fn command(model: &mut Model, intent: Intent) -> Vec<Effect> {
         }
         Intent::NoNumber => value(held, "~"),
         Intent::Skip => {
+            let place = held.review.place();
             held.review.skip();
-            moved(model, vec![Effect::ForgetDraft])
+            let effects = noted(held, place);
+            moved(model, effects)
         }
         Intent::SkipBecause => ask(held, Asked::Reason),
         Intent::GoTo => ask(held, Asked::Place),
@@ -195,6 +210,14 @@ fn command(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Quit | Intent::Back => leave(model),
         _ => Vec::new(),
     }
+}
+
+/// Notes what is begun of the card of a place.
+pub(super) fn noted(held: &Sitting, place: Option<usize>) -> Vec<Effect> {
+    let card = place.and_then(|place| held.review.cards().get(place));
+    card.map(|card| answer::noted(&held.review, card))
+        .into_iter()
+        .collect()
 }
 
 fn ask(held: &mut Sitting, asked: Asked) -> Vec<Effect> {
@@ -271,8 +294,7 @@ pub fn leave(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let counts = held.review.counts();
-    let is_done = held.last.is_some();
-    let line = if is_done {
+    let line = if counts.left == 0 {
         words::done(counts, held.review.minutes(clock))
     } else {
         words::leaving(counts, &held.opening.command)

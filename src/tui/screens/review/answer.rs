@@ -3,9 +3,10 @@
 
 use okr_core::act::Action;
 use okr_core::act::review::Given;
+use okr_core::review::{Begun, Card, Review};
 
 use super::{Part, Sitting};
-use crate::tui::effect::{Change, Effect, Typed, Wish};
+use crate::tui::effect::{Change, Effect, Wish};
 use crate::tui::model::Model;
 use crate::tui::screens::Screen;
 use crate::words::sitting as words;
@@ -17,24 +18,32 @@ pub(super) fn changed(held: &mut Sitting) -> Vec<Effect> {
     if held.part == Part::Value {
         held.is_as_kept = false;
         held.tried = None;
+    }
+    // What is typed as a note cannot be wrong; a value and a confidence can.
+    if matches!(held.part, Part::Value | Part::Confidence) {
         effects.extend(tried(held));
     }
     effects
 }
 
-fn keep_draft(held: &Sitting) -> Option<Effect> {
-    let card = held.review.card()?;
-    Some(Effect::KeepDraft(Box::new(Typed {
-        key_result: card.item.head.uid,
-        period: held.review.period.start,
-        draft: held.draft(),
-    })))
+/// What is typed is put into its card, and noted.
+fn keep_draft(held: &mut Sitting) -> Option<Effect> {
+    held.put_down();
+    held.review.card().map(|card| noted(&held.review, card))
 }
 
-/// What is asked of the book when a review is shown with something typed into its card.
+/// Notes what is begun of a card: nothing, once it is kept.
+pub(super) fn noted(review: &Review, card: &Card) -> Effect {
+    Effect::KeepBegun(review.period.start, Box::new(Begun::of(card)))
+}
+
+/// What is asked of the book when a review is shown: its card, or the last page where nothing is left.
 #[must_use]
 pub fn first(model: &Model) -> Vec<Effect> {
     match model.screen() {
+        Screen::Review(held) if held.review.card().is_none() => {
+            vec![Effect::LoadLastPage(Box::new(held.review.clone()))]
+        }
         Screen::Review(held) => asked(held),
         _ => Vec::new(),
     }

@@ -44,26 +44,44 @@ pub fn again(model: &Model) -> Option<Effect> {
     }
 }
 
-/// A review was read: one that is on the screen takes in what is new; another one is shown, unless
-/// there is nothing to ask, which is said.
+/// The book was written by another program: what it did to the card that is asked will be named.
+pub fn written_beside(model: &mut Model) {
+    if let Some(held) = sitting(model) {
+        held.is_written_beside = true;
+    }
+}
+
+/// A review was read: one that is on the screen takes in what is new; another one is shown, with its last
+/// page when everything is asked already.
 pub fn opened(model: &mut Model, opened: Opened) -> Vec<Effect> {
     if let Some(held) = sitting(model) {
+        let before = held.review.card().cloned();
         let changed = held.review.refresh(opened.review);
         let follows = held.follows.take();
+        let is_beside = std::mem::take(&mut held.is_written_beside);
+        let told = before.zip(held.review.card());
+        let told = told.and_then(|(before, now)| words::written_beside(&before, now));
         if let Some((place, taken)) = changed.zip(follows) {
             held.last = None;
             held.review.go(place, taken.again);
             return act::moved(model, Vec::new());
         }
-        return match held.last.is_some() {
+        let effects = match held.last.is_some() {
             true => vec![Effect::LoadLastPage(Box::new(held.review.clone()))],
             false => loads(held).into_iter().collect(),
         };
+        if let Some(told) = told.filter(|_| is_beside) {
+            model.notice = Some(Notice::toned(Tone::Warning, told));
+        }
+        return effects;
     }
-    if opened.review.card().is_none() {
+    let nothing = opened.review.card().is_none().then(|| {
         let counts = opened.review.counts();
         let lines = words::nothing_due(counts, opened.review.period, model.now.today);
-        model.notice = Some(Notice::said(lines.join(" ")));
+        Notice::said(lines.join(" "))
+    });
+    if opened.review.cards().is_empty() {
+        model.notice = nothing;
         return Vec::new();
     }
     let opening = Opening {
@@ -71,6 +89,9 @@ pub fn opened(model: &mut Model, opened: Opened) -> Vec<Effect> {
         ..opened.opening
     };
     show(model, Sitting::new(opening, opened.review), Stack::push);
+    if nothing.is_some() {
+        model.notice = nothing;
+    }
     first(model)
 }
 
@@ -117,10 +138,12 @@ pub fn tried(model: &mut Model, answer: Result<Box<Tried>, Error>) -> Vec<Effect
         Err(error) if was_entered => held.slip = said(&error),
         // It is told while it is typed; a sign alone is only begun.
         Err(error) => {
-            held.tried = None;
             let typed = held.field(Part::Value).text().trim();
             if typed.chars().any(char::is_alphanumeric) || typed == "=" {
                 held.slip = said(&error);
+            }
+            if part_of(&error) == Part::Value {
+                held.tried = None;
             }
         }
     }
@@ -142,7 +165,9 @@ pub fn kept(model: &mut Model, answered: Answered) -> Vec<Effect> {
         .card()
         .map(|card| card.item.id())
         .unwrap_or_default();
+    let place = held.review.place();
     held.review.keep(answered.kept.clone());
+    let begun = act::noted(held, place);
     let left = held.review.counts().left;
     let line = match &answered.kept {
         Kept::Skip { .. } => vec![(None, words::left_out(&id, left))],
@@ -153,7 +178,7 @@ pub fn kept(model: &mut Model, answered: Answered) -> Vec<Effect> {
         }
     };
     held.kept.extend(answered.operation);
-    let effects = act::moved(model, vec![Effect::ForgetDraft]);
+    let effects = act::moved(model, begun);
     model.notice = Some(Notice {
         line,
         hint: keys(model, &[Intent::Undo]),
@@ -181,18 +206,23 @@ pub fn refused(model: &mut Model, error: &Error) -> Vec<Effect> {
         model.notice = Some(Notice::toned(Tone::Error, held.slip.join(" ")));
         return Vec::new();
     }
-    held.part = match error.code {
-        "E210" => Part::Confidence,
-        "E211" | "E222" if error.message.contains("blocker") => Part::Blocker,
-        "E211" | "E222" => Part::Note,
-        _ => Part::Value,
-    };
+    held.part = part_of(error);
     // A key that is a whole answer leaves no text behind when it is refused.
     if matches!(held.field(Part::Value).text(), "=" | "~") {
         *held.field_mut(Part::Value) = Default::default();
         model.notice = Some(Notice::toned(Tone::Error, held.slip.join(" ")));
     }
     Vec::new()
+}
+
+/// The field an error is about.
+fn part_of(error: &Error) -> Part {
+    match error.code {
+        "E210" => Part::Confidence,
+        "E211" | "E222" if error.message.contains("blocker") => Part::Blocker,
+        "E211" | "E222" => Part::Note,
+        _ => Part::Value,
+    }
 }
 
 /// The last page was read.

@@ -151,7 +151,7 @@ fn measured(model: &Model) -> Option<(Vec<usize>, usize, usize)> {
     let last = held.last.as_ref()?;
     let body = layout::frame(model.size).body;
     let all = lines(held, last, model, body.width);
-    let is_offer = |line: &(usize, &Line)| matches!(line.1, Line::Offer(_));
+    let is_offer = |line: &(usize, &Line)| matches!(line.1, Line::Offer(..));
     let places = all.iter().enumerate().filter(is_offer);
     let places = places.map(|(place, _)| place).collect();
     Some((places, all.len(), usize::from(body.height)))

@@ -5,6 +5,7 @@ use okr_core::domain::measure::{Kind, Measure};
 use okr_core::review::Card;
 
 use super::{Part, Sitting, prompt};
+use crate::tui::layout::{self, Shape};
 use crate::tui::model::Model;
 use crate::tui::pen::Piece;
 use crate::words::meter::spark;
@@ -12,8 +13,8 @@ use crate::words::tone::Tone;
 use crate::words::wrap::wrap;
 use crate::words::{answers, dates, item as facts, progress, review as words, sitting};
 
-/// How many lines of a card are its head: the objective and the key result.
-pub(super) const HEAD: usize = 2;
+/// Columns in front of what is known.
+const LABEL: usize = 13;
 
 /// A line of a card, and how much it is missed where there is no room: 0 is never left out.
 #[derive(Debug, Clone)]
@@ -50,13 +51,9 @@ pub(super) fn lines(held: &Sitting, model: &Model, width: usize) -> Vec<Line> {
         return Vec::new();
     };
     let mut lines = vec![above(card, held, model)];
-    let title = vec![
-        (Some(Tone::Id), format!("{} ", card.item.id())),
-        (Some(Tone::Heading), card.item.head.title.clone()),
-    ];
-    lines.push(line(0, title));
+    lines.extend(title(card, model, width));
     lines.push(blank());
-    lines.extend(known(card, model));
+    lines.extend(known(card, held, model, width));
     lines.push(blank());
     for part in Part::ALL {
         let missed = match part {
@@ -91,6 +88,38 @@ pub(super) fn lines(held: &Sitting, model: &Model, width: usize) -> Vec<Line> {
     lines
 }
 
+/// How many lines of a card are its head: the objective and the key result.
+pub(super) fn head(held: &Sitting, model: &Model, width: usize) -> usize {
+    let card = held.review.card();
+    1 + card.map_or(0, |card| title(card, model, width).len())
+}
+
+/// The title, in a second line where one is too short.
+fn title(card: &Card, model: &Model, width: usize) -> Vec<Line> {
+    // A low terminal has one line for it, which says that it is cut.
+    let most = if model.size.height < 14 { 1 } else { 2 };
+    let ruler = model.manner.ruler;
+    let id = card.item.id();
+    let room = width.saturating_sub(id.len() + 4).max(20);
+    let safe = ruler.safe(&card.item.head.title).into_owned();
+    let all = wrap(&safe, room, &ruler);
+    let mut lines = Vec::new();
+    for (place, text) in all.iter().take(most).enumerate() {
+        let front = match place {
+            0 => (Some(Tone::Id), format!("{id} ")),
+            _ => (None, " ".repeat(id.len() + 1)),
+        };
+        // What is behind the last line is cut where the terminal ends, with its sign.
+        let text = match place + 1 == most {
+            true => all.get(place..).unwrap_or_default().join(" "),
+            false => text.clone(),
+        };
+        let missed = if place == 0 { 0 } else { 5 };
+        lines.push(line(missed, vec![front, (Some(Tone::Heading), text)]));
+    }
+    lines
+}
+
 fn above(card: &Card, held: &Sitting, model: &Model) -> Line {
     let parent = card.item.above.first();
     let title = parent
@@ -105,7 +134,7 @@ fn above(card: &Card, held: &Sitting, model: &Model) -> Line {
 }
 
 /// Where it stood, where it should be, how it went.
-fn known(card: &Card, model: &Model) -> Vec<Line> {
+fn known(card: &Card, held: &Sitting, model: &Model, width: usize) -> Vec<Line> {
     let measure = card.item.measure.as_ref();
     let found = &card.item.assessment;
     let label = |text: &str| (Some(Tone::Muted), format!("  {text:<11}"));
@@ -123,6 +152,20 @@ fn known(card: &Card, model: &Model) -> Vec<Line> {
         None => "no check-in yet".to_owned(),
     };
     lines.push(line(1, vec![label("Last time"), (None, last)]));
+    // A wide terminal has it beside the card.
+    if layout::shape(model.size) != Shape::Wide || held.opening.presents {
+        let said = card.last().and_then(|last| last.note.as_ref());
+        let safe = said.map(|note| model.manner.ruler.safe(note).into_owned());
+        let room = width.saturating_sub(LABEL + 4).max(20);
+        let all = safe.map(|note| wrap(&format!("\"{note}\""), room, &model.manner.ruler));
+        for (place, text) in all.into_iter().flatten().take(2).enumerate() {
+            let front = label(if place == 0 { "You said" } else { "" });
+            lines.push(line(
+                if place == 0 { 4 } else { 7 },
+                vec![front, (None, text)],
+            ));
+        }
+    }
     let mut pace = Vec::new();
     if let Some((value, measure)) = found.expected_value.zip(measure) {
         pace.push(sitting::rounded(value, Some(measure)));
@@ -200,7 +243,8 @@ fn notices(held: &Sitting, card: &Card, model: &Model, width: usize) -> Vec<Line
     if texts.is_empty() {
         texts.extend(answers::on_screen(card).map(|text| (Tone::Muted, 2, text)));
         texts.extend(
-            words::lag(&card.item, ruler.set.glyphs().minus).map(|text| (Tone::Warning, 8, text)),
+            words::lag(&card.item, ruler.set.glyphs().minus, model.now.today)
+                .map(|text| (Tone::Warning, 8, text)),
         );
     }
     let mut lines = Vec::new();

@@ -26,12 +26,13 @@ use crate::tui::model::{Model, Notice};
 use crate::tui::msg::TakenBack;
 use crate::tui::screens::Screen;
 use crate::tui::widgets::field::Field;
+use crate::words::review as words;
 use crate::words::tone::Tone;
 
 pub use act::{act, leave, paste, typed};
 pub use answer::first;
 use answer::loads;
-pub use facts::{again, begin, kept, noted, opened, page, read, refused, tried};
+pub use facts::{again, begin, kept, noted, opened, page, read, refused, tried, written_beside};
 pub use last::Last;
 pub use view::{head, view};
 
@@ -124,6 +125,8 @@ pub struct Sitting {
     last: Option<Box<Last>>,
     /// The operations of this sitting that stand, oldest first.
     kept: Vec<i64>,
+    /// Something was written from elsewhere, and the review is being looked at again.
+    is_written_beside: bool,
     /// What was just taken back or done again, until the review was looked at again.
     follows: Option<TakenBack>,
 }
@@ -143,6 +146,7 @@ impl Sitting {
             prompt: None,
             last: None,
             kept: Vec::new(),
+            is_written_beside: false,
             follows: None,
         };
         sitting.open_card();
@@ -201,6 +205,18 @@ impl Sitting {
         }
     }
 
+    /// What is typed stays in its card, whatever card is asked next.
+    fn put_down(&mut self) {
+        let draft = self.draft();
+        if let Some(card) = self.review.card_mut() {
+            let is_as_entered = draft == Draft::entered(card);
+            card.draft = match is_as_entered {
+                true => Draft::default(),
+                false => draft,
+            };
+        }
+    }
+
     fn kind(&self) -> Option<Kind> {
         let card = self.review.card()?;
         card.item.measure.as_ref().map(|measure| measure.kind)
@@ -241,7 +257,10 @@ impl Sitting {
                 });
             }
             (Part::Confidence, Key::Char('=')) => *self.field_mut(part) = Field::of("="),
-            (Part::Confidence, Key::Char(_)) => return false,
+            (Part::Confidence, Key::Char(_)) => {
+                self.slip = vec![words::CONFIDENCE_KEYS.to_owned()];
+                return false;
+            }
             _ => return self.field_mut(part).take(key),
         }
         true
@@ -263,6 +282,12 @@ impl Sitting {
             }
             _ => None,
         }
+    }
+
+    /// Whether the card that is asked has a value that could be said again.
+    #[must_use]
+    pub fn can_repeat(&self) -> bool {
+        self.review.card().is_some_and(words::can_repeat)
     }
 
     /// Whether one line is asked for beside the card.

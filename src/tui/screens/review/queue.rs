@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use okr_core::domain::check_in::Ask;
 use okr_core::review::{Card, State};
 use ratatui::layout::Rect;
 
 use super::Sitting;
 use crate::tui::model::Model;
 use crate::tui::pen::Pen;
+use crate::words::review::last;
 use crate::words::tone::Tone;
 use crate::words::wrap::wrap;
 use crate::words::{item, progress};
@@ -108,29 +110,34 @@ fn beside(card: &Card, pen: &Pen<'_>) -> String {
     }
 }
 
-/// The note of the last check-in.
+/// The note of the last check-in, and what was asked for and is not answered.
 fn said(held: &Sitting, model: &Model, area: Rect, pen: &mut Pen<'_>) -> u16 {
-    let note = held
-        .review
-        .card()
-        .and_then(|card| card.last()?.note.clone());
-    let Some(note) = note.filter(|_| area.height > 4) else {
+    let Some(card) = held.review.card().filter(|_| area.height > 4) else {
         return area.y;
     };
+    let about = |ask: &&Ask| ask.about.contains(&card.item.head.uid);
+    let today = model.now.today;
+    let asks = model.summary.asks.iter().filter(about);
+    let note = card.last().and_then(|last| last.note.clone());
+    let note = note.map(|note| (3, format!("\"{note}\"")));
+    let asked = asks.map(|ask| (2, last::open_ask(ask, today)));
+    let told: Vec<(usize, String)> = note.into_iter().chain(asked).collect();
+    if told.is_empty() {
+        return area.y;
+    }
     let width = area.width.saturating_sub(3);
-    pen.text(
-        area.x + 1,
-        area.y,
-        width,
-        "LAST TIME YOU SAID",
-        Some(Tone::Heading),
-    );
+    let (x, mut y) = (area.x + 1, area.y + 1);
+    let heading = Some(Tone::Heading);
+    pen.text(x, area.y, width, "LAST TIME YOU SAID", heading);
     let ruler = model.manner.ruler;
-    let safe = ruler.safe(&note).into_owned();
-    let mut y = area.y + 1;
-    for line in wrap(&safe, usize::from(width), &ruler).iter().take(3) {
-        pen.text(area.x + 1, y, width, line, None);
-        y += 1;
+    for (most, text) in told {
+        let safe = ruler.safe(&text).into_owned();
+        for line in wrap(&safe, usize::from(width), &ruler).iter().take(most) {
+            if y < area.bottom() {
+                pen.text(x, y, width, line, None);
+                y += 1;
+            }
+        }
     }
     y + 1
 }

@@ -64,19 +64,26 @@ fn far(held: &Sitting, model: &Model) -> String {
     let shape = layout::shape(model.size);
     let counts = held.review.counts();
     if held.last.is_some() {
-        let taken = words::taken(held.review.minutes(model.clock));
         let saved = format!("{} of {} saved", counts.saved, counts.of);
-        let mut facts = vec!["done".to_owned()];
+        let mut facts = Vec::new();
+        if counts.left > 0 {
+            facts.push(format!("{} left", counts.left));
+        } else {
+            facts.push("done".to_owned());
+        }
         if shape != Shape::Narrow {
             facts.push(saved);
             facts.push(format!("skipped {}", counts.skipped));
         }
-        facts.push(taken);
+        let minutes = held.review.minutes(model.clock);
+        if counts.left == 0 && minutes > 0 {
+            facts.push(words::taken(minutes));
+        }
         return facts.join("   ");
     }
     let mut facts = match held.review.place() {
         Some(place) => vec![format!("{} of {}", place + 1, counts.of)],
-        None => vec!["done".to_owned()],
+        None => vec!["end".to_owned()],
     };
     if shape != Shape::Narrow {
         facts.push(format!("saved {}", counts.saved));
@@ -86,7 +93,7 @@ fn far(held: &Sitting, model: &Model) -> String {
         facts.push(format!("skipped {}", counts.skipped));
     }
     let left = held.review.minutes_left(model.clock);
-    if let Some(minutes) = left.filter(|_| shape == Shape::Wide) {
+    if let Some(minutes) = left.filter(|_| matches!(shape, Shape::Wide | Shape::Usual)) {
         facts.push(words::minutes_left(minutes));
     }
     facts.join("   ")

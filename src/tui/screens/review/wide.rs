@@ -65,7 +65,7 @@ pub(super) fn with_chart(
     if drawn.is_empty() {
         return card::draw(held, all, area, model, pen);
     }
-    let head = lines::HEAD.min(all.len());
+    let head = lines::head(held, model, usize::from(area.width)).min(all.len());
     let (above, below) = all.split_at(head);
     let upper = Rect {
         height: u16::try_from(head).unwrap_or(2),
