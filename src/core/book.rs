@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::exchange::whole::{self, Layout, Restored};
 use crate::log::op::Header;
 pub use crate::merge::Merged;
+use crate::purge::{self, Erase, Erased};
 use crate::rebuild::{self, Moment, Verdict};
 use crate::store::file::{self, Access};
 use crate::store::ops::{self, Operation, OperationState};
@@ -259,6 +260,40 @@ impl Book {
             Commit::Rehearse => transaction.rollback()?,
         }
         Ok(merged)
+    }
+
+    /// Erases a text or records for good; `kept` is where the book is copied to before. Answers whether
+    /// the file could be written anew too.
+    ///
+    /// # Errors
+    /// `E608` when `kept` is taken, `E602` for a book that is not what its log says. Nothing was changed
+    /// then.
+    pub fn purge(&mut self, what: &Erase, kept: &Path, commit: Commit) -> Result<(Erased, bool)> {
+        if commit == Commit::Keep {
+            file::copy(&self.connection, kept)?;
+        }
+        let erased = self.purged(what, commit);
+        let is_kept = commit == Commit::Keep && erased.as_ref().is_ok_and(|one| one.changes > 0);
+        if commit == Commit::Keep && !is_kept {
+            // Nothing was changed, so the copy is the book.
+            drop(std::fs::remove_file(kept));
+        }
+        // What was erased is overwritten by now; what is left are gaps.
+        let is_written_anew = !is_kept || self.compact().is_ok();
+        Ok((erased?, is_written_anew))
+    }
+
+    fn purged(&mut self, what: &Erase, commit: Commit) -> Result<Erased> {
+        file::overwrite_what_goes(&self.connection)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let erased = purge::erase(&transaction, what)?;
+        match commit {
+            Commit::Keep if erased.changes > 0 => transaction.commit()?,
+            _ => transaction.rollback()?,
+        }
+        Ok(erased)
     }
 
     /// Writes the file anew without the gaps that changes left, all of it or nothing of it.

@@ -11,6 +11,7 @@ pub mod lint;
 pub mod log;
 pub mod merge;
 pub mod outline;
+pub mod purge;
 pub mod rebuild;
 pub mod reference;
 pub mod report;

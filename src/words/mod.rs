@@ -25,6 +25,7 @@ pub mod meter;
 pub mod outcome;
 pub mod page;
 pub mod progress;
+pub mod purge;
 pub mod remind;
 pub mod report;
 pub mod retro;

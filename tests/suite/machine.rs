@@ -40,7 +40,7 @@ const BEFORE: [&str; 12] = [
 ];
 
 /// Every command that answers programs, with the code it ends with.
-const PLAYED: [(&str, i32); 83] = [
+const PLAYED: [(&str, i32); 84] = [
     ("status", 0),
     ("checkin K2 40 -c 7 -d 2026-07-08 -m 'first batch'", 0),
     ("checkin K2 110 -c 7 -d 2026-07-22", 0),
@@ -90,6 +90,7 @@ const PLAYED: [(&str, i32); 83] = [
     ("db verify", 0),
     ("db merge other.db", 0),
     ("db compact", 0),
+    ("db purge C1 --dry-run", 0),
     ("cycle list", 0),
     ("team add web", 0),
     ("team list", 0),

@@ -1,6 +1,7 @@
 //! `okr db`: the file itself.
 
 mod joining;
+mod purging;
 
 use std::path::{Path, PathBuf};
 
@@ -38,6 +39,8 @@ pub enum DbCommand {
         #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
         file: String,
     },
+    /// Erase records or a text for good, out of the history too; asks first
+    Purge(purging::PurgeArgs),
     /// Write the file anew, without the gaps that changes leave
     Compact,
     /// Put a copy in the place of the book; the book is kept beside it
@@ -56,6 +59,7 @@ pub fn run(session: &mut Session<'_>, arguments: DbArgs) -> Result<Exit> {
         DbCommand::Verify => verify(session),
         DbCommand::Backup { file } => backup(session, file.as_deref()),
         DbCommand::Merge { file } => joining::merge(session, Path::new(&file)),
+        DbCommand::Purge(arguments) => purging::purge(session, &arguments),
         DbCommand::Compact => joining::compact(session),
         DbCommand::Restore { file } => restore(session, Path::new(&file)),
     }

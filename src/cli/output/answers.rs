@@ -649,6 +649,7 @@ pub const DOCUMENTS: &[(&str, Head, &str)] = &[
     ("book.verdict", Head::Reading, "fact"),
     ("book.merge", Head::Reading, "fact"),
     ("book.compact", Head::Reading, "fact"),
+    ("book.purge", Head::Reading, "fact"),
     ("operation.list", Head::Reading, "operation"),
     ("win.list", Head::Reading, "win"),
     ("ask.list", Head::Reading, "ask"),

@@ -140,6 +140,14 @@ pub fn compact(connection: &Connection) -> Result<()> {
     Ok(written?)
 }
 
+/// From here on what is deleted is overwritten in the file, not only given free.
+///
+/// # Errors
+/// Those of the file.
+pub fn overwrite_what_goes(connection: &Connection) -> Result<()> {
+    Ok(connection.query_row("PRAGMA secure_delete = ON", [], |_| Ok(()))?)
+}
+
 /// Whether the file system only lets it be read.
 #[must_use]
 pub fn is_read_only(connection: &Connection) -> bool {

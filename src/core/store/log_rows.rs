@@ -8,12 +8,33 @@ use rusqlite::{Connection, ErrorCode, Params, params};
 use crate::domain::id::Uid;
 use crate::error::Result;
 
+/// Whose changes a device has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Whose {
+    Others,
+    /// This book's, which writes its next change.
+    Own,
+    /// This book's before it was restored from a copy or an export. Somebody else may go on as that
+    /// device from the same copy, so this book never does; it may still undo what it wrote.
+    OwnBefore,
+}
+
+impl Whose {
+    fn of_file(number: i64) -> Self {
+        match number {
+            0 => Self::Others,
+            1 => Self::Own,
+            _ => Self::OwnBefore,
+        }
+    }
+}
+
 /// A device that wrote changes, by its number in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeviceRow {
     pub n: i64,
     pub uid: Uid,
-    pub own: bool,
+    pub own: Whose,
     pub tag: String,
     pub seq: i64,
     pub stamp: i64,
@@ -73,7 +94,7 @@ pub fn devices(connection: &Connection) -> Result<Vec<DeviceRow>> {
             Ok(DeviceRow {
                 n: row.get(0)?,
                 uid: row.get(1)?,
-                own: row.get(2)?,
+                own: Whose::of_file(row.get(2)?),
                 tag: row.get(3)?,
                 seq: row.get(4)?,
                 stamp: row.get(5)?,
@@ -176,7 +197,7 @@ pub fn put_device(connection: &Connection, row: &DeviceRow) -> Result<Put> {
     put(
         connection,
         "INSERT INTO device (n, uid, own, tag, seq, stamp) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![row.n, row.uid, row.own, row.tag, row.seq, row.stamp],
+        params![row.n, row.uid, row.own as i64, row.tag, row.seq, row.stamp],
     )
 }
 
@@ -216,6 +237,40 @@ pub fn put_op(connection: &Connection, row: OpRow<'_>) -> Result<Put> {
             row.body
         ],
     )
+}
+
+/// Gives a change another body.
+///
+/// # Errors
+/// Those of the file.
+pub fn say_op(connection: &Connection, oid: Uid, body: &str) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE op SET body = ?2 WHERE oid = ?1")?
+        .execute(params![oid, body])?;
+    Ok(())
+}
+
+/// Gives a command other words.
+///
+/// # Errors
+/// Those of the file.
+pub fn say_operation(connection: &Connection, n: i64, by: &str, command: &str) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE operation SET by = ?2, command = ?3 WHERE n = ?1")?
+        .execute(params![n, by, command])?;
+    Ok(())
+}
+
+/// What is written next gets a device of its own, as everywhere a copy of this book goes on.
+///
+/// # Errors
+/// Those of the file.
+pub fn part_from_device(connection: &Connection) -> Result<()> {
+    connection.execute(
+        "UPDATE device SET own = ?1 WHERE own = ?2",
+        params![Whose::OwnBefore as i64, Whose::Own as i64],
+    )?;
+    Ok(())
 }
 
 /// Takes out the device of a book that nobody has written to yet.

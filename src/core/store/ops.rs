@@ -382,7 +382,7 @@ fn operation_sql(end: &str) -> String {
 /// Those of the file.
 pub fn to_undo(connection: &Connection) -> Result<Option<Operation>> {
     let sql = operation_sql(
-        " WHERE undoes IS NULL AND state = 'done' AND device = (SELECT n FROM device WHERE own = 1) ORDER BY n DESC LIMIT 1",
+        " WHERE undoes IS NULL AND state = 'done' AND device IN (SELECT n FROM device WHERE own > 0) ORDER BY n DESC LIMIT 1",
     );
     Ok(connection
         .prepare_cached(&sql)?

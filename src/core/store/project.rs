@@ -111,6 +111,14 @@ fn remove(connection: &Connection, uid: Uid, ops: &[Op]) -> Result<Option<Uid>> 
     let was = ops
         .iter()
         .find_map(|op| Type::of_name(op.body.set.get("type")?.as_str()?));
+    forget(connection, uid, was)
+}
+
+/// Takes out the row of a record of this type. Answers the key result whose check-in it was.
+///
+/// # Errors
+/// Those of the file.
+pub fn forget(connection: &Connection, uid: Uid, was: Option<Type>) -> Result<Option<Uid>> {
     match was {
         Some(Type::Vision | Type::Team) => visions::remove(connection, uid)?,
         Some(Type::Cycle) => cycles::remove(connection, uid)?,

@@ -42,7 +42,7 @@ pub fn replace(path: &Path, copy: &Path, kept: &Path, wait: Duration) -> Result<
     let replaced = proven(copy, &draft, wait).and_then(|(connection, verdict)| {
         // The draft gets a device of its own on its next change, so that what is written from here on
         // cannot be mistaken for what the old book wrote after the copy was made.
-        connection.execute("UPDATE device SET own = 0", [])?;
+        super::log_rows::part_from_device(&connection)?;
         connection
             .close()
             .map_err(|(_, error)| Error::from(error))?;

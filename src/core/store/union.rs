@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Connection, params};
 
-use super::log_rows::{self, DeviceRow, OpRow, OperationRow};
+use super::log_rows::{self, DeviceRow, OpRow, OperationRow, Whose};
 use super::ops;
 use crate::domain::id::{ShortId, Uid};
 use crate::domain::record::Type;
@@ -39,7 +39,7 @@ impl Devices<'_> {
             let row = DeviceRow {
                 n,
                 uid,
-                own: false,
+                own: Whose::Others,
                 tag: tag.to_owned(),
                 seq: 0,
                 stamp: 0,
@@ -63,7 +63,10 @@ pub fn union(from: &Connection, into: &Connection, wall_millis: i64) -> Result<C
         .map(|row| (row.n, row))
         .collect();
     let ours = log_rows::devices(into)?;
-    let own = ours.iter().find(|row| row.own).map(|row| row.uid);
+    let own = ours
+        .iter()
+        .find(|row| row.own == Whose::Own)
+        .map(|row| row.uid);
     let mut devices = Devices {
         into,
         rows: ours.into_iter().map(|row| (row.uid, row)).collect(),
@@ -129,15 +132,18 @@ pub fn union(from: &Connection, into: &Connection, wall_millis: i64) -> Result<C
     })?;
     for row in devices.rows.values() {
         // A device that another file goes on as is nobody's from here on: the next change gets a new one.
-        let own = row.own && !is_own_elsewhere;
-        let stamp = if own {
+        let own = match row.own {
+            Whose::Own if is_own_elsewhere => Whose::Others,
+            other => other,
+        };
+        let stamp = if own == Whose::Own {
             row.stamp.max(latest.0)
         } else {
             row.stamp
         };
         into.execute(
             "UPDATE device SET seq = ?2, stamp = ?3, own = ?4 WHERE n = ?1",
-            params![row.n, row.seq, stamp, own],
+            params![row.n, row.seq, stamp, own as i64],
         )?;
     }
     if came.operations > 0 {

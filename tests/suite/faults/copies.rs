@@ -52,11 +52,12 @@ fn drafts(desk: &Desk) -> Vec<String> {
     names.filter(|name| name.starts_with('.')).collect()
 }
 
-const LINES: [&str; 4] = [
+const LINES: [&str; 5] = [
     "db backup copy.db",
     "db restore other.db",
     "db merge other.db",
     "db compact",
+    "db purge K2 --confirm okr.db",
 ];
 
 #[test]
@@ -120,8 +121,11 @@ fn a_kill_at_any_moment_leaves_the_old_book_or_the_new_one() {
                 ended.code() != Some(0) || after != before || *line == "db compact",
                 "{line}: told as done at {moment} and not kept"
             );
-            // It can be done again.
-            desk.sh(&format!("okr {line}")).succeeds();
+            // It can be done again, but what is gone is gone.
+            let once_more = desk.sh(&format!("okr {line}"));
+            if !(line.contains("purge") && after != before) {
+                once_more.succeeds();
+            }
             insist_sound(&desk);
         }
     }
@@ -204,4 +208,66 @@ fn a_restored_book_is_merged_with_the_one_before_it_without_a_clash() {
     for note in ["before the restore", "after the restore"] {
         assert!(notes.contains(note), "{note} is gone");
     }
+}
+
+#[test]
+fn what_was_erased_is_nowhere_in_the_file_and_the_copy_before_it_is_named() {
+    let (desk, _) = desk();
+    let bytes = |path: &Path| {
+        let bytes = std::fs::read(path).expect("a file");
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    for n in 0..60 {
+        let note = format!("Zephyrine Quux said so {n} times");
+        desk.okr(&["checkin", "K2", "+1", "-m", &note]).succeeds();
+    }
+    desk.okr(&["note", "K2", "ask Zephyrine Quux"]).succeeds();
+    assert!(bytes(&desk.book()).contains("Zephyrine"));
+    let refused = desk
+        .okr(&["db", "purge", "--text", "Zephyrine Quux"])
+        .ends_with(2);
+    assert!(
+        refused.errors().contains("--confirm okr.db"),
+        "{}",
+        refused.errors()
+    );
+    desk.okr(&["db", "purge", "K2", "--confirm", "other.db"])
+        .ends_with(8);
+    assert!(bytes(&desk.book()).contains("Zephyrine"));
+    let told = desk
+        .okr(&[
+            "db",
+            "purge",
+            "--text",
+            "Zephyrine Quux",
+            "--confirm",
+            "okr.db",
+        ])
+        .succeeds();
+    insist_sound(&desk);
+    assert!(!bytes(&desk.book()).contains("Zephyrine"));
+    let kept = desk.book().with_file_name("okr-2026-08-28.backup");
+    assert!(bytes(&kept).contains("Zephyrine"));
+    assert!(
+        told.errors().contains("okr-2026-08-28.backup"),
+        "{}",
+        told.errors()
+    );
+    let nothing = desk
+        .okr(&[
+            "db",
+            "purge",
+            "--text",
+            "Zephyrine Quux",
+            "--confirm",
+            "okr.db",
+        ])
+        .succeeds();
+    assert!(nothing.text().contains("nothing to erase"));
+    // The copy does not bring it back, nor does undo.
+    desk.okr(&["db", "merge", &kept.to_string_lossy()])
+        .succeeds();
+    desk.okr(&["undo", "3"]).succeeds();
+    assert!(!bytes(&desk.book()).contains("Zephyrine"));
+    insist_sound(&desk);
 }

@@ -64,7 +64,7 @@ pub(super) fn merge(session: &mut Session<'_>, other: &Path) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn say(session: &mut Session<'_>, line: &str) -> Result<()> {
+pub(super) fn say(session: &mut Session<'_>, line: &str) -> Result<()> {
     let line = session.io.out.ruler.safe(line).into_owned();
     session.io.changed(&line)
 }

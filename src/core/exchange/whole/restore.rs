@@ -14,7 +14,7 @@ use crate::domain::id::Uid;
 use crate::error::{Error, Kind, Result};
 use crate::log::op::Body;
 use crate::rebuild;
-use crate::store::log_rows::{self, DeviceRow, OpRow, OperationRow, Put};
+use crate::store::log_rows::{self, DeviceRow, OpRow, OperationRow, Put, Whose};
 use crate::store::migrate::SCHEMA;
 use crate::store::tables;
 
@@ -43,7 +43,6 @@ pub fn restore(connection: &Connection, source: &mut dyn Read, layout: Layout) -
         head: None,
         found: Head::default(),
         line: 0,
-        own: 0,
     };
     if reader.is_empty {
         log_rows::forget_devices(connection)?;
@@ -62,7 +61,6 @@ struct Reader<'a> {
     /// How many of each came so far.
     found: Head,
     line: usize,
-    own: usize,
 }
 
 fn refused(why: impl Into<String>) -> Error {
@@ -184,14 +182,12 @@ impl Reader<'_> {
                 stamp,
             } => {
                 self.found.devices += 1;
-                self.own += usize::from(own);
-                if self.own > 1 {
-                    return Err(self.refused("two devices say that the book is theirs."));
-                }
                 let is_tag = tag.len() < 8 && tag.bytes().all(|byte| byte.is_ascii_lowercase());
                 if !is_tag || n < 1 || seq < 0 || stamp < 0 {
                     return Err(self.refused("no device is called that or counts like that."));
                 }
+                // Two people may bring in one export; each goes on as a device of their own.
+                let own = if own { Whose::OwnBefore } else { Whose::Others };
                 let row = DeviceRow {
                     n,
                     uid,

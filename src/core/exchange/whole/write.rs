@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::{FORMAT, Layout};
 use crate::domain::id::Uid;
 use crate::error::{Error, Result};
-use crate::store::log_rows::{self, DeviceRow, OpRow, OperationRow};
+use crate::store::log_rows::{self, DeviceRow, OpRow, OperationRow, Whose};
 use crate::store::migrate::SCHEMA;
 
 /// Writes every change of the book. `progress` hears after every line how many of how many are done.
@@ -98,7 +98,9 @@ fn write_device(out: &mut dyn Write, device: &DeviceRow) -> io::Result<()> {
     write!(
         out,
         "{{\"okr\":\"device\",\"n\":{},\"uid\":\"{}\",\"own\":{},\"tag\":",
-        device.n, device.uid, device.own
+        device.n,
+        device.uid,
+        device.own != Whose::Others
     )?;
     quoted(out, &device.tag)?;
     write!(out, ",\"seq\":{},\"stamp\":{}}}", device.seq, device.stamp)

@@ -11,6 +11,7 @@ mod golden;
 mod grades;
 mod merge;
 mod past;
+mod purge;
 mod references;
 mod registers;
 mod steps;
