@@ -1,8 +1,10 @@
 //! New visions, teams, objectives and key results.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use super::change::{check_measure, check_weight};
+use super::change::{check_measure, check_weights_of};
 use super::handle::free_handle;
 use super::text::{kept_text, kept_word};
 use super::writer::Writer;
@@ -142,18 +144,29 @@ pub(super) fn all(
     context: &Context,
     all: &[(usize, New)],
 ) -> Result<()> {
+    // Weights are held against each other once all of them are there: once per key result would cost the
+    // square of their number.
+    let mut weighed: BTreeMap<Uid, usize> = BTreeMap::new();
+    let at = |line: usize| {
+        move |error: Error| match error.at {
+            None => error.at(line, "1"),
+            Some(_) => error,
+        }
+    };
     for (line, new) in all {
-        let added = match new {
+        match new {
             New::Vision { title, owner, uid } => {
                 vision(writer, outcome, title, owner.as_ref(), *uid)
             }
             New::Objective(new) => objective(writer, outcome, context, new),
-            New::KeyResult(new) => key_result(writer, outcome, new),
-        };
-        added.map_err(|error| match error.at {
-            None => error.at(*line, "1"),
-            Some(_) => error,
-        })?;
+            New::KeyResult(new) => unweighed(writer, outcome, new).map(|objective| {
+                weighed.insert(objective, *line);
+            }),
+        }
+        .map_err(at(*line))?;
+    }
+    for (objective, line) in weighed {
+        check_weights_of(writer, objective).map_err(at(line))?;
     }
     Ok(())
 }
@@ -246,6 +259,12 @@ pub(super) fn key_result(
     outcome: &mut Outcome,
     new: &NewKeyResult,
 ) -> Result<()> {
+    let objective = unweighed(writer, outcome, new)?;
+    check_weights_of(writer, objective)
+}
+
+/// Adds the key result; its weight is still to be held against the others. Answers the objective.
+fn unweighed(writer: &mut Writer<'_>, outcome: &mut Outcome, new: &NewKeyResult) -> Result<Uid> {
     let parent = match new.objective.as_deref() {
         Some(objective) => live(reference::exact(
             writer.connection,
@@ -258,7 +277,6 @@ pub(super) fn key_result(
     let mut head = head(writer, Type::KeyResult, &new.title, &new.meta)?;
     head.parent = Some(parent.uid);
     cycle::open_for_changes(writer.connection, parent.uid)?;
-    check_weight(writer, parent.uid, &head)?;
     let key_result = KeyResult {
         head,
         measure: new.measure.clone(),
@@ -284,7 +302,7 @@ pub(super) fn key_result(
         title,
         vec![parent.id],
     );
-    Ok(())
+    Ok(parent.uid)
 }
 
 fn last_added(outcome: &Outcome, wanted: Type) -> Result<Found> {

@@ -31,21 +31,28 @@ impl Row {
 #[derive(Debug, Default)]
 pub(super) struct Grid {
     pub rows: Vec<Row>,
+    taken: Taken,
+}
+
+/// What the grids of a file have taken in so far.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Taken {
     cells: usize,
+    bytes: usize,
 }
 
 impl Grid {
-    /// The next grid of a file of which so many cells were read already.
-    pub fn after(cells: usize) -> Self {
+    /// The next grid of a file of which so much was read already.
+    pub fn after(taken: Taken) -> Self {
         Self {
             rows: Vec::new(),
-            cells,
+            taken,
         }
     }
 
-    /// The cells so far, those of the grids before among them.
-    pub fn cells(&self) -> usize {
-        self.cells
+    /// What was taken in so far, by the grids before too.
+    pub fn taken(&self) -> Taken {
+        self.taken
     }
 
     /// # Errors
@@ -61,8 +68,15 @@ impl Grid {
             )
             .at(line, "1"));
         }
-        self.cells += cells.len();
-        if self.cells > limits::CELLS {
+        self.taken.cells += cells.len();
+        self.taken.bytes += cells.iter().map(String::len).sum::<usize>();
+        if self.taken.bytes > limits::TEXTS {
+            return Err(refusal(
+                "its cells hold over 64 MB of text",
+                "Split it, or keep only the columns that matter; nothing was written.",
+            ));
+        }
+        if self.taken.cells > limits::CELLS {
             return Err(refusal(
                 "over 1,500,000 cells",
                 "Split it, or keep only the columns that matter; nothing was written.",

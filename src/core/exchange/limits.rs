@@ -11,6 +11,12 @@ pub(super) const UNPACKED: u64 = 96 << 20;
 const LINE: usize = 1 << 20;
 pub(super) const COLUMNS: usize = 1_000;
 pub(super) const CELLS: usize = 1_500_000;
+/// All texts of all cells together, in bytes: a small file may have one long text in many cells.
+pub(super) const TEXTS: usize = 64 << 20;
+/// Items and headings of one list.
+pub(super) const ITEMS: usize = 50_000;
+/// How deep a list nests before what is deeper counts as standing beside each other.
+pub(super) const DEPTH: usize = 24;
 /// Values of one JSON document.
 pub(super) const VALUES: usize = 400_000;
 

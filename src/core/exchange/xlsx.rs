@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::grid::Grid;
+use super::grid::{Grid, Taken};
 use super::limits;
 use crate::error::{Error, Result};
 
@@ -41,7 +41,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>> {
         first_day,
     };
     let mut sheets = Vec::new();
-    let mut cells = 0;
+    let mut taken = Taken::default();
     for (name, is_hidden, place) in listed {
         // A sheet that is a chart has no cells.
         let Some(path) = places
@@ -51,8 +51,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>> {
             continue;
         };
         let sheet = part(&mut archive, path, &mut left)?.unwrap_or_default();
-        let grid = look.cells(&sheet, cells)?;
-        cells = grid.cells();
+        let grid = look.cells(&sheet, taken)?;
+        taken = grid.taken();
         sheets.push(Sheet {
             name,
             is_hidden,
@@ -347,7 +347,7 @@ struct Look {
 }
 
 impl Look {
-    fn cells(&self, xml: &[u8], before: usize) -> Result<Grid> {
+    fn cells(&self, xml: &[u8], before: Taken) -> Result<Grid> {
         let mut grid = Grid::after(before);
         let (mut row, mut line, mut cell, mut inside): (Vec<String>, usize, Option<Cell>, Inside) =
             (Vec::new(), 0, None, Inside::Nothing);

@@ -8,6 +8,7 @@ use super::row::{self, HEAD, head_columns, head_places, head_values, mistyped};
 use crate::domain::id::Uid;
 use crate::domain::key_result::KeyResult;
 use crate::domain::measure::{Direction, Kind, Marks, Measure, Plan, Step, Zones};
+use crate::domain::quantity::Quantity;
 use crate::domain::record::Type;
 use crate::error::Result;
 
@@ -101,6 +102,17 @@ pub fn of_objective(connection: &Connection, objective: Uid) -> Result<Vec<KeyRe
     Ok(connection
         .prepare_cached(select!("WHERE parent = ?1 ORDER BY number, tag"))?
         .query_map([objective], key_result)?
+        .collect::<Result<_, _>>()?)
+}
+
+/// The weights of those of an objective's key results that were not dropped.
+///
+/// # Errors
+/// Those of the file.
+pub fn weights(connection: &Connection, objective: Uid) -> Result<Vec<Option<Quantity>>> {
+    Ok(connection
+        .prepare_cached("SELECT weight FROM kr WHERE parent = ?1 AND dropped IS NULL")?
+        .query_map([objective], |row| row.get(0))?
         .collect::<Result<_, _>>()?)
 }
 

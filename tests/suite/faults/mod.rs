@@ -6,6 +6,7 @@ mod copies;
 mod disk;
 mod editing;
 mod hostile;
+mod import;
 mod review;
 mod streams;
 mod surroundings;

@@ -106,20 +106,9 @@ pub(in crate::act) fn set_words(words: &mut Vec<String>, value: &str, what: &str
     Ok(())
 }
 
-/// Refuses a weight that cannot stand beside those of the objective's other key results.
-pub(in crate::act) fn check_weight(writer: &Writer<'_>, objective: Uid, head: &Head) -> Result<()> {
-    let mut weights: Vec<(Uid, Option<Quantity>)> =
-        key_results::of_objective(writer.connection, objective)?
-            .into_iter()
-            .filter(|kr| kr.head.dropped.is_none())
-            .map(|kr| (kr.head.uid, kr.head.weight))
-            .collect();
-    match weights.iter_mut().find(|(uid, _)| *uid == head.uid) {
-        Some((_, weight)) => *weight = head.weight,
-        None => weights.push((head.uid, head.weight)),
-    }
-    let weights: Vec<_> = weights.into_iter().map(|(_, weight)| weight).collect();
-    check_weights(&weights)
+/// Refuses weights of an objective's key results that cannot stand beside each other.
+pub(in crate::act) fn check_weights_of(writer: &Writer<'_>, objective: Uid) -> Result<()> {
+    check_weights(&key_results::weights(writer.connection, objective)?)
 }
 
 /// A weight: a plain number or a percentage.

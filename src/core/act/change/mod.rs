@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::reference;
 use crate::store::{key_results, objectives, visions};
 use head::set_head;
-pub(super) use head::{check_weight, set_words};
+pub(super) use head::{check_weights_of, set_words};
 pub use head::{read_ambition, read_weight};
 pub use measure::set_measure;
 pub use settled::{check_measure, settle};
@@ -161,11 +161,6 @@ fn set_key_result(
     }
     settle(&mut after.measure);
     check_measure(&after.measure)?;
-    if before.head.weight != after.head.weight
-        && let Some(parent) = after.head.parent
-    {
-        check_weight(writer, parent, &after.head)?;
-    }
     if let (Some(due), Some(parent)) = (
         after.head.due.filter(|due| Some(*due) != before.head.due),
         after.head.parent,
@@ -179,6 +174,11 @@ fn set_key_result(
         )?;
     }
     writer.rewrite(Type::KeyResult, uid, &before, &after)?;
+    if before.head.weight != after.head.weight
+        && let Some(parent) = after.head.parent
+    {
+        check_weights_of(writer, parent)?;
+    }
     Ok(told::differing(
         told::key_result(&before),
         told::key_result(&after),

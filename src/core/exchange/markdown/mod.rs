@@ -46,8 +46,8 @@ pub(super) fn read(text: &str, mapping: &Mapping) -> Result<Found> {
                     grid.push(line.number, cells)?;
                 }
             }
-            Kind::Plain => plain(&line, follows, &mut tree, &mut found),
-            _ => item(&line, &mut tree, &mut found),
+            Kind::Plain => plain(&line, follows, &mut tree, &mut found)?,
+            _ => item(&line, &mut tree, &mut found)?,
         }
     }
     let headers: Vec<Option<Header>> = tables
@@ -86,9 +86,9 @@ pub(super) fn read(text: &str, mapping: &Mapping) -> Result<Found> {
     Ok(found)
 }
 
-fn item(line: &Line<'_>, tree: &mut Tree, found: &mut Found) {
+fn item(line: &Line<'_>, tree: &mut Tree, found: &mut Found) -> Result<()> {
     if line.kind == Kind::Item && field(line, tree, found) {
-        return;
+        return Ok(());
     }
     if line
         .text
@@ -104,9 +104,9 @@ fn item(line: &Line<'_>, tree: &mut Tree, found: &mut Found) {
         found
             .left
             .push(Left::new(line.number, line.text, "an empty item"));
-        return;
+        return Ok(());
     }
-    tree.push(Node::new(line));
+    tree.push(Node::new(line))
 }
 
 fn field(line: &Line<'_>, tree: &mut Tree, found: &mut Found) -> bool {
@@ -128,14 +128,13 @@ fn field(line: &Line<'_>, tree: &mut Tree, found: &mut Found) -> bool {
     true
 }
 
-fn plain(line: &Line<'_>, follows: bool, tree: &mut Tree, found: &mut Found) {
+fn plain(line: &Line<'_>, follows: bool, tree: &mut Tree, found: &mut Found) -> Result<()> {
     let label = label::read(line.text);
     if label.kind.is_some() && !label.title.is_empty() {
-        tree.push(Node::new(line));
-        return;
+        return tree.push(Node::new(line));
     }
     if field(line, tree, found) {
-        return;
+        return Ok(());
     }
     if follows && tree.go_on(line) {
         found.parts.push(line.number);
@@ -145,6 +144,7 @@ fn plain(line: &Line<'_>, follows: bool, tree: &mut Tree, found: &mut Found) {
             .left
             .push(Left::new(line.number, line.text.trim(), "prose"));
     }
+    Ok(())
 }
 
 #[cfg(test)]

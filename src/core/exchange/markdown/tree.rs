@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::label::{self, Label};
 use super::line::{Kind, Line};
+use crate::error::Result;
+use crate::exchange::limits;
 use crate::exchange::{Found, FoundCheckIn, FoundKeyResult, FoundObjective, Left};
 
 pub(super) struct Node {
@@ -55,6 +57,8 @@ pub(super) struct Tree {
     nodes: Vec<Node>,
     stack: Vec<usize>,
     tables: HashSet<usize>,
+    /// Below which nodes a heading says that key results follow.
+    lists: HashSet<Option<usize>>,
 }
 
 /// Where the walk is.
@@ -70,7 +74,14 @@ impl Tree {
         self.stack.last().copied()
     }
 
-    pub(super) fn push(&mut self, mut node: Node) {
+    pub(super) fn push(&mut self, mut node: Node) -> Result<()> {
+        if self.nodes.len() == limits::ITEMS {
+            return Err(limits::refusal(
+                "over 50,000 items and headings",
+                "No plan is that long; nothing was written.",
+            )
+            .at(node.line, "1"));
+        }
         let depth = node.depth();
         let near = if node.kind == Kind::Item { 1 } else { 0 };
         self.stack.retain(|open| {
@@ -79,6 +90,7 @@ impl Tree {
                     && open.depth() < depth
             })
         });
+        self.stack.truncate(limits::DEPTH);
         node.parent = self.stack.last().copied();
         let place = self.nodes.len();
         if let Some(parent) = node.parent.and_then(|parent| self.nodes.get_mut(parent)) {
@@ -86,6 +98,7 @@ impl Tree {
         }
         self.nodes.push(node);
         self.stack.push(place);
+        Ok(())
     }
 
     pub(super) fn takes_field(&self, line: &Line<'_>) -> bool {
@@ -129,7 +142,13 @@ impl Tree {
     }
 
     /// Fills the objectives in. Answers which node became which.
-    pub(super) fn records(&self, found: &mut Found) -> HashMap<usize, usize> {
+    pub(super) fn records(&mut self, found: &mut Found) -> HashMap<usize, usize> {
+        self.lists = self
+            .nodes
+            .iter()
+            .filter(|node| node.kind != Kind::Item && node.text.len() < 40 && self.section_of(node))
+            .map(|node| node.parent)
+            .collect();
         let mut places = HashMap::new();
         for (place, node) in self.nodes.iter().enumerate() {
             if node.parent.is_none() {
@@ -240,13 +259,7 @@ impl Tree {
                 if matches!(node.kind, Kind::Item | Kind::Plain)
                     || read.kind == Some(Label::KeyResult) =>
             {
-                let has_list = self.nodes.iter().any(|other| {
-                    other.kind != Kind::Item
-                        && other.parent == node.parent
-                        && other.text.len() < 40
-                        && self.section_of(other)
-                });
-                if has_list && read.kind.is_none() {
+                if self.lists.contains(&node.parent) && read.kind.is_none() {
                     found.left.push(Left::new(
                         node.line,
                         &node.text,
