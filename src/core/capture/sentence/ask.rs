@@ -141,7 +141,7 @@ pub enum Warning {
     OneOfSeveralTargets { read: String, others: Vec<String> },
     /// `5 to 10 minutes`: one end was taken.
     EndOfARange { read: String, other: String },
-    /// `by $20k to $120k`: the change was left aside, and no start worked out from it.
+    /// `by $20k to $120k`: the change was left aside, no start is worked out from it.
     ChangeAside { read: String, change: String },
     /// `Reduce churn from 3% to 5%`: the numbers say the opposite of the verb.
     AgainstItsVerb {
@@ -184,9 +184,7 @@ impl Warning {
                 format!("a range: '{read}' is taken as the target, '{other}' is left aside")
             }
             Self::ChangeAside { read, change } => {
-                format!(
-                    "'{read}' is taken as the target; the start is not worked out from '{change}'"
-                )
+                format!("'{read}' is taken as the target, the change of '{change}' is left aside")
             }
             Self::AgainstItsVerb {
                 verb,

@@ -1,8 +1,8 @@
-//! What stands around a figure and says how it is meant: a bound (`under 4 hours`), and whether it
-//! is where things start, where they go, or by how much they change.
+//! What stands around a figure and says how it is meant: a bound (`under 4 hours`), and the words that
+//! lead to it. Its role is told in `role`.
 
+use super::role::role;
 use super::text::{Token, is_cjk};
-use super::vocabulary;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
@@ -88,11 +88,6 @@ fn origin(before: &[Token]) -> Option<usize> {
     (told && back > 0 && from.is_word()).then_some(back)
 }
 
-/// `from 2025:`
-fn told_before(before: &[Token]) -> bool {
-    matches!(before, [.., from, year, _] if from.low == "from" && is_year(&year.low))
-}
-
 pub(super) fn is_year(low: &str) -> bool {
     low.len() == 4
         && (low.starts_with("19") || low.starts_with("20"))
@@ -151,15 +146,18 @@ fn bound_before(before: &[Token]) -> Option<(Bound, usize)> {
             .map_or("", |at| before[at].low.as_str())
     };
     let (bound, taken) = match (low(3), low(2), low(1)) {
-        ("no" | "not", "more" | "greater" | "higher", "than") | ("nicht", "mehr", "als") => {
-            (Bound::High, 3)
-        }
+        ("no" | "not", "more" | "greater" | "higher" | "slower" | "longer" | "later", "than")
+        | ("nicht", "mehr", "als") => (Bound::High, 3),
         ("no" | "not", "less" | "fewer" | "lower", "than") | ("nicht", "weniger", "als") => {
             (Bound::Low, 3)
         }
         (_, "less" | "fewer" | "lower" | "smaller" | "faster" | "better", "than")
         | (_, "weniger" | "kleiner", "als") => (Bound::High, 2),
-        (_, "more" | "greater" | "higher" | "larger" | "bigger", "than")
+        (
+            _,
+            "more" | "greater" | "higher" | "larger" | "bigger" | "older" | "slower" | "longer",
+            "than",
+        )
         | (_, "mehr" | "grösser" | "größer", "als") => (Bound::Low, 2),
         (_, "at", "most" | "max" | "maximum")
         | (_, "maximum" | "max", "of")
@@ -220,83 +218,6 @@ fn bound_after(tokens: &[Token], figure: usize) -> Option<Bound> {
         ) => Some(Bound::Low),
         _ => None,
     }
-}
-
-/// The role, and how many tokens before `start` say so.
-fn role(tokens: &[Token], start: usize, figure: usize) -> (Role, usize) {
-    let low = |back: usize| {
-        start
-            .checked_sub(back)
-            .map_or("", |at| tokens[at].low.as_str())
-    };
-    let next = tokens.get(figure + 1);
-    if matches!(low(1), "by" | "um") {
-        return (Role::By, 1);
-    }
-    if leads_on(tokens, figure) {
-        return (Role::From, usize::from(matches!(low(1), "from" | "von")));
-    }
-    if let Some(role) = cjk_role(tokens, start, next) {
-        return (role, 0);
-    }
-    match (low(2), low(1)) {
-        ("up" | "down", "from") | ("baseline", "of" | ":" | "is" | "was") | ("instead", "of") => {
-            (Role::From, 2)
-        }
-        (
-            _,
-            "from" | "von" | "currently" | "baseline" | "aktuell" | "heute" | "bisher" | "vorher"
-            | "was" | "war" | "statt" | "derzeit",
-        ) => (Role::From, 1),
-        (_, "to" | "auf" | "→" | "into") => (Role::To, 1),
-        (_, ":") if told_before(&tokens[..start]) => (Role::From, 2),
-        (
-            _,
-            "at" | "of" | "is" | "are" | "=" | "reaches" | "bei" | "ist" | "beträgt" | "for"
-            | "with" | "in" | ":" | "takes",
-        ) => (Role::Free, 1),
-        _ => (Role::Free, 0),
-    }
-}
-
-/// The figure is followed by where it goes: `5 to 3`, `1/week → 5/week`, `20 points → 35`.
-fn leads_on(tokens: &[Token], figure: usize) -> bool {
-    let low = |at: usize| tokens.get(at).map_or("", |token| token.low.as_str());
-    let mut at = figure + 1;
-    if matches!(low(at), "/" | "per" | "pro" | "a") && vocabulary::period(low(at + 1)).is_some() {
-        at += 2;
-    }
-    let words = tokens[at.min(tokens.len())..]
-        .iter()
-        .take(3)
-        .take_while(|token| token.is_word() && !matches!(token.low.as_str(), "to" | "auf" | "and"))
-        .count();
-    let arrow = |at: usize| tokens.get(at).is_some_and(|token| token.is_mark("→"));
-    if arrow(at + words) {
-        at += words;
-    }
-    (arrow(at) || matches!(low(at), "to" | "auf"))
-        && tokens
-            .get(at + 1)
-            .is_some_and(|token| token.figure().is_some())
-}
-
-fn cjk_role(tokens: &[Token], start: usize, next: Option<&Token>) -> Option<Role> {
-    let next = next.map_or("", |token| token.low.as_str());
-    let before = start
-        .checked_sub(1)
-        .map_or("", |at| tokens[at].low.as_str());
-    let opens = |words: &[&str]| {
-        words
-            .iter()
-            .any(|word| next.chars().take(3).collect::<String>().contains(word))
-    };
-    if opens(&["から", "부터", "에서"]) || before.ends_with(['从', '從']) {
-        return Some(Role::From);
-    }
-    (opens(&["に", "まで", "へ", "으로", "로", "까지"])
-        || before.ends_with(['到', '至', '为', '為']))
-    .then_some(Role::To)
 }
 
 /// A figure in a clause with if or when decides nothing yet.

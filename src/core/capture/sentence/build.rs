@@ -157,6 +157,7 @@ impl<'a> Scene<'a> {
             (Some(unit), Form::Percent) => Some(unit),
             (Some(unit), _) if unit.contains('/') => Some(unit),
             (Some(unit), _) => Some(format!("{unit}/{period}")),
+            (None, Form::Factor) => Some(format!("times/{period}")),
             (None, _) => Some(format!("per {period}")),
         }
     }

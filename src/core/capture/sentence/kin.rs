@@ -12,6 +12,15 @@ Umsatz um 20k auf 120k steigern | number | - | 120000 | Umsatz | up | ?start !ch
 Kosten um 10% auf 90k CHF senken | currency | - | 90000 | CHF | down | ?start !change 10%
 Increase margin by 50 basis points to 4% | percent | - | 4 | % | up | ?start !change 50 basis points
 Reduce churn from 5% by 2 points to 3% | percent | 5 | 3 | % | down | !change 2
+Cut lead time by 2 days to 5 days | duration | - | 5 | days | down | ?start !change 2 days
+Grow the community by 50% to 3,000 members | count | - | 3000 | members | up | ?start !change 50%
+Fluktuation um 2 Prozentpunkte auf 8% senken | percent | - | 8 | % | down | ?start !change 2 Prozentpunkte
+Increase WAU 20% to 6,000 | number | - | 6000 | WAU | up | ?start !aside 20%
+Increase weekly active users by 20% (from 5,000 to 6,000) | count | 5000 | 6000 | weekly active users | up | !change 20%
+Reduce churn by 50% from 6% to 3% | percent | 6 | 3 | % | down | !change 50%
+Increase signups 3x from 100 to 300 | count | 100 | 300 | signups | up | !change 3x
+Reduce the 50 open bugs to 10 | number | - | 10 | - | down | ?start !aside 50
+Reduce time from 5 days to same day | unknown | - | - | - | up | ?how-measured
 "#;
 
 const YEARS: &str = r#"
@@ -24,6 +33,17 @@ Increase NPS from the current 32 to at least 45 | number | 32 | 45 | NPS | up |
 Raise revenue from last year's $1.2M to $1.5M | currency | 1200000 | 1500000 | USD | up |
 Grow readers from an average of 200 to 300 | count | 200 | 300 | readers | up |
 Grow from currently 200 to 300 users | count | 200 | 300 | users | up |
+Increase average deal size from 2025 Q4's $12k to $15k | currency | 12000 | 15000 | USD | up |
+Reduce emissions by 30% compared to 2019 | relative | - | x0.7 | emissions | down | ?baseline
+Grow from 1,200 customers in 2025 to 2,000 in 2026 | number | 1200 | 2000 | - | up |
+Raise Q3 revenue 10% above 2025 | relative | - | x1.1 | Q3 revenue | up | ?baseline
+Umsatz gegenüber 2024 um 20% steigern | relative | - | x1.2 | Umsatz | up | ?baseline
+Bis 30.6. 20 Kunden gewinnen | count | 0 | 20 | Kunden | up |
+NPS: current 32, goal 45 | number | 32 | 45 | NPS | up |
+Start 32, Ziel 45 | number | 32 | 45 | - | up |
+Baseline: 32, Target: 45 | number | 32 | 45 | - | up |
+MRR: $20k (now $12k) | currency | 12000 | 20000 | USD | up |
+From 1 deploy a week to 5 a day | number | - | 5 | per day | up | ?start
 "#;
 
 const RANGES: &str = r#"
@@ -41,6 +61,17 @@ Raise $1.5-2M | currency | - | 1500000 | USD | up | ?start !aside 2M
 Reach 1.5–2 million users | count | - | 1500000 | users | up | ?start !aside 2 million
 NPS 20 to 35 | number | 20 | 35 | NPS | up |
 Increase conversion 5% to 7% | percent | 5 | 7 | % | up |
+Reply to tickets in 1-2 hours | duration | - | 2 | hours | down | ?start !aside 1
+Conduct two to three interviews each week | hold | - | 2.. | interviews/week | stay | ?floor-or-total 2 week !aside three
+Zwischen 5 und 10 Neukunden gewinnen | count | 0 | 5 | Neukunden | up | !aside 10
+Kosten um 10 bis 15 Prozent senken | relative | - | x0.9 | Kosten | down | ?baseline !aside 15 Prozent
+Durchlaufzeit auf 3 bis 5 Tage senken | duration | - | 5 | Tage | down | ?start !aside 3
+Reduce support tickets from 50-60 to 20 per week | count | - | 20 | support tickets/week | down | ?start
+Cut p99 latency from 800 to 300-400 ms | duration | 800 | 400 | ms | down | !aside 300
+Keep spend within $45k-$50k | hold | - | ..50000 | USD | stay | !aside $45k
+Reach 4-5 stars | rating | - | 4 | /5 | up | ?start !aside 5 stars
+Increase throughput by a factor of 2 to 3 | relative | - | x2 | throughput | up | ?baseline !aside 3
+Shorten sales cycle 90 to 60 days | duration | 90 | 60 | days | down |
 "#;
 
 const NAMES: &str = r#"
@@ -59,6 +90,19 @@ Reach 10^6 downloads | count | - | 1000000 | downloads | up | ?start
 Reach 10⁶ downloads | count | - | 1000000 | downloads | up | ?start
 Reach ₹10 crore revenue | currency | - | 100000000 | INR | up | ?start
 Reach 25 lakh users | count | - | 2500000 | users | up | ?start
+Of the 50 open bugs, close 40 | number | - | 40 | - | up | ?start
+Customers with more than 3 users: from 20 to 50 | count | 20 | 50 | Customers | up | !aside 3
+Accounts > $10k ARR from 12 to 20 | count | 12 | 20 | Accounts | up | !aside $10k
+Reduce open P1s older than 30 days from 40 to 5 | number | 40 | 5 | open P1s | down | !aside 30 days
+Fehler pro 1000 Einheiten von 12 auf 4 senken | number | 12 | 4 | Fehler | down |
+Launch 2.0 with 3 pilot customers | count | 0 | 3 | customers | up |
+Ein Drittel der Kunden nutzt die App | percent | - | 33.33 | % | up | ?start
+Increase share from 1/4 to 1/3 | percent | 25 | 33.33 | % | up |
+Win 2 out of every 3 pitches | percent | - | 66.67 | % | up | ?start
+Cut meetings by 1/3 | relative | - | x0.6667 | meetings | down | ?baseline
+Umsatz auf 500 TCHF steigern | currency | - | 500000 | CHF | up | ?start
+Umsatz auf 500 T€ steigern | currency | - | 500000 | EUR | up | ?start
+AWS-Kosten von 42k CHF/Monat auf 30k CHF/Monat senken | currency | 42000 | 30000 | CHF/month | down |
 "#;
 
 const WAYS: &str = r#"
@@ -77,6 +121,17 @@ Keep double bookings under 5 | hold | - | ..5 | double bookings | stay |
 Reduce triple charges to 3 | count | - | 3 | triple charges | down | ?start
 Bring double bookings down to 60 | count | - | 60 | double bookings | down | ?start
 Double bookings by June | relative | - | x2 | bookings | up | ?baseline
+Umsatz von 100 auf 80 steigern | number | 100 | 80 | Umsatz | down | !against
+Reach 50 paying customers | count | - | 50 | customers | up | ?start
+Paying customers from 20 to 50 | count | 20 | 50 | Paying customers | up |
+Von Platz 12 auf Platz 5 | rank | 12 | 5 | rank | down |
+Read 24 books instead of 12 | count | 12 | 24 | books | up |
+75 kg statt 82 kg wiegen | number | 82 | 75 | kg | down |
+2 releases/month → 4 releases/month | count | 2 | 4 | releases/month | up |
+Double bookings down to 60 | count | - | 60 | bookings | down | ?start
+Budget bei 50'000 CHF halten | hold | - | ..50000 | CHF | stay |
+Run 10 km in under 50 minutes | duration | - | 50 | minutes | down | ?start !aside 10 km
+Ship 4 features to 10 customers | count | 0 | 4 | features | up | !aside 10
 "#;
 
 const KINDS: &str = r#"
@@ -93,6 +148,20 @@ Keep headcount flat at 50 | hold | - | 50..50 | headcount | stay |
 Reach 10 users @ 5 companies | count | - | 10 | users | up | ?start !aside 5
 200 Mitarbeiter nutzen das neue Tool | count | - | 200 | Mitarbeiter | up | ?start
 Reduktion der Fehler um 20% | relative | - | x0.8 | Fehler | down | ?baseline
+5 kg abnehmen | delta | - | -5 | kg | down | ?baseline
+Pay off $10k of debt | delta | - | -10000 | USD | down | ?baseline
+Revenue +20% | relative | - | x1.2 | Revenue | up | ?baseline
+-10 tickets per week | delta | - | -10 | tickets/week | down | ?baseline
+Each quarter 2 talks | hold | - | 2.. | talks/quarter | stay | ?floor-or-total 2 quarter
+Wöchentlich 3 Kundeninterviews führen | hold | - | 3.. | Kundeninterviews/week | stay | ?floor-or-total 3 week
+3x per week gym | hold | - | 3.. | times/week | stay | ?floor-or-total 3 week
+Halve churn (currently 6%) | relative | 6 | x0.5 | % | down |
+Cut costs in half from $10k | relative | 10000 | x0.5 | USD | down |
+Höchstens 3 kritische Fehler | hold | - | ..3 | Fehler | stay |
+Hold prices stable at CHF 20 | hold | - | 20..20 | CHF | stay |
+4 von 5 Kunden empfehlen uns | count | - | 4 | of 5 Kunden | up | ?start
+20 von 80 Testkunden konvertieren | count | - | 20 | of 80 Testkunden | up | ?start
+Es wurde mindestens ein neuer Lead generiert | count | 0 | 1 | Lead | up | !unknown-verb
 "#;
 
 #[test]

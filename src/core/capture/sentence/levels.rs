@@ -154,6 +154,10 @@ fn held(scene: &Scene) -> bool {
     {
         return true;
     }
+    // "At most 3 open bugs" says no more than what must stay true.
+    if scene.lead.bound == Some(Bound::High) && scene.lead.start == 0 && scene.verb.is_none() {
+        return true;
+    }
     let spends = scene.tokens[..scene.at]
         .iter()
         .any(|token| matches!(token.low.as_str(), "spend" | "spends"));
@@ -192,8 +196,10 @@ pub(super) fn hold(scene: &Scene) -> Option<Draft> {
         return Some(draft);
     }
     let (period, _) = thing::period(scene.tokens, scene.at)?;
-    let counts =
-        matches!(scene.figure.form, Form::Plain | Form::Time(_)) && scene.lead.role != Role::To;
+    let counts = matches!(
+        scene.figure.form,
+        Form::Plain | Form::Time(_) | Form::Factor
+    ) && scene.lead.role != Role::To;
     if !counts || scene.changes() || scene.is(Class::Reaching) {
         return None;
     }

@@ -20,6 +20,7 @@ pub(super) fn mask(tokens: &mut [Token]) {
                 || neighbours.list_of_best()
                 || neighbours.denominator()
                 || neighbours.code()
+                || neighbours.ordinal()
                 || neighbours.version()
                 || neighbours.stars()
         })
@@ -60,117 +61,38 @@ fn is_about_time(tokens: &[Token]) -> bool {
     })
 }
 
-struct Neighbours<'a> {
-    tokens: &'a [Token],
-    at: usize,
+pub(super) struct Neighbours<'a> {
+    pub tokens: &'a [Token],
+    pub at: usize,
 }
 
 impl Neighbours<'_> {
-    fn low(&self, step: isize) -> &str {
+    pub fn low(&self, step: isize) -> &str {
         self.at
             .checked_add_signed(step)
             .and_then(|at| self.tokens.get(at))
             .map_or("", |token| token.low.as_str())
     }
 
-    fn plain(&self) -> Option<Quantity> {
+    pub fn plain(&self) -> Option<Quantity> {
         let figure = self.tokens[self.at].figure()?;
         (figure.form == Form::Plain && figure.sign.is_none() && !figure.or_more)
             .then_some(figure.value)
-    }
-
-    fn names(&self) -> bool {
-        let Some(value) = self.plain() else {
-            return false;
-        };
-        let before = self.low(-1);
-        // Only at the front: "in the first month 30 customers" counts customers.
-        let period = vocabulary::is_time_unit(before);
-        let after = self.low(1);
-        (vocabulary::names_a_number(before)
-            && !(period && value > Quantity::from(60))
-            && !self.tokens[self.at].glued_figure())
-            || (matches!(after, "release" | "version") && !value.is_whole())
-    }
-
-    /// `defects per 1000 units`: what something is counted per.
-    fn denominator(&self) -> bool {
-        matches!(self.low(-1), "per" | "pro" | "je")
-    }
-
-    /// `404 errors` are of one sort, not that many.
-    fn code(&self) -> bool {
-        const CODES: [i64; 12] = [400, 401, 403, 404, 408, 410, 422, 429, 500, 502, 503, 504];
-        let named = matches!(
-            self.low(1),
-            "error" | "errors" | "fehler" | "response" | "responses" | "page" | "pages" | "seiten"
-        );
-        let round = |value| {
-            [400, 500]
-                .into_iter()
-                .any(|code| value == Quantity::from(code))
-        };
-        let alone = self
-            .tokens
-            .iter()
-            .filter(|token| token.figure().is_some())
-            .count()
-            == 1;
-        self.plain().is_some_and(|value| {
-            named
-                && CODES.into_iter().any(|code| value == Quantity::from(code))
-                && !(alone && round(value))
-        })
-    }
-
-    /// `3.0 release`, `Release 2.0 by May`.
-    fn version(&self) -> bool {
-        let raw = &self.tokens[self.at].raw;
-        let dotted = raw.contains('.')
-            && raw
-                .chars()
-                .all(|letter| letter.is_ascii_digit() || letter == '.');
-        if !dotted || self.plain().is_none() {
-            return false;
-        }
-        let ends = self
-            .tokens
-            .get(self.at + 1)
-            .is_none_or(|next| !next.is_word() || vocabulary::ends_phrase(&next.low));
-        matches!(self.low(1), "release" | "version" | "launch" | "rollout")
-            || (ends
-                && matches!(
-                    self.low(-1),
-                    "release"
-                        | "releases"
-                        | "released"
-                        | "ship"
-                        | "shipped"
-                        | "launch"
-                        | "launched"
-                        | "version"
-                        | "veröffentlichen"
-                        | "lancieren"
-                ))
-    }
-
-    /// `5-star reviews` are of one sort; `a 4.5-star rating` is a level.
-    fn stars(&self) -> bool {
-        let stars = self.tokens[self.at]
-            .figure()
-            .is_some_and(|figure| figure.form == Form::Stars);
-        let kind = self.tokens.get(self.at + 1).is_some_and(|next| {
-            next.is_word()
-                && !vocabulary::ends_phrase(&next.low)
-                && !matches!(next.low.as_str(), "rating" | "average" | "score" | "review")
-        });
-        stars && kind && !self.low(0).ends_with("stars")
     }
 
     fn date(&self) -> bool {
         let Some(value) = self.plain() else {
             return false;
         };
+        // "bis 30.6." is a day.
+        let dotted = self
+            .tokens
+            .get(self.at + 1)
+            .is_some_and(|next| next.is_mark(".") && next.glued);
+        let led = matches!(self.low(-1), "bis" | "am" | "ab" | "zum" | "vor" | "vom");
+        if dotted && led && value <= Quantity::from(32) {
+            return true;
+        }
         let day = value.is_whole() && value >= Quantity::ONE && value <= Quantity::from(31);
         let after = if self.low(1) == "." {
             self.low(2)
@@ -214,7 +136,21 @@ impl Neighbours<'_> {
             .iter()
             .filter(|token| token.figure().is_some())
             .count();
-        if between_years && others > 2 || self.names_a_level() {
+        let compared = matches!(before, "to" | "with" | "mit" | "zu")
+            && matches!(
+                self.low(-2),
+                "compared" | "relative" | "prior" | "vergleich" | "verglichen"
+            );
+        let compared = compared
+            || matches!(
+                before,
+                "above" | "below" | "over" | "under" | "than" | "über" | "unter"
+            ) && self.tokens.iter().any(|token| {
+                token
+                    .figure()
+                    .is_some_and(|figure| figure.form == Form::Percent)
+            });
+        if compared || between_years && others > 2 || self.names_a_level() {
             return true;
         }
         match before {
@@ -249,6 +185,7 @@ impl Neighbours<'_> {
                 | "total"
                 | "niveau"
         );
+        let level = level || self.low(1).ends_with("'s");
         from && (level || next.is_some_and(|next| next.figure().is_some()))
     }
 
@@ -336,34 +273,5 @@ impl Neighbours<'_> {
         means
             && figure.form == Form::Plain
             && verb::governing(self.tokens, self.at).is_some_and(verb::Verb::changes)
-    }
-
-    /// `top-7 blockers`, `top 20 customers` are lists, not places in one.
-    fn list_of_best(&self) -> bool {
-        // Among other numbers "the top 10%" says who, not how far.
-        if self.low(-1) == "top"
-            && self
-                .tokens
-                .iter()
-                .filter(|token| token.figure().is_some())
-                .count()
-                > 1
-        {
-            return true;
-        }
-        let rank = self.tokens[self.at]
-            .figure()
-            .is_some_and(|figure| figure.form == Form::Rank);
-        let next = self.tokens.get(self.at + 1);
-        rank && next.is_some_and(|next| {
-            next.is_word() && !vocabulary::ends_phrase(&next.low) && next.low.ends_with('s')
-        })
-    }
-}
-
-impl Token {
-    /// `Sev1` never becomes a figure; a figure glued to a word is one only for currencies.
-    fn glued_figure(&self) -> bool {
-        self.glued && self.figure().is_some()
     }
 }

@@ -7,6 +7,7 @@ use super::figure::{Figure, Form};
 use super::text::{Shape, Token};
 
 pub(super) fn join(tokens: &mut Vec<Token>) {
+    fractions(tokens);
     let mut at = 0;
     while at < tokens.len() {
         if let Some((percent, taken)) = share(tokens, at) {
@@ -56,7 +57,7 @@ fn share(tokens: &[Token], at: usize) -> Option<(Quantity, usize)> {
     }
     if let Some(Form::OutOf(total)) = token.figure().map(|figure| &figure.form)
         && token.raw.contains('/')
-        && low(Some(at + 1)) == "of"
+        && (whole_follows(1) || matches!(before, "by" | "um"))
         && *total <= Quantity::from(10)
     {
         return Some((percent(token.figure()?.value, *total)?, 1));
@@ -76,15 +77,42 @@ fn share(tokens: &[Token], at: usize) -> Option<(Quantity, usize)> {
             .filter(|_| of)
             .map(|percent| (percent, 2));
     }
-    let total = tokens
-        .get(at + 2)
-        .filter(|_| low(Some(at + 1)) == "in")
-        .and_then(Token::figure)?;
+    let next = |step: usize| low(Some(at + step));
+    let of = match (next(1), next(2), next(3)) {
+        ("in", ..) => 2,
+        ("of", "every", _) => 3,
+        ("out", "of", "every") => 4,
+        _ => return None,
+    };
+    let total = tokens.get(at + of).and_then(Token::figure)?;
     let one = parts == Quantity::ONE;
     let stands_alone = at == 0 || matches!(before, "from" | "to" | "of" | "least" | "than" | "→");
-    let plain = total.form == Form::Plain && total.value.is_whole() && total.value > parts;
-    (plain && (one || stands_alone)).then_some(())?;
-    Some((percent(parts, total.value)?, 3))
+    let plain = total.form == Form::Plain
+        && total.value.is_whole()
+        && total.value > parts
+        && (one || total.value <= Quantity::from(100));
+    (plain && (one || stands_alone || of > 2)).then_some(())?;
+    Some((percent(parts, total.value)?, of + 1))
+}
+
+/// `from 1/4 to 1/3`: two different wholes are no scale.
+fn fractions(tokens: &mut [Token]) {
+    let total = |token: &Token| match token.figure()?.form {
+        Form::OutOf(total) if token.raw.contains('/') => Some(total),
+        _ => None,
+    };
+    let totals: Vec<Quantity> = tokens.iter().filter_map(total).collect();
+    if totals.windows(2).all(|pair| pair[0] == pair[1]) {
+        return;
+    }
+    for token in tokens {
+        let Some(total) = total(token) else { continue };
+        if let Shape::Figure(figure) = &mut token.shape
+            && let Some(value) = percent(figure.value, total)
+        {
+            (figure.value, figure.form) = (value, Form::Percent);
+        }
+    }
 }
 
 /// Two, 2 or one of something, as a whole number.

@@ -77,12 +77,13 @@ fn is_way(tokens: &[Token], at: usize, far: &Token) -> bool {
         .checked_sub(1)
         .map_or("", |before| tokens[before].low.as_str());
     let noun = tokens.get(at + 3).map_or("", |token| token.low.as_str());
-    if matches!(
-        before,
-        "to" | "auf" | "of" | "at" | "in" | "for" | "every" | "is" | "bei"
-    ) || noun == "of"
-        || noun == "times"
-    {
+    let leads = |word: &str| {
+        matches!(
+            word,
+            "to" | "auf" | "of" | "at" | "in" | "for" | "every" | "is" | "bei"
+        )
+    };
+    if leads(before) || leads(opens) || noun == "of" || noun == "times" {
         return false;
     }
     match verb::governing(tokens, at).filter(|verb| verb.at < at) {
@@ -101,6 +102,9 @@ fn changes_by(tokens: &[Token], at: usize, far: &Token) -> bool {
         return false;
     };
     let change = |figure: &Figure| matches!(figure.form, Form::Percent | Form::Points);
+    if near.form == Form::Factor {
+        return true;
+    }
     let unlike = near.form == Form::Plain && (change(far) || matches!(far.form, Form::Time(_)));
     let alike = near.form == far.form
         && (near.form == Form::Percent
@@ -125,15 +129,18 @@ fn both(near: &Figure, near_token: &Token, far: &Token, swaps: bool) -> Option<F
         (near, far) if near == far => near.clone(),
         (
             Form::Plain,
-            Form::Percent | Form::Points | Form::Money(_) | Form::Time(_) | Form::Size(_),
+            Form::Percent
+            | Form::Points
+            | Form::Money(_)
+            | Form::Time(_)
+            | Form::Size(_)
+            | Form::Stars,
         ) => far.form.clone(),
-        (Form::Money(_), Form::Plain) => near.form.clone(),
+        (Form::Money(_) | Form::Factor, Form::Plain) => near.form.clone(),
+        (Form::Plain, Form::Factor) => Form::Factor,
         _ => return None,
     };
-    if matches!(
-        form,
-        Form::Rank | Form::Factor | Form::OutOf(_) | Form::Stars
-    ) {
+    if matches!(form, Form::Rank | Form::OutOf(_)) {
         return None;
     }
     let scaled = far.factor > 1 && near.factor == 1 && near.value.size() < Quantity::from(1_000);

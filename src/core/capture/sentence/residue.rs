@@ -116,7 +116,12 @@ fn strip_tail(line: &str) -> &str {
     // After a colon only when the head already has its number: "Uptime: 99.9%" is a target.
     for (at, _) in line.match_indices(": ") {
         let (head, tail) = (&line[..at], &line[at + 2..]);
-        if has_number(head) && is_score(tail) {
+        let last = head.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let names = matches!(
+            last.as_str(),
+            "target" | "goal" | "ziel" | "soll" | "start" | "baseline"
+        );
+        if has_number(head) && is_score(tail) && !names {
             return head;
         }
     }
@@ -220,6 +225,7 @@ mod tests {
         for line in [
             "Uptime: 99.9%",
             "Uptime - 99.9%",
+            "Baseline: 32, Target: 45",
             "Krill stock: 3",
             "Okra - 5 plants",
             "A → 5%",

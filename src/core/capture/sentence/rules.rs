@@ -1,5 +1,5 @@
-//! The order of the rules: which figure of the sentence is the target, which rule reads it, and
-//! what the other figures mean for it. The rules themselves are in `levels` and `changes`.
+//! The order of the rules: which rule reads the target, and what the other figures mean for it. The
+//! rules themselves are in `levels`, `changes` and `factor`.
 
 use crate::domain::measure::{Direction, Kind};
 use crate::domain::quantity::Quantity;
@@ -9,9 +9,10 @@ use super::ask::{Question, Warning};
 use super::bound::{self, Bound, Role};
 use super::build::{Draft, Scene};
 use super::figure::Form;
+use super::target::{is_only_a_start, target};
 use super::text::{Token, is_cjk};
 use super::verb::{self, Class, Inflection};
-use super::{changes, levels, shape, start, vocabulary};
+use super::{changes, factor, levels, shape, start, vocabulary};
 
 /// More figures than this and the sentence is a table.
 const MOST_FIGURES: usize = 40;
@@ -25,7 +26,7 @@ pub(super) fn read(tokens: &[Token]) -> Reading {
         .iter()
         .partition(|at| bound::is_conditional(tokens, **at));
     let draft = levels::none(tokens, &free)
-        .or_else(|| changes::multiple(tokens, &free))
+        .or_else(|| factor::multiple(tokens, &free))
         .or_else(|| from_target(tokens, &free))
         .unwrap_or_else(|| {
             if conditional.is_empty() {
@@ -34,10 +35,17 @@ pub(super) fn read(tokens: &[Token]) -> Reading {
                 Draft::unknown(Question::Conditional)
             }
         });
+    let mut draft = draft;
+    if let Some(scene) = draft.used.first().and_then(|at| Scene::of(tokens, *at)) {
+        far_end(&scene, &mut draft);
+    }
     finish(tokens, &free, draft)
 }
 
 fn from_target(tokens: &[Token], free: &[usize]) -> Option<Draft> {
+    if is_only_a_start(tokens, free) {
+        return Some(Draft::unknown(Question::HowMeasured));
+    }
     let at = target(tokens, free)?;
     let scene = Scene::of(tokens, at)?;
     let draft = levels::band(&scene)
@@ -47,32 +55,20 @@ fn from_target(tokens: &[Token], free: &[usize]) -> Option<Draft> {
         .or_else(|| levels::hold(&scene))
         .unwrap_or_else(|| levels::reach(&scene))
         .uses(at);
-    let mut draft = start::with_start(tokens, free, &scene, draft);
-    far_end(&scene, &mut draft);
-    Some(draft)
+    Some(start::with_start(tokens, free, &scene, draft))
 }
 
-/// The first figure that is no start; one in digits before one in words.
-fn target(tokens: &[Token], free: &[usize]) -> Option<usize> {
-    let spelled = |at: &usize| tokens[*at].figure().is_some_and(|figure| figure.spelled);
-    let goes = |at: &usize| !start::is_start(tokens, free, *at);
-    let time = |at: &usize| {
-        tokens[*at]
-            .figure()
-            .is_some_and(|figure| matches!(figure.form, Form::Time(_)))
-    };
-    let digits = || free.iter().copied().filter(|at| !spelled(at) && goes(at));
-    let explicit = digits().find(|at| bound::lead(tokens, *at).role == Role::To && !time(at));
-    let first = digits().next();
-    // "Grow by 20% to 500": the value to reach says more than the change.
-    let better = first
-        .zip(explicit)
-        .filter(|(first, explicit)| explicit.saturating_sub(*first) <= 3);
-    better
-        .map(|(_, explicit)| explicit)
-        .or(first)
-        .or_else(|| free.iter().copied().find(goes))
-        .or_else(|| free.first().copied())
+/// `Customers with more than 3 users:` says which ones are counted.
+fn says_which(tokens: &[Token], at: usize) -> bool {
+    let lead = bound::lead(tokens, at);
+    let with = lead
+        .start
+        .checked_sub(1)
+        .is_some_and(|before| tokens[before].is_word());
+    lead.bound.is_some()
+        && with
+        && verb::governing(tokens, at).is_none_or(|verb| verb.at > at)
+        && tokens[at..].iter().any(|token| token.is_mark(":"))
 }
 
 /// A range: a hold stays inside it, anything else has got there at the end that comes first.
@@ -195,6 +191,12 @@ fn finish(tokens: &[Token], free: &[usize], mut draft: Draft) -> Reading {
         .used
         .first()
         .is_some_and(|at| bound::lead(tokens, *at).start == 0);
+    let signed = draft
+        .used
+        .first()
+        .and_then(|at| tokens[*at].figure())
+        .is_some_and(|figure| figure.sign.is_some());
+    let told = told || signed;
     let counted = !told && draft.used.len() < 2 && draft.measure.direction == Direction::Up;
     let begins_with_a_word = tokens.first().is_some_and(|token| {
         token.is_word()
@@ -217,7 +219,7 @@ fn knows_a_verb(tokens: &[Token], at: Option<usize>) -> bool {
     let Some(at) = at else { return true };
     Scene::of(tokens, at).is_some_and(|scene| scene.verb.is_some())
         || changes::nominal(tokens, at).is_some()
-        || changes::opens_with_a_factor(tokens)
+        || factor::opens_with_a_factor(tokens)
 }
 
 /// Figures that were left over: a second target when a clause of its own holds it, otherwise a
@@ -242,8 +244,9 @@ fn others(tokens: &[Token], free: &[usize], at: usize, draft: &mut Draft) {
                 )
         })
     };
-    let (targets, mentioned): (Vec<usize>, Vec<usize>) =
-        left.into_iter().partition(|other| apart(*other));
+    let (targets, mentioned): (Vec<usize>, Vec<usize>) = left
+        .into_iter()
+        .partition(|other| apart(*other) && !says_which(tokens, *other));
     if !targets.is_empty() {
         draft.questions.push(Question::Split {
             count: targets.len() + 1,
@@ -255,7 +258,11 @@ fn others(tokens: &[Token], free: &[usize], at: usize, draft: &mut Draft) {
             .map(|other| tokens[*other].raw.clone())
             .collect();
         let reaches = bound::lead(tokens, at).role == Role::To;
-        let change = reaches && bound::lead(tokens, mentioned[0]).role == Role::By;
+        let change = reaches
+            && (bound::lead(tokens, mentioned[0]).role == Role::By
+                || tokens[mentioned[0]]
+                    .figure()
+                    .is_some_and(|figure| figure.form == Form::Factor));
         draft.warnings.push(match others.as_slice() {
             [change_by] if change => Warning::ChangeAside {
                 read,

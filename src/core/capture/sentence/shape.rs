@@ -166,6 +166,9 @@ fn multiply(rest: &[Token], figure: &mut Figure) -> usize {
     let Some(word) = rest.first().filter(|token| token.is_word()) else {
         return 0;
     };
+    if let Some(taken) = thousands_of_money(rest, figure) {
+        return taken;
+    }
     let first: String = word.low.chars().take(1).collect();
     let factor = vocabulary::multiplier(&word.low).or_else(|| {
         // 1万人: the counter stays behind with the multiplier in one word.
@@ -183,6 +186,20 @@ fn multiply(rest: &[Token], figure: &mut Figure) -> usize {
         .is_some_and(|next| next.is_mark(".") && next.glued)
         && rest.len() > 2;
     usize::from(vocabulary::multiplier(&word.low).is_some()) + usize::from(dot)
+}
+
+/// `500 TCHF`, `40 kEUR`, `500 T€`: the multiplier is written into the currency.
+fn thousands_of_money(rest: &[Token], figure: &mut Figure) -> Option<usize> {
+    let word = rest.first().filter(|_| figure.form == Form::Plain)?;
+    let sign = rest.get(1).filter(|next| next.glued && word.raw == "T");
+    let written = format!("{}{}", word.raw, sign.map_or("", |sign| sign.raw.as_str()));
+    let (factor, money) = vocabulary::multiplier_prefix(&written);
+    let code = vocabulary::currency(money).filter(|_| factor > 1)?;
+    figure.value = figure.value.times(Quantity::from(factor))?;
+    figure.form = Form::Money(code.to_owned());
+    figure.factor = factor;
+    figure.thousands = None;
+    Some(1 + usize::from(sign.is_some()))
 }
 
 /// Takes the words after a plain figure that give it its form; answers how many.
@@ -225,9 +242,16 @@ fn after(rest: &[Token], figure: &mut Figure) -> usize {
 
 fn after_other(rest: &[Token], figure: &mut Figure) -> usize {
     let Some(first) = rest.first() else { return 0 };
-    if let Some(code) = vocabulary::currency(&first.raw) {
+    // "CHF/Monat": the period is left for whoever looks for one.
+    let (money, period) = first
+        .raw
+        .split_once('/')
+        .map_or((first.raw.as_str(), None), |(money, period)| {
+            (money, Some(period))
+        });
+    if let Some(code) = vocabulary::currency(money) {
         figure.form = Form::Money(code.to_owned());
-        return 1;
+        return usize::from(period.is_none());
     }
     let skip = match (
         first.low.as_str(),

@@ -32,6 +32,12 @@ pub(super) fn is_start(tokens: &[Token], free: &[usize], at: usize) -> bool {
                 | "statt"
                 | "was"
                 | "war"
+                | "start"
+                | "current"
+                | "now"
+                | "ist"
+                | "jetzt"
+                | "today"
         )
     });
     let goes = free.iter().any(|other| {
@@ -68,8 +74,10 @@ pub(super) fn with_start(
         && thing::noun(tokens, at + 1).is_some()
         && (changed || scene.figure.form != Form::Plain);
     let fits = fits && !source;
-    // A start told as a range is no number yet.
-    let fits = fits && figure.far.is_none();
+    // A start told as a range, or per week where the target is per day, is no number yet.
+    let periods = (thing::period(tokens, at), thing::period(tokens, scene.at));
+    let per_other = matches!(periods, (Some((from, _)), Some((to, _))) if from != to);
+    let fits = fits && figure.far.is_none() && !per_other;
     let Some(start) = in_unit_of(figure, scene.figure, draft.measure.kind).filter(|_| fits) else {
         return draft;
     };
@@ -157,6 +165,7 @@ fn in_unit_of(start: &Figure, target: &Figure, kind: Kind) -> Option<Quantity> {
         }
         (Form::OutOf(from), Form::OutOf(to)) => (from == to).then_some(start.value),
         (Form::Plain, _) | (Form::Money(_), Form::Plain) => Some(start.value),
+        (Form::Percent, Form::Plain) if target.value > Quantity::from(100) => None,
         (Form::Percent, Form::Plain | Form::Points) => Some(start.value),
         (_, Form::Plain | Form::Percent | Form::Factor) if kind == Kind::Relative => {
             Some(start.value)

@@ -117,7 +117,10 @@ pub(super) fn tokens(sentence: &str) -> Vec<Token> {
 
 /// Drops what stands in brackets. `(from 32)` and its like stay, without the brackets.
 fn without_brackets(sentence: &str) -> Vec<char> {
-    const TELLING: [&str; 10] = [
+    const TELLING: [&str; 13] = [
+        "now ",
+        "jetzt ",
+        "bisher ",
         "from ",
         "currently ",
         "baseline ",

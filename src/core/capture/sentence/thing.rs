@@ -110,7 +110,7 @@ fn ends_here(tokens: &[Token], at: usize, previous: Option<&Token>) -> bool {
         && next.is_some_and(|next| {
             matches!(
                 next.low.as_str(),
-                "the" | "a" | "an" | "our" | "their" | "it"
+                "the" | "a" | "an" | "our" | "their" | "it" | "us"
             )
         })
         && vocabulary::period(after).is_none();
@@ -141,10 +141,20 @@ fn ends_here(tokens: &[Token], at: usize, previous: Option<&Token>) -> bool {
                         | "mindestens"
                         | "in"
                         | "im"
+                        | "uns"
                 )
             })
             && low.ends_with("en"));
-    german || acts || reaches || ((plural || tokens.get(at + 1).is_none()) && form)
+    // "ein neuer Lead generiert"
+    let german = german
+        || (!small(previous)
+            && small(&tokens[at])
+            && next.is_none_or(|next| !next.is_word())
+            && (low.ends_with("iert")
+                || low.ends_with("ieren")
+                || low.starts_with("ge") && low.ends_with('t')));
+    let renews = plural && next.is_none() && verb::at(tokens, at).is_some();
+    german || acts || renews || reaches || ((plural || tokens.get(at + 1).is_none()) && form)
 }
 
 fn counter(tokens: &[Token], at: usize) -> Option<String> {
@@ -180,7 +190,14 @@ pub(super) fn between(tokens: &[Token], start: usize, end: usize) -> Option<Stri
                 token.low.as_str(),
                 "from"
                     | "per"
+                    | "pro"
+                    | "je"
                     | "against"
+                    | "gegenüber"
+                    | "ggü"
+                    | "compared"
+                    | "vs"
+                    | "versus"
                     | "in"
                     | "for"
                     | "by"
@@ -206,15 +223,12 @@ pub(super) fn period(tokens: &[Token], figure: usize) -> Option<(&'static str, u
 
 /// `Every week 3 calls`, `Jeden Monat zwei Artikel`.
 fn period_in_front(tokens: &[Token], figure: usize) -> Option<(&'static str, usize)> {
-    let [every, period, ..] = tokens.get(..figure)? else {
-        return None;
+    let period = match tokens.get(..figure)? {
+        [adverb] if adverb.low.ends_with("ly") || adverb.low.ends_with("lich") => &adverb.low,
+        [every, period, ..] if vocabulary::is_every(&every.low) => &period.low,
+        _ => return None,
     };
-    let opens = matches!(
-        every.low.as_str(),
-        "every" | "each" | "per" | "pro" | "jede" | "jeden" | "jedes"
-    );
-    let period = vocabulary::period(&period.low).filter(|_| opens)?;
-    Some((period, 0))
+    Some((vocabulary::period(period)?, 0))
 }
 
 fn period_after(tokens: &[Token], figure: usize) -> Option<(&'static str, usize)> {

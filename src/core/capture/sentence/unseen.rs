@@ -235,6 +235,14 @@ proptest! {
         prop_assert_eq!(reading.measure.start, None, "{}", sentence);
         prop_assert!(!reading.questions.is_empty(), "{}", sentence);
     }
+
+    /// A change beside a level, and a range, tell two numbers and none of them is a start.
+    #[test]
+    fn a_second_number_is_no_start(verb in "(Increase|Reduce|Lower|Grow)", join in "(by [1-9][0-9]{0,3}(%|k| points)? to|within [1-9] to|to between [1-9] and|to [1-9] to)", number in "[1-9][0-9]{1,5}(%|k)?") {
+        let sentence = format!("{verb} signups {join} {number}");
+        let reading = read(&sentence);
+        prop_assert_eq!(reading.measure.start, None, "{}", sentence);
+    }
 }
 
 #[test]

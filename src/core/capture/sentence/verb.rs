@@ -50,7 +50,16 @@ impl Verb {
         let low = tokens.get(self.at).map_or("", |token| token.low.as_str());
         matches!(
             low,
-            "lose" | "loses" | "losing" | "shed" | "abnehmen" | "verlieren"
+            "pay"
+                | "repay"
+                | "verliere"
+                | "verliert"
+                | "lose"
+                | "loses"
+                | "losing"
+                | "shed"
+                | "abnehmen"
+                | "verlieren"
         )
     }
 
@@ -59,10 +68,10 @@ impl Verb {
     }
 }
 
-const FALLING: &str = " lose shed reduce cut lower decrease drop shrink halve minimize minimise shorten slash trim decline fall ";
+const FALLING: &str = " lose shed pay repay reduce cut lower decrease drop shrink halve minimize minimise shorten slash trim decline fall ";
 const RISING: &str = " increase improve grow raise boost lift expand maximize maximise accelerate strengthen scale enhance \
     extend elevate climb rise optimize optimise broaden double triple quadruple bump push ";
-const REACHING: &str = " reach achieve hit bring be go have move shift drive take attain get become rank score exceed obtain earn generate land surpass beat \
+const REACHING: &str = " reach achieve hit bring be go have move shift drive take attain get become rank score exceed obtain gain earn generate land surpass beat \
     collect ";
 const HOLDING: &str = " keep maintain stay preserve protect retain remain sustain hold ";
 const CAPPING: &str = " limit cap ";
@@ -81,7 +90,7 @@ const OUTPUT: &str = " publish hire run interview close sign ship write save win
 const GERMAN: [(Class, &str); 6] = [
     (
         Class::Falling,
-        " reduktion reduzierung senkung verringerung verkürzung minderung rückgang abnehmen verlieren senken reduzieren verringern verkürzen vermindern halbieren kürzen abbauen minimieren senkt reduziert verringert \
+        " reduktion reduzierung senkung verringerung verkürzung minderung verliere verliert rückgang abnehmen verlieren senken reduzieren verringern verkürzen vermindern halbieren kürzen abbauen minimieren senkt reduziert verringert \
         verkürzt gesenkt halbiert senke reduziere verringere verkürze halbiere ",
     ),
     (
@@ -150,7 +159,9 @@ pub(super) fn at(tokens: &[Token], at: usize) -> Option<Verb> {
         && at
             .checked_sub(1)
             .is_none_or(|before| tokens[before].low != "to");
-    if adjective {
+    let next = tokens.get(at + 1).map_or("", |next| next.low.as_str());
+    let pays = low.starts_with("pay") && !matches!(next, "off" | "down" | "back");
+    if adjective || pays {
         return None;
     }
     for (class, list) in GERMAN {

@@ -38,6 +38,7 @@ pub(super) fn currency(word: &str) -> Option<&'static str> {
     }
     let small = match word.to_lowercase().as_str() {
         "usd" | "dollar" | "dollars" => Some("USD"),
+        "rs" | "rs." | "rupees" => Some("INR"),
         "eur" | "euro" | "euros" => Some("EUR"),
         "chf" | "franken" | "francs" | "sfr" | "sfr." | "fr." => Some("CHF"),
         "gbp" => Some("GBP"),
@@ -76,7 +77,16 @@ pub(super) fn multiplier_prefix(glued: &str) -> (i64, &str) {
             return (factor, rest);
         }
     }
-    (1, glued)
+    // TCHF and T€ are thousands; a lone T is no number.
+    match glued.strip_prefix('T') {
+        Some(rest) if currency(rest).is_some() => (1_000, rest),
+        _ => (1, glued),
+    }
+}
+
+/// Comes before a period: every week, pro Monat.
+pub(super) fn is_every(low: &str) -> bool {
+    listed(" every each per pro jede jeden jedes jedem ", low)
 }
 
 /// The factor of a multiplier that is its own word.
@@ -220,7 +230,7 @@ pub(super) fn is_filler(low: &str) -> bool {
         durchschnittlichen on for level about approximately around ca rund roughly nearly \
         almost another up down further additional is are zur zu those target goal as \
         indicated measured with currently aktuell flat steady stable constant konstant stabil between \
-        zwischen current now today ",
+        zwischen current now today liegt steigt sinkt wächst fällt ",
         low,
     )
 }
@@ -243,7 +253,7 @@ pub(super) fn ends_phrase(low: &str) -> bool {
         until till throughout the our their his her its a an more less fewer und oder für im am an auf aus bei bis mit \
         nach von vor zu zum zur pro je in über unter die der das den dem des ist sind wird werden wurde wurden hat haben \
         beim als wenn dass fest ab ein uses unsere unserer unseren unserem wöchentlich monatlich täglich jährlich mindestens teil durch \
-        gegenüber sowie within including excluding compared versus vs longer worth ";
+        gegenüber sowie within including excluding instead statt currently derzeit aktuell compared versus vs longer worth ";
     listed(LIST, low)
 }
 
@@ -296,7 +306,7 @@ pub(super) fn is_unwanted(low: &str) -> bool {
         " churn cost costs bugs bug latency time errors error incidents spend spending debt \
         downtime complaints tickets defects attrition turnover backlog failures failure \
         outages delay kosten ausgaben fehler fluktuation bounce escalations emissions \
-        waste vulnerabilities regressions cac mttr overtime überstunden absenteeism crash \
+        waste vulnerabilities regressions cac mttr overtime überstunden budget budgets absenteeism crash \
         crashes reaktionszeit wartezeit ",
         low,
     )
