@@ -109,6 +109,21 @@ impl Book {
         answer
     }
 
+    /// The same for somebody who is typing: refused at once where it would have to be waited for.
+    ///
+    /// # Errors
+    /// `E501` while the book is being written, and those of the questions.
+    pub fn read_at_once<T>(&self, questions: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        self.at_once(|book| book.read(questions))
+    }
+
+    fn at_once<T>(&self, asked: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        let wait = file::wait(&self.connection, Duration::ZERO)?;
+        let answer = asked(self);
+        file::wait(&self.connection, wait)?;
+        answer
+    }
+
     /// Whether the file could only be opened for reading, whatever was asked.
     #[must_use]
     pub fn is_read_only(&self) -> bool {
@@ -116,11 +131,12 @@ impl Book {
     }
 
     /// A number that changes when another connection, of this program or another, commits to the file.
+    /// It is not waited for.
     ///
     /// # Errors
-    /// Those of the file.
+    /// `E501` while the book is being written, and those of the file.
     pub fn version(&self) -> Result<i64> {
-        file::version(&self.connection)
+        self.at_once(|book| file::version(&book.connection))
     }
 
     /// Does what is asked, all of it or none of it. When it returns, it is on the disk.

@@ -13,6 +13,8 @@ use crate::dismissed::Dismissed;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     LoadBoard(Depth),
+    /// As many records as fill these rows, before all of them are read.
+    LoadOpening(usize),
     LoadDetail(Uid),
     /// All that the page of a key result shows.
     LoadPage(Uid),
@@ -23,9 +25,8 @@ pub enum Effect {
     Dismiss(Dismissed),
     ReadFilter(String),
     Apply(Box<Wish>),
-    /// Decides everything and keeps nothing, for a preview. The uid is the record whose progress is
-    /// compared.
-    Rehearse(Box<Wish>, Option<Uid>),
+    /// Decides everything and keeps nothing, for a preview.
+    Rehearse(Box<Wish>),
     /// Pasted rows, for the objective with this short id.
     ReadPaste(String, Option<String>),
     /// What the template with this name adds.

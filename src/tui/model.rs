@@ -132,6 +132,8 @@ pub struct Model {
     pub dismissed: Vec<Dismissed>,
     /// Whether the board was ever read.
     pub is_loaded: bool,
+    /// Whether the book is being read: what is shown is true, what counts the whole is not known yet.
+    pub is_reading: bool,
     pub quits: bool,
     /// What is to be said on the terminal after leaving.
     pub farewell: Option<String>,
@@ -165,6 +167,7 @@ impl Model {
             added: None,
             dismissed: Vec::new(),
             is_loaded: false,
+            is_reading: false,
             quits: false,
             farewell: None,
         }

@@ -81,10 +81,12 @@ pub struct Answered {
     pub operation: Option<i64>,
 }
 
-/// The whole board, and what stands beside it.
+/// The board, and what stands beside it.
 #[derive(Debug, Clone)]
 pub struct Loaded {
     pub board: Board,
+    /// Only its beginning is read so far, and nothing of what stands beside it.
+    pub is_part: bool,
     pub depth: Depth,
     pub summary: Summary,
     /// What the scope leaves.

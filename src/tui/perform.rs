@@ -23,7 +23,7 @@ use okr_core::time::Now;
 use okr_core::{Book, Error, Result};
 
 use super::effect::Effect;
-use super::msg::Msg;
+use super::msg::{Loaded, Msg};
 use crate::dismissed::Dismissals;
 use crate::drafts::Drafts;
 use crate::words::glyphs::GlyphSet;
@@ -156,7 +156,8 @@ impl Desk {
     }
 
     fn saw(&mut self) {
-        let version = self.book.as_ref().and_then(|book| book.version().ok());
+        // A book that is being written is looked at again.
+        let version = self.book.as_ref().map(|book| book.version().unwrap_or(-1));
         self.seen = identity(&self.path).zip(version);
     }
 }
@@ -173,18 +174,22 @@ fn identity(path: &std::path::Path) -> Option<u64> {
     std::fs::metadata(path).ok().map(|_| 0)
 }
 
+fn read(board: Result<Option<Loaded>>) -> Option<Msg> {
+    match board {
+        Ok(loaded) => loaded.map(|loaded| Msg::BoardLoaded(Box::new(loaded))),
+        Err(error) => Some(Msg::Failed(error)),
+    }
+}
+
 /// Does one effect; `None` for those that are the runtime's.
 pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
     desk.context.now = *now;
     match effect {
-        Effect::LoadBoard(depth) => Some(match load::board(desk, depth) {
-            Ok(loaded) => Msg::BoardLoaded(Box::new(loaded)),
-            Err(error) => Msg::Failed(error),
-        }),
-        Effect::LookAround => Some(match load::samples(desk) {
-            Ok(loaded) => Msg::BoardLoaded(Box::new(loaded)),
-            Err(error) => Msg::Failed(error),
-        }),
+        Effect::LoadBoard(depth) => read(load::board(desk, depth)),
+        Effect::LoadOpening(rows) => {
+            load::opening(desk, rows).map(|loaded| Msg::BoardLoaded(Box::new(loaded)))
+        }
+        Effect::LookAround => read(load::samples(desk)),
         Effect::LoadDetail(uid) => Some(match load::detail(desk, uid) {
             Ok(detail) => Msg::DetailLoaded(detail.map(Box::new)),
             Err(error) => Msg::Failed(error),
@@ -211,9 +216,7 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
         }),
         Effect::ReadFilter(text) => Some(Msg::FilterRead(load::filter(desk, &text))),
         Effect::Apply(wish) => Some(Msg::Applied(change::apply(desk, &wish).map(Box::new))),
-        Effect::Rehearse(wish, compared) => {
-            Some(Msg::Rehearsed(change::rehearse(desk, &wish, compared)))
-        }
+        Effect::Rehearse(wish) => Some(Msg::Rehearsed(change::rehearse(desk, &wish))),
         Effect::ReadPaste(text, objective) => {
             let rows = paste::rows(desk, &text, objective.as_deref());
             Some(Msg::PasteRead(rows.map(Box::new)))

@@ -12,10 +12,10 @@ use okr_core::{Error, Kind, Result};
 
 use super::cards::Overlay;
 use super::effect::Effect;
-use super::model::{Model, Notice};
+use super::model::Model;
 use super::msg::{Copied, Msg};
 use super::perform::{Desk, perform};
-use super::screens::review;
+use super::screens::{Screen, review};
 use super::signals::Signals;
 use super::terminal::{self, Mouse, Terminal};
 use super::update::update;
@@ -79,12 +79,16 @@ impl Runtime<'_> {
     fn follow(&mut self, model: &mut Model) -> std::io::Result<Left> {
         model.size = terminal::size();
         if self.desk.is_large() {
-            // Something is seen while it is read.
-            let said = model.notice.replace(Notice::said("Reading the book"));
+            // Something is seen while it is read: where the tree comes first, its first rows.
+            model.is_reading = true;
+            if matches!(model.screen(), Screen::Tree(_)) {
+                let rows = usize::from(model.size.height);
+                self.effect(model, Effect::LoadOpening(rows))?;
+            }
             self.terminal.draw(model)?;
-            model.notice = said;
         }
         self.effect(model, Effect::LoadBoard(Depth::Ends))?;
+        model.is_reading = false;
         for effect in review::first(model) {
             self.effect(model, effect)?;
         }

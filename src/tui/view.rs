@@ -17,6 +17,9 @@ use crate::words::outcome::counted;
 use crate::words::tone::Tone;
 use crate::words::{dates, progress};
 
+/// Where the counts of the whole are going to stand.
+const READING: &str = "Reading the book";
+
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let mut pen = Pen {
         buffer: frame.buffer_mut(),
@@ -216,6 +219,10 @@ fn notice(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
             let width = area.width.saturating_sub(4 + hint);
             pen.pieces(area.x + 1, area.y, width, &notice.line);
             pen.right(end, area.y, hint, &notice.hint, Some(Tone::Heading));
+        }
+        (None, ..) if model.is_reading => {
+            let room = area.width.saturating_sub(2);
+            pen.text(area.x + 1, area.y, room, READING, Some(Tone::Muted));
         }
         (None, _, Screen::Tree(tree)) if !tree.marks.is_empty() => {
             pen.rule(area.x, area.y, area.width);

@@ -16,6 +16,7 @@ pub mod review;
 pub mod say;
 mod series;
 mod text;
+pub mod tried;
 pub mod undo;
 pub mod writer;
 

@@ -1,7 +1,7 @@
 //! The pen of one command: turns changes of fields into ops, writes them with their rows, and
 //! gathers them in one operation. Everything it does is inside the command's one transaction.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 use serde::Serialize;
@@ -26,6 +26,8 @@ pub struct Writer<'a> {
     operation: Option<i64>,
     /// Key results whose check-ins changed; their pointers move once, at the end.
     moved: BTreeSet<Uid>,
+    /// What would stand in the log of each record, of a pen that only tries.
+    tried: Option<BTreeMap<Uid, Vec<Op>>>,
 }
 
 impl<'a> Writer<'a> {
@@ -40,7 +42,26 @@ impl<'a> Writer<'a> {
             group: Uid::random(),
             operation: None,
             moved: BTreeSet::new(),
+            tried: None,
         })
+    }
+
+    /// A pen that leaves no mark, and so never waits for another one or makes it wait. Whatever was
+    /// written with it cannot be read back from the book.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn trying(connection: &'a Connection, header: Header, now: &'a Now) -> Result<Self> {
+        Ok(Self {
+            tried: Some(BTreeMap::new()),
+            ..Self::new(connection, header, now)?
+        })
+    }
+
+    /// What a record's log would be, where it was written to.
+    #[must_use]
+    pub fn tried(&self, uid: Uid) -> Option<&[Op]> {
+        self.tried.as_ref()?.get(&uid).map(Vec::as_slice)
     }
 
     /// Who is writing.
@@ -56,7 +77,10 @@ impl<'a> Writer<'a> {
     pub fn next_id(&self, kind: Type) -> Result<ShortId> {
         Ok(ShortId {
             kind,
-            number: ops::next_number(self.connection, kind)?,
+            number: match self.tried {
+                Some(_) => ops::last_number(self.connection, kind)? + 1,
+                None => ops::next_number(self.connection, kind)?,
+            },
             tag: self.device.tag.clone(),
         })
     }
@@ -139,15 +163,20 @@ impl<'a> Writer<'a> {
             over.extend(faster);
         }
         all.push(self.add(uid, set, over)?);
+        if let Some(tried) = &mut self.tried {
+            tried.insert(uid, all);
+            return Ok(());
+        }
         self.project(uid, &all)
     }
 
     fn add(&mut self, ent: Uid, set: Fields, over: Vec<Uid>) -> Result<Op> {
         self.device.seq += 1;
         self.device.stamp = self.device.stamp.after(self.now.millis());
-        let (operation, header) = match self.operation {
-            Some(operation) => (operation, None),
-            None => {
+        let (operation, header) = match (self.operation, &self.tried) {
+            (Some(operation), _) => (operation, None),
+            (None, Some(_)) => (0, None),
+            (None, None) => {
                 let n = ops::add_operation(
                     self.connection,
                     self.group,
@@ -172,7 +201,9 @@ impl<'a> Writer<'a> {
                 rest: serde_json::Map::new(),
             },
         };
-        ops::add_op(self.connection, &self.device, operation, &op)?;
+        if self.tried.is_none() {
+            ops::add_op(self.connection, &self.device, operation, &op)?;
+        }
         Ok(op)
     }
 

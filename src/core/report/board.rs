@@ -1,6 +1,7 @@
 //! Every objective with its key results, assessed on one day: the answer behind the status line, the
 //! list, the tree, the due list and the pages.
 
+mod opening;
 mod reader;
 
 use std::collections::HashMap;
@@ -19,6 +20,7 @@ use crate::domain::objective::Vision;
 use crate::domain::record::Type;
 use crate::error::Result;
 use crate::store::{key_results, objectives};
+pub use opening::opening;
 use reader::Reader;
 
 /// Which cycles a question is about.
@@ -95,11 +97,7 @@ pub fn board(
 ) -> Result<Board> {
     let mut reader = Reader::new(connection, *policy, day)?;
     reader.depth = depth;
-    let cycle = match choice {
-        CycleChoice::All => None,
-        CycleChoice::Current => current(&reader.cycles, day).cloned(),
-        CycleChoice::Named(name) => Some(crate::act::cycle::named(connection, name)?),
-    };
+    let cycle = chosen(connection, choice, &reader)?;
     let name = cycle.as_ref().map(|cycle| cycle.name.as_str());
     let found = match narrow {
         Narrow::Everything => objectives::of_cycle(connection, name)?,
@@ -126,6 +124,19 @@ pub fn board(
         cycle,
         visions: reader.visions,
         items,
+    })
+}
+
+/// The cycle a question is about.
+fn chosen(
+    connection: &Connection,
+    choice: &CycleChoice,
+    reader: &Reader<'_>,
+) -> Result<Option<Cycle>> {
+    Ok(match choice {
+        CycleChoice::All => None,
+        CycleChoice::Current => current(&reader.cycles, reader.day).cloned(),
+        CycleChoice::Named(name) => Some(crate::act::cycle::named(connection, name)?),
     })
 }
 

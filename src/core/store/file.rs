@@ -154,6 +154,16 @@ pub fn is_read_only(connection: &Connection) -> bool {
     connection.is_readonly("main").unwrap_or(false)
 }
 
+/// Sets how long a busy file is waited for. Answers how long it was before.
+///
+/// # Errors
+/// Those of the file.
+pub fn wait(connection: &Connection, wait: Duration) -> Result<Duration> {
+    let before: i64 = connection.query_row("PRAGMA busy_timeout", [], |row| row.get(0))?;
+    connection.busy_timeout(wait)?;
+    Ok(Duration::from_millis(u64::try_from(before).unwrap_or(0)))
+}
+
 /// Moves whenever another connection commits; what this one commits leaves it alone.
 ///
 /// # Errors

@@ -68,6 +68,19 @@ pub fn of_cycle(connection: &Connection, cycle: Option<&str>) -> Result<Vec<Obje
     }
 }
 
+/// Objectives of a cycle or of all, in the order of their ids, each with the record right above it.
+///
+/// # Errors
+/// Those of the file.
+pub fn hanging(connection: &Connection, cycle: Option<&str>) -> Result<Vec<(Uid, Option<Uid>)>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT uid, parent FROM objective WHERE ?1 IS NULL OR cycle = ?1 ORDER BY number, tag",
+        )?
+        .query_map([cycle], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?)
+}
+
 /// # Errors
 /// Those of the file.
 pub fn of_parent(connection: &Connection, parent: Uid) -> Result<Vec<Objective>> {

@@ -460,6 +460,18 @@ pub fn next_number(connection: &Connection, kind: crate::domain::record::Type) -
         .query_row([kind.name()], |row| row.get(0))?)
 }
 
+/// The last number that was issued for a kind, 0 while there is none.
+///
+/// # Errors
+/// Those of the file.
+pub fn last_number(connection: &Connection, kind: crate::domain::record::Type) -> Result<u32> {
+    let last = connection
+        .prepare_cached("SELECT last FROM counter WHERE kind = ?1")?
+        .query_row([kind.name()], |row| row.get(0))
+        .optional()?;
+    Ok(last.unwrap_or(0))
+}
+
 /// Notes that a number was issued elsewhere, or by a log that is being replayed.
 ///
 /// # Errors

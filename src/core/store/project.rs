@@ -64,11 +64,9 @@ pub fn record(connection: &Connection, uid: Uid, ops: &[Op]) -> Result<Option<Ui
             objectives::put(connection, &objective)?;
         }
         Type::KeyResult => {
-            let mut key_result: KeyResult = decode(&fields)?;
-            let head = &mut key_result.head;
-            (head.uid, head.created, head.updated) = (uid, first.millis(), last.millis());
-            key_result.targets = targets(&standing);
-            key_results::put(connection, &key_result)?;
+            if let Some(key_result) = key_result(uid, ops)? {
+                key_results::put(connection, &key_result)?;
+            }
         }
         Type::CheckIn => {
             let mut check_in: CheckIn = decode(&fields)?;
@@ -100,6 +98,25 @@ pub fn record(connection: &Connection, uid: Uid, ops: &[Op]) -> Result<Option<Ui
         }
     }
     Ok(None)
+}
+
+/// The key result that ops make; `None` where they make something else or nothing.
+///
+/// # Errors
+/// `E602` for a log that cannot be read.
+pub fn key_result(uid: Uid, ops: &[Op]) -> Result<Option<KeyResult>> {
+    let registers = Registers::of(ops);
+    if registers.value("type").and_then(Value::as_str) != Some(Type::KeyResult.name()) {
+        return Ok(None);
+    }
+    let mut key_result: KeyResult = decode(&registers.state())?;
+    let standing = standing(ops);
+    let (first, last) = registers.lifetime().unwrap_or_default();
+    let last = standing.last().map_or(last, |op| op.stamp);
+    let head = &mut key_result.head;
+    (head.uid, head.created, head.updated) = (uid, first.millis(), last.millis());
+    key_result.targets = targets(&standing);
+    Ok(Some(key_result))
 }
 
 fn issued(op: &Op) -> Option<ShortId> {

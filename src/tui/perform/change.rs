@@ -1,9 +1,8 @@
 //! Changes the book, or rehearses a change, and says in the words of the command line what came of it.
 
-use std::time::Duration;
-
 use okr_core::act::check_in::{self as core_check_in, NewCheckIn, Rule};
 use okr_core::act::cycle::current;
+use okr_core::act::tried as core_tried;
 use okr_core::act::{Action, Change as Done, Commit, Context, Outcome, RowState, answer, read};
 use okr_core::capture::sentence;
 use okr_core::domain::id::Uid;
@@ -165,62 +164,56 @@ fn told_at(
     Some(line)
 }
 
-/// What would come of a change: its lines, and what it does to the progress of one record.
-pub(super) fn rehearse(
-    desk: &mut Desk,
-    wish: &Wish,
-    compared: Option<Uid>,
-) -> Result<Vec<Vec<Piece>>> {
-    let (action, said) = resolved(desk, wish)?;
-    let context = desk.context.clone();
-    let (policy, day) = (context.policy, context.now.today);
-    let glyphs = desk.glyphs.glyphs();
-    if let Action::CheckIn { rows, rule } = &action
-        && let [row] = rows.as_slice()
-    {
-        return tried(desk, row, *rule);
-    }
-    let Some(book) = desk.book.as_mut() else {
-        return Ok(Vec::new());
-    };
-    let of = |connection: &Connection| match compared {
-        Some(uid) => board::item(connection, uid, &policy, day),
-        None => Ok(None),
-    };
-    let before = book.read(of)?;
-    let asked = |connection: &Connection, outcome: &Outcome| {
-        Ok((
-            lines(connection, outcome, &context, glyphs)?,
-            of(connection)?,
-        ))
-    };
-    // Somebody else may be writing: a key must not wait for that, and the next one asks again.
-    let patience = |book: &Book, time| book.connection().busy_timeout(time).ok();
-    patience(book, Duration::ZERO);
-    let tried = book.apply_then(&action, &context, Commit::Rehearse, asked);
-    patience(book, desk.patience);
-    let (outcome, (mut lines, after)) = tried?;
-    if let (Some(before), Some(after)) = (&before, &after) {
-        compare(before, after, glyphs, &mut lines);
-    }
-    if matches!(action, Action::AddKeyResult(_)) {
-        lines.clear();
-    }
-    let remarks = outcome.remarks.iter().map(outcome::remark);
-    lines.extend(remarks.map(|remark| vec![(Some(Tone::Warning), remark)]));
-    lines.extend(said.into_iter().map(|said| vec![(Some(Tone::Muted), said)]));
-    Ok(lines)
-}
-
-/// The same for one check-in, without a change that would have to be taken back: nobody waits for a
-/// value that is being typed.
-fn tried(desk: &mut Desk, row: &NewCheckIn, rule: Rule) -> Result<Vec<Vec<Piece>>> {
-    let (context, glyphs) = (desk.context.clone(), desk.glyphs.glyphs());
+/// What would come of a change of one record: its lines, and what it does to its progress. The book is
+/// only read, and not waited for: a key press must not make a check-in from elsewhere wait, nor wait.
+pub(super) fn rehearse(desk: &mut Desk, wish: &Wish) -> Result<Vec<Vec<Piece>>> {
+    desk.open()?;
     let Some(book) = &desk.book else {
         return Ok(Vec::new());
     };
-    let found = book.read(|connection| core_check_in::tried(connection, &context, row, rule))?;
-    let Some(found) = found else {
+    book.read_at_once(|connection| {
+        let (action, said) = action(desk, Some(connection), wish)?;
+        match &action {
+            Action::CheckIn { rows, rule } => match rows.as_slice() {
+                [row] => tried(desk, connection, row, *rule),
+                _ => Ok(Vec::new()),
+            },
+            _ => changed(desk, connection, &action, said),
+        }
+    })
+}
+
+fn changed(
+    desk: &Desk,
+    connection: &Connection,
+    action: &Action,
+    said: Vec<String>,
+) -> Result<Vec<Vec<Piece>>> {
+    let (context, glyphs) = (&desk.context, desk.glyphs.glyphs());
+    let found = core_tried::tried(connection, context, action)?;
+    // That a record would be added is what the card is for; how it is read stands below.
+    let mut told = match action {
+        Action::AddKeyResult(_) => Vec::new(),
+        _ => lines(connection, &found.outcome, context, glyphs)?,
+    };
+    if let Some((before, after)) = &found.key_result {
+        compare(before, after, glyphs, &mut told);
+    }
+    let remarks = found.outcome.remarks.iter().map(outcome::remark);
+    told.extend(remarks.map(|remark| vec![(Some(Tone::Warning), remark)]));
+    told.extend(said.into_iter().map(|said| vec![(Some(Tone::Muted), said)]));
+    Ok(told)
+}
+
+/// The same for one check-in.
+fn tried(
+    desk: &Desk,
+    connection: &Connection,
+    row: &NewCheckIn,
+    rule: Rule,
+) -> Result<Vec<Vec<Piece>>> {
+    let (context, glyphs) = (&desk.context, desk.glyphs.glyphs());
+    let Some(found) = core_check_in::tried(connection, context, row, rule)? else {
         return Ok(Vec::new());
     };
     let mut all = Vec::new();
@@ -229,7 +222,7 @@ fn tried(desk: &mut Desk, row: &NewCheckIn, rule: Rule) -> Result<Vec<Vec<Piece>
         .series
         .iter()
         .position(|one| one.uid == found.uid);
-    all.extend(place.and_then(|place| told_at(&found.item, place, found.state, &context, glyphs)));
+    all.extend(place.and_then(|place| told_at(&found.item, place, found.state, context, glyphs)));
     let remarks = found.remarks.iter().map(outcome::remark);
     all.extend(remarks.map(|remark| vec![(Some(Tone::Warning), remark)]));
     Ok(all)
@@ -241,8 +234,7 @@ fn compare(before: &Item, after: &Item, glyphs: &Glyphs, lines: &mut Vec<Vec<Pie
         progress::share(before.assessment.progress),
         progress::share(after.assessment.progress),
     );
-    let checked_in = before.assessment.check_ins != after.assessment.check_ins;
-    if let Some(line) = lines.first_mut().filter(|_| was != is && !checked_in) {
+    if let Some(line) = lines.first_mut().filter(|_| was != is) {
         line.push((None, format!("  progress {was} {} {is}", glyphs.arrow)));
     }
     lines.extend(words::moved(before, after).map(|text| vec![(Some(Tone::Warning), text)]));

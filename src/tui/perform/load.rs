@@ -8,10 +8,10 @@ use okr_core::report::board::{self, Board, CycleChoice, Depth, Narrow};
 use okr_core::report::item::Item;
 use okr_core::report::status::standing;
 use okr_core::select::{self, Filter, FilterContext};
-use okr_core::store::{cycles, names};
+use okr_core::store::{cycles, file, names};
 use okr_core::{Connection, Result};
 
-use super::Desk;
+use super::{Desk, identity};
 use crate::dismissed::Dismissals;
 use crate::drafts::Drafts;
 use crate::samples::demo;
@@ -24,7 +24,7 @@ use crate::words::{facts, status};
 const MOVED: usize = 3;
 
 /// The sample company in the place of the book. It is in memory, so nothing of it is ever saved.
-pub(super) fn samples(desk: &mut Desk) -> Result<Loaded> {
+pub(super) fn samples(desk: &mut Desk) -> Result<Option<Loaded>> {
     desk.book = Some(demo::book(&desk.context)?);
     desk.is_past = true;
     desk.read_only = None;
@@ -33,15 +33,18 @@ pub(super) fn samples(desk: &mut Desk) -> Result<Loaded> {
     board(desk, Depth::Ends)
 }
 
-pub(super) fn board(desk: &mut Desk, depth: Depth) -> Result<Loaded> {
+/// All of the board. `None` while another program writes what is to be read: it is asked again a moment
+/// later, and whoever is typing meanwhile does not wait.
+pub(super) fn board(desk: &mut Desk, depth: Depth) -> Result<Option<Loaded>> {
+    let is_from_elsewhere = desk.was_changed();
     let (choice, cadence, scope) = (desk.choice.clone(), desk.cadence, desk.scope.clone());
     let (policy, day) = (desk.context.policy, desk.context.now.today);
     let context = |desk: &Desk, connection: &Connection| context(desk, connection);
     desk.open()?;
     let Some(book) = &desk.book else {
-        return Ok(nothing(desk, depth));
+        return Ok(Some(nothing(desk, depth)));
     };
-    let loaded = book.read(|connection| {
+    let questions = |connection: &Connection| {
         let board = board::board(
             connection,
             &choice,
@@ -87,7 +90,8 @@ pub(super) fn board(desk: &mut Desk, depth: Depth) -> Result<Loaded> {
             summary.wins.extend(standing.newest_win.clone());
         }
         let is_new = names::some(connection, 1)?.is_empty();
-        Ok(Loaded {
+        let loaded = Loaded {
+            is_part: false,
             depth,
             summary,
             scope,
@@ -95,10 +99,45 @@ pub(super) fn board(desk: &mut Desk, depth: Depth) -> Result<Loaded> {
             is_new,
             read_only: desk.read_only.clone(),
             board,
-        })
-    })?;
-    desk.saw();
-    Ok(loaded)
+        };
+        Ok((loaded, file::version(connection)?))
+    };
+    let (loaded, version) = match is_from_elsewhere {
+        true => match book.read_at_once(questions) {
+            Err(error) if error.code == "E501" => return Ok(None),
+            other => other?,
+        },
+        false => book.read(questions)?,
+    };
+    desk.seen = identity(&desk.path).zip(Some(version));
+    Ok(Some(loaded))
+}
+
+/// The beginning of a board, for a screen of so many rows. `None` where the reading of all of it is to
+/// tell what is wrong, and where a scope leaves nobody knows how little of the beginning.
+pub(super) fn opening(desk: &mut Desk, rows: usize) -> Option<Loaded> {
+    let (choice, policy, day) = (
+        desk.choice.clone(),
+        desk.context.policy,
+        desk.context.now.today,
+    );
+    if desk.scope.is_some() {
+        return None;
+    }
+    let book = desk.open().ok()??;
+    let board = book
+        .read(|connection| board::opening(connection, &choice, rows, &policy, day))
+        .ok()?;
+    Some(Loaded {
+        board,
+        is_part: true,
+        depth: Depth::Ends,
+        summary: Summary::default(),
+        scope: Filter::default(),
+        exists: true,
+        is_new: false,
+        read_only: desk.read_only.clone(),
+    })
 }
 
 fn nothing(desk: &Desk, depth: Depth) -> Loaded {
@@ -109,6 +148,7 @@ fn nothing(desk: &Desk, depth: Depth) -> Loaded {
             visions: Vec::new(),
             items: Vec::new(),
         },
+        is_part: false,
         depth,
         summary: Summary::default(),
         scope: Filter::default(),

@@ -113,19 +113,18 @@ fn choose(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Asks what would come of the card as it is typed now. Only what changes one record is compared.
+/// Asks what would come of the card as it is typed now, where it changes one record.
 pub(super) fn rehearse(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Card(card)) = &mut model.overlay else {
         return Vec::new();
     };
     card.is_leaving = false;
-    let compared = match (card.verb, card.subjects.as_slice()) {
-        (Verb::Edit | Verb::CheckIn, [one]) => Some(one.uid),
-        (Verb::Add, _) => None,
+    match (card.verb, card.subjects.as_slice()) {
+        (Verb::Edit | Verb::CheckIn, [_]) | (Verb::Add, _) => {}
         _ => return Vec::new(),
-    };
+    }
     match card.wish() {
-        Some(wish) => vec![Effect::Rehearse(Box::new(wish), compared)],
+        Some(wish) => vec![Effect::Rehearse(Box::new(wish))],
         None => {
             card.preview.clear();
             Vec::new()

@@ -114,6 +114,7 @@ pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
 fn board(model: &mut Model, loaded: Loaded, added: Option<Uid>) -> Vec<Effect> {
     let before = std::mem::replace(&mut model.board, loaded.board);
     model.is_loaded = true;
+    model.is_reading = loaded.is_part;
     model.depth = loaded.depth;
     model.summary = loaded.summary;
     model.exists = loaded.exists;

@@ -25,7 +25,7 @@ pub(super) struct Reader<'a> {
     connection: &'a Connection,
     policy: Policy,
     pub depth: Depth,
-    day: NaiveDate,
+    pub day: NaiveDate,
     pub cycles: Vec<Cycle>,
     pub visions: Vec<Vision>,
     /// Ancestors that were looked up: what stands above them and how they are called.

@@ -56,7 +56,7 @@ pub fn view(tree: &Tree, model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
         let y = area.bottom();
         pen.rule(0, y, model.size.width);
     }
-    if let Some(area) = areas.week {
+    if let Some(area) = areas.week.filter(|_| !model.is_reading) {
         week::view(model, area, pen);
     }
     typing.or(selected)
@@ -138,6 +138,9 @@ fn rows(
     pen: &mut Pen<'_>,
 ) -> Option<Position> {
     let high = u16::try_from(high(model)).unwrap_or(1);
+    if tree.rows().is_empty() && model.is_reading {
+        return None;
+    }
     if tree.rows().is_empty() {
         let text = match &tree.filtering {
             Some(filtering) if filtering.narrows() => {
