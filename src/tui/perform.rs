@@ -48,6 +48,8 @@ pub struct Desk {
     pub book: Option<Book>,
     /// What the file's change counter was when the board was read.
     seen: Option<(u64, i64)>,
+    /// What is shown is older than the book, which was being written when it was to be read.
+    is_behind: bool,
     pub is_past: bool,
 }
 
@@ -74,6 +76,7 @@ impl Desk {
             glyphs: GlyphSet::default(),
             book: None,
             seen: None,
+            is_behind: false,
             is_past: false,
         }
     }
@@ -150,9 +153,15 @@ impl Desk {
         }
         let version = self.book.as_ref().and_then(|book| book.version().ok());
         match (self.seen, version) {
-            (Some((_, seen)), Some(now)) => seen != now,
+            (Some((_, seen)), Some(now)) => seen != now || self.is_behind,
             _ => false,
         }
+    }
+
+    /// Whether another program wrote since, or writes just now.
+    fn is_elsewhere(&mut self) -> bool {
+        let is_busy = |book: &Book| book.version().is_err();
+        self.was_changed() || (self.seen.is_some() && self.book.as_ref().is_some_and(is_busy))
     }
 
     fn saw(&mut self) {

@@ -99,10 +99,13 @@ pub fn by_handle(connection: &Connection, handle: &str) -> Result<Option<KeyResu
 /// # Errors
 /// Those of the file.
 pub fn of_objective(connection: &Connection, objective: Uid) -> Result<Vec<KeyResult>> {
-    Ok(connection
-        .prepare_cached(select!("WHERE parent = ?1 ORDER BY number, tag"))?
+    let mut found: Vec<KeyResult> = connection
+        .prepare_cached(select!("WHERE parent = ?1"))?
         .query_map([objective], key_result)?
-        .collect::<Result<_, _>>()?)
+        .collect::<Result<_, _>>()?;
+    // SQLite would copy every column of every row to put these few in order.
+    found.sort_by(|one, other| one.head.id.cmp(&other.head.id));
+    Ok(found)
 }
 
 /// The weights of those of an objective's key results that were not dropped.

@@ -58,14 +58,13 @@ pub fn by_handle(connection: &Connection, handle: &str) -> Result<Option<Objecti
 /// # Errors
 /// Those of the file.
 pub fn of_cycle(connection: &Connection, cycle: Option<&str>) -> Result<Vec<Objective>> {
-    match cycle {
-        Some(name) => many(
-            connection,
-            select!("WHERE cycle = ?1 ORDER BY number, tag"),
-            [name],
-        ),
-        None => many(connection, select!("ORDER BY number, tag"), []),
-    }
+    let mut found = match cycle {
+        Some(name) => many(connection, select!("WHERE cycle = ?1"), [name])?,
+        None => many(connection, select!(""), [])?,
+    };
+    // SQLite would copy every column of every row to put them in order.
+    found.sort_by(|one, other| one.head.id.cmp(&other.head.id));
+    Ok(found)
 }
 
 /// Objectives of a cycle or of all, in the order of their ids, each with the record right above it.
@@ -73,11 +72,14 @@ pub fn of_cycle(connection: &Connection, cycle: Option<&str>) -> Result<Vec<Obje
 /// # Errors
 /// Those of the file.
 pub fn hanging(connection: &Connection, cycle: Option<&str>) -> Result<Vec<(Uid, Option<Uid>)>> {
+    let pair = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let sql = match cycle {
+        Some(_) => "SELECT uid, parent FROM objective WHERE cycle = ?1 ORDER BY number, tag",
+        None => "SELECT uid, parent FROM objective WHERE ?1 IS NULL ORDER BY number, tag",
+    };
     Ok(connection
-        .prepare_cached(
-            "SELECT uid, parent FROM objective WHERE ?1 IS NULL OR cycle = ?1 ORDER BY number, tag",
-        )?
-        .query_map([cycle], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .prepare_cached(sql)?
+        .query_map([cycle], pair)?
         .collect::<Result<_, _>>()?)
 }
 

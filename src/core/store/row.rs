@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use rusqlite::Row;
-use rusqlite::types::{FromSql, FromSqlError, Type as SqlType};
+use rusqlite::types::{FromSqlError, Type as SqlType};
 
 use crate::domain::id::ShortId;
 use crate::domain::objective::{Ambition, Head};
@@ -83,12 +83,10 @@ pub(super) fn head(row: &Row<'_>, kind: Type) -> Sql<Head> {
         parent: row.get(9)?,
         due: day(row, 10)?,
         weight: row.get(11)?,
-        ambition: row
-            .get::<_, Option<String>>(12)?
-            .map(|name| match name.as_str() {
-                "commit" => Ambition::Commit,
-                _ => Ambition::Stretch,
-            }),
+        ambition: row.get_ref(12)?.as_str_or_null()?.map(|name| match name {
+            "commit" => Ambition::Commit,
+            _ => Ambition::Stretch,
+        }),
         blocker: row.get(13)?,
         blocked_since: day(row, 14)?,
         allow: row.get(15)?,
@@ -102,12 +100,8 @@ pub(super) fn head(row: &Row<'_>, kind: Type) -> Sql<Head> {
 
 /// A list of words or links, kept one per line: neither can hold a newline.
 pub(super) fn words(row: &Row<'_>, column: usize) -> Sql<Vec<String>> {
-    let joined: Option<String> = row.get(column)?;
-    Ok(joined
-        .iter()
-        .flat_map(|text| text.lines())
-        .map(str::to_owned)
-        .collect())
+    let joined = row.get_ref(column)?.as_str_or_null()?.unwrap_or_default();
+    Ok(joined.lines().map(str::to_owned).collect())
 }
 
 pub(super) fn joined(words: &[String]) -> String {
@@ -127,8 +121,11 @@ pub(super) fn sure_day(row: &Row<'_>, column: usize) -> Sql<NaiveDate> {
 
 /// A word of a fixed list, as the enum that stands for it.
 pub(super) fn word<T>(row: &Row<'_>, column: usize, of_name: impl Fn(&str) -> Option<T>) -> Sql<T> {
-    let name = String::column_result(row.get_ref(column)?).map_err(|_| mistyped(column))?;
-    of_name(&name).ok_or_else(|| mistyped(column))
+    let name = row
+        .get_ref(column)?
+        .as_str()
+        .map_err(|_| mistyped(column))?;
+    of_name(name).ok_or_else(|| mistyped(column))
 }
 
 pub(super) fn mistyped(column: usize) -> rusqlite::Error {

@@ -10,7 +10,7 @@ use okr_core::domain::record::Type;
 use okr_core::report::board;
 use okr_core::report::item::Item;
 use okr_core::store::{check_ins, cycles};
-use okr_core::{Book, Connection, Result};
+use okr_core::{Connection, Result};
 
 use super::Desk;
 use crate::tui::effect::{Change, Wish};

@@ -36,7 +36,7 @@ pub(super) fn samples(desk: &mut Desk) -> Result<Option<Loaded>> {
 /// All of the board. `None` while another program writes what is to be read: it is asked again a moment
 /// later, and whoever is typing meanwhile does not wait.
 pub(super) fn board(desk: &mut Desk, depth: Depth) -> Result<Option<Loaded>> {
-    let is_from_elsewhere = desk.was_changed();
+    let waits = !desk.is_elsewhere();
     let (choice, cadence, scope) = (desk.choice.clone(), desk.cadence, desk.scope.clone());
     let (policy, day) = (desk.context.policy, desk.context.now.today);
     let context = |desk: &Desk, connection: &Connection| context(desk, connection);
@@ -102,13 +102,18 @@ pub(super) fn board(desk: &mut Desk, depth: Depth) -> Result<Option<Loaded>> {
         };
         Ok((loaded, file::version(connection)?))
     };
-    let (loaded, version) = match is_from_elsewhere {
-        true => match book.read_at_once(questions) {
-            Err(error) if error.code == "E501" => return Ok(None),
-            other => other?,
-        },
-        false => book.read(questions)?,
+    let read = match waits {
+        true => book.read(questions),
+        false => book.read_at_once(questions),
     };
+    let (loaded, version) = match read {
+        Err(error) if error.code == "E501" && !waits => {
+            desk.is_behind = true;
+            return Ok(None);
+        }
+        other => other?,
+    };
+    desk.is_behind = false;
     desk.seen = identity(&desk.path).zip(Some(version));
     Ok(Some(loaded))
 }

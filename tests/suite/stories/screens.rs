@@ -1,6 +1,8 @@
 //! The tree at the sizes that are promised, without colour, in ASCII, and where there is no room.
 
+use okr::tui::effect::Effect;
 use okr::tui::msg::Msg;
+use okr::tui::perform::perform;
 use okr::words::glyphs::GlyphSet;
 use okr::words::tone::Theme;
 use ratatui::layout::Size;
@@ -202,6 +204,59 @@ fn a_busy_book_keeps_what_was_typed() {
         "{}",
         stage.notice()
     );
+}
+
+#[test]
+fn whoever_types_neither_waits_for_a_busy_book_nor_makes_it_busy() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("okr.db");
+    super::book::book().copy_to(&path).expect("a copy");
+    let mut stage = Stage::with(None, 80, 24, manner(GlyphSet::Unicode, None));
+    stage.desk.path = path.clone();
+    stage.desk.patience = std::time::Duration::from_secs(3600);
+    stage.tell(Msg::BookChanged);
+    let other = rusqlite::Connection::open(&path).expect("the file");
+    other.execute_batch("BEGIN IMMEDIATE").expect("a lock");
+    stage.keys("j e tab tab ctrl-u 99%");
+    let screen = stage.screen();
+    assert!(screen.contains("target 95% → 99%"), "{screen}");
+    stage.keys("esc esc g j a");
+    stage.types("Reach 20 demos");
+    let screen = stage.screen();
+    assert!(screen.contains("read as: "), "{screen}");
+    // Now nobody else can even read, as while a large import is written.
+    other
+        .execute_batch("COMMIT; BEGIN EXCLUSIVE")
+        .expect("a lock");
+    stage.keys("!");
+    let screen = stage.screen();
+    assert!(screen.contains("Reach 20 demos!"), "{screen}");
+    assert!(!screen.contains("read as: "), "{screen}");
+    stage.keys("esc esc");
+    stage.tell(Msg::BookChanged);
+    assert!(!stage.desk.was_changed(), "it is looked at again later");
+    other.execute_batch("COMMIT").expect("no lock");
+}
+
+#[test]
+fn while_a_book_is_read_nothing_is_said_of_the_whole() {
+    let mut stage = Stage::of(120, 40);
+    let whole = stage.screen();
+    let opening = perform(Effect::LoadOpening(4), &mut stage.desk, &stage.model.now);
+    stage.tell(opening.expect("a beginning"));
+    let part = stage.screen();
+    for text in ["THIS WEEK", "Review (", "8 key results"] {
+        assert!(
+            whole.contains(text) && !part.contains(text),
+            "{text}: {part}"
+        );
+    }
+    assert!(part.contains("Reading the book"), "{part}");
+    let rows = |screen: &str| -> Vec<String> {
+        let lines = screen.lines().skip(4).take(5);
+        lines.map(|line| line.chars().take(66).collect()).collect()
+    };
+    assert_eq!(rows(&part), rows(&whole));
 }
 
 #[test]
