@@ -3,6 +3,8 @@
 //! cannot rank people.
 
 mod answers;
+#[cfg(test)]
+mod made_up;
 mod replay;
 
 pub use answers::{Answer, BANDS, Belief, FEWEST, Figures, believed};

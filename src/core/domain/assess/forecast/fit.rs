@@ -1,6 +1,6 @@
 //! The arithmetic of a forecast, in places on the way: 1 is the goal, 0 lies one whole way before it.
 //! It knows no measure, no unit and no calendar but days; possible values and words are for others.
-//! Where the six constants come from is in docs/numbers.md. A change of one has to be measured again, by
+//! Where the seven constants come from is in docs/numbers.md. A change of one has to be measured again, by
 //! `okr calibration --forecasts`.
 
 use chrono::NaiveDate;
@@ -17,8 +17,13 @@ pub const BELIEVED: f64 = 2.0 / 3.0;
 pub const GAINED: f64 = 1.0 / 3.0;
 /// The same share in the upper of ten cases.
 pub const GAINED_AT_BEST: f64 = 0.9;
+/// From here on a trend counts in full for the ends of the range.
+const STEADY: f64 = 0.5;
 /// How much faster than its trend a steady key result may go.
 const FASTER: f64 = 1.25;
+/// A half of the recent time in which it went so many times as fast as in the half before is a growth that
+/// gets faster: all that is left may come.
+const SPEEDING: f64 = 1.5;
 /// Room for slips that no check-in has shown yet, as a share of the way.
 const SLIP: f64 = 0.02;
 /// The end of an 80% range of a normal distribution, in standard deviations.
@@ -40,6 +45,8 @@ pub struct Fit {
     pub trend: f64,
     /// How steadily the recent values went the way of the trend: 0 to below 1.
     pub steady: f64,
+    /// Whether it goes the way of a rising trend, and faster of late.
+    pub speeding: bool,
     /// How many values the trend was taken from.
     pub recent: usize,
     /// What is left to the goal, 0 to 1. Past the goal nothing, and below the start the less the
@@ -82,10 +89,12 @@ impl Fit {
         let (low, high) = values.iter().fold((now, now), |(low, high), (_, value)| {
             (low.min(*value), high.max(*value))
         });
+        let steady = steadiness(recent, trend);
         Self {
             now,
             trend,
-            steady: steadiness(recent, trend),
+            steady,
+            speeding: trend > 0.0 && steady >= STEADY && is_speeding(recent),
             recent: recent.len(),
             left: (1.0 - now.abs()).max(0.0),
             kept: 1.0 - backs as f64 / steps.len().max(1) as f64,
@@ -122,11 +131,18 @@ impl Fit {
         let (now, opening) = (self.now, self.opening(days));
         let value = now + self.by_trend(days) + self.by_way(days);
         let slips = (TENTH * (self.slips * days).sqrt()).min(self.spread) + SLIP * opening;
-        let trend = FASTER * (2.0 * self.steady).min(1.0) * self.trend * days;
-        let gain = GAINED_AT_BEST * self.left * opening;
-        let back = self.odd * (days / 7.0).min(1.0);
+        let trend = FASTER * (self.steady / STEADY).min(1.0) * self.trend * days;
+        let week = (days / 7.0).min(1.0);
+        let gain = if self.speeding {
+            self.left * week
+        } else {
+            GAINED_AT_BEST * self.left * opening
+        };
+        let back = self.odd * week;
+        // What falls slips besides.
+        let fall = if self.trend < 0.0 { trend - slips } else { 0.0 };
         Ahead {
-            low: (now - slips).min(now + trend).min(now - back).min(value),
+            low: (now - slips).min(now + fall).min(now - back).min(value),
             value,
             high: (now + gain)
                 .max(now + slips)
@@ -213,6 +229,17 @@ fn steadiness(values: &[(NaiveDate, f64)], trend: f64) -> f64 {
         }
     }
     net.max(0.0) / (steps + 1.0)
+}
+
+/// Whether the second half of some values rose faster than the first, which did not fall.
+fn is_speeding(values: &[(NaiveDate, f64)]) -> bool {
+    let middle = values.len() / 2;
+    let slope = |values: &[(NaiveDate, f64)]| match values {
+        [first, .., last] => (last.1 - first.1) / (last.0 - first.0).num_days().max(1) as f64,
+        _ => 0.0,
+    };
+    let (before, after) = (slope(&values[..=middle]), slope(&values[middle..]));
+    values.len() > 2 && before >= 0.0 && after > SPEEDING * before
 }
 
 fn sizes(steps: &[f64]) -> Vec<f64> {

@@ -70,8 +70,9 @@ fn trend(measure: &Measure, scale: &Scale, fit: &Fit) -> String {
     } else {
         format!("{}{}", decimal(week), unit(measure))
     };
+    let faster = if fit.speeding { ", faster of late" } else { "" };
     format!(
-        "{week} a week, the median slope of the last {} values; {} steady",
+        "{week} a week, the median slope of the last {} values; {} steady{faster}",
         fit.recent,
         decimal(fit.steady)
     )
