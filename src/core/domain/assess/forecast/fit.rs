@@ -1,6 +1,6 @@
 //! The arithmetic of a forecast, in places on the way: 1 is the goal, 0 lies one whole way before it.
 //! It knows no measure, no unit and no calendar but days; possible values and words are for others.
-//! Where the seven constants come from is in docs/numbers.md. A change of one has to be measured again, by
+//! Where the eight constants come from is in docs/numbers.md. A change of one has to be measured again, by
 //! `okr calibration --forecasts`.
 
 use chrono::NaiveDate;
@@ -22,8 +22,9 @@ const STEADY: f64 = 0.5;
 /// How much faster than its trend a steady key result may go.
 const FASTER: f64 = 1.25;
 /// A half of the recent time in which it went so many times as fast as in the half before is a growth that
-/// gets faster: all that is left may come.
+/// gets faster: all that is left may come within `ALL_COMES` days.
 const SPEEDING: f64 = 1.5;
+const ALL_COMES: f64 = 28.0;
 /// Room for slips that no check-in has shown yet, as a share of the way.
 const SLIP: f64 = 0.02;
 /// The end of an 80% range of a normal distribution, in standard deviations.
@@ -132,13 +133,12 @@ impl Fit {
         let value = now + self.by_trend(days) + self.by_way(days);
         let slips = (TENTH * (self.slips * days).sqrt()).min(self.spread) + SLIP * opening;
         let trend = FASTER * (self.steady / STEADY).min(1.0) * self.trend * days;
-        let week = (days / 7.0).min(1.0);
         let gain = if self.speeding {
-            self.left * week
+            self.left * (days / ALL_COMES).min(1.0).sqrt()
         } else {
             GAINED_AT_BEST * self.left * opening
         };
-        let back = self.odd * week;
+        let back = self.odd * (days / 7.0).min(1.0);
         // What falls slips besides.
         let fall = if self.trend < 0.0 { trend - slips } else { 0.0 };
         Ahead {
