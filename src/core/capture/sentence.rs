@@ -10,6 +10,7 @@ mod describe;
 mod digits;
 mod factor;
 mod figure;
+mod forms;
 mod levels;
 mod mask;
 mod named;

@@ -11,7 +11,7 @@ use super::factor::{after_articles, times};
 use super::figure::{Form, Sign};
 use super::text::Token;
 use super::verb::Class;
-use super::{thing, vocabulary};
+use super::{forms, thing, vocabulary};
 
 /// A word after the figure that says it is a change: `15% increase`, `20% fewer`. True when it
 /// falls.
@@ -19,7 +19,17 @@ pub(super) fn nominal(tokens: &[Token], at: usize) -> Option<(bool, usize)> {
     let percent = tokens[at]
         .figure()
         .is_some_and(|figure| matches!(figure.form, Form::Percent | Form::Points));
-    if !percent {
+    let fewer = tokens.get(at + 1).is_some_and(|next| {
+        matches!(next.low.as_str(), "fewer" | "less" | "weniger")
+            && tokens
+                .get(at + 2)
+                .is_some_and(|noun| noun.is_word() && noun.low != "than" && noun.low != "als")
+    });
+    let plain = tokens[at]
+        .figure()
+        .is_some_and(|figure| figure.form == Form::Plain);
+    let changes = percent || fewer && plain;
+    if !changes {
         return None;
     }
     for (index, token) in tokens.iter().enumerate().skip(at + 1).take(3) {
@@ -58,7 +68,11 @@ pub(super) fn by(scene: &Scene) -> Option<Draft> {
             .get(verb.at..scene.at)
             .is_some_and(|between| between.iter().any(Token::ends_clause))
     });
-    let bare = percent
+    let points = scene
+        .noun
+        .as_ref()
+        .is_some_and(|noun| noun.last.starts_with("point") || noun.last.starts_with("Punkt"));
+    let bare = (percent || points)
         && !apart
         && verb_before
         && scene.lead.role == Role::Free
@@ -70,6 +84,22 @@ pub(super) fn by(scene: &Scene) -> Option<Draft> {
         && scene.lead.role == Role::Free
         && scene.low(1) == "more";
     // "-5% cost per order" says by how much with its sign.
+    // "Margin up 2 points"
+    let moved = scene
+        .at
+        .checked_sub(1)
+        .map(|at| scene.tokens[at].low.as_str());
+    let moved = moved.filter(|word| {
+        matches!(*word, "up" | "down")
+            && (percent || points)
+            && scene.verb.is_none()
+            && scene.lead.role == Role::Free
+    });
+    // "a reduction of 20% in tickets"
+    let named = scene
+        .tokens
+        .get(scene.lead.start)
+        .and_then(|word| forms::change_noun(&word.low));
     let opens = scene.lead.start == 0 && scene.noun.is_some();
     let signed = scene.verb.is_none()
         && scene.lead.role == Role::Free
@@ -88,6 +118,7 @@ pub(super) fn by(scene: &Scene) -> Option<Draft> {
         && !rises_by_more
         && !signed
         && !lost
+        && moved.is_none()
     {
         return None;
     }
@@ -102,12 +133,13 @@ pub(super) fn by(scene: &Scene) -> Option<Draft> {
     let falls = match (nominal, scene.figure.value.is_negative()) {
         (Some((falls, _)), _) => falls,
         (None, true) => true,
+        _ if moved == Some("down") || named == Some(true) => true,
         (None, false) => scene.direction() == Direction::Down,
     };
     let thing = match nominal {
         Some((_, at)) => named_after(scene, at).or_else(|| scene.thing.clone()),
         None if signed && opens => scene.noun.as_ref().map(|noun| noun.phrase.clone()),
-        None => scene.thing.clone(),
+        None => scene.thing.clone().or_else(|| named_after(scene, scene.at)),
     };
     Some(match scene.figure.form {
         Form::Percent => by_percent(scene, falls, thing),

@@ -146,6 +146,9 @@ fn suffix(letters: &[char], start: usize, figure: &mut Figure) -> Option<usize> 
     let glued = |letter: &char| {
         (letter.is_alphabetic() && !is_cjk(*letter)) || vocabulary::currency_sign(*letter).is_some()
     };
+    // "120'000.-" has no cents.
+    let dashed = matches!(letters[start..], ['.', '-' | '–', ..]);
+    let start = start + if dashed { 2 } else { 0 };
     let mut end = start
         + letters[start..]
             .iter()

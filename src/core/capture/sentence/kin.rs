@@ -21,6 +21,9 @@ Reduce churn by 50% from 6% to 3% | percent | 6 | 3 | % | down | !change 50%
 Increase signups 3x from 100 to 300 | count | 100 | 300 | signups | up | !change 3x
 Reduce the 50 open bugs to 10 | number | - | 10 | - | down | ?start !aside 50
 Reduce time from 5 days to same day | unknown | - | - | - | up | ?how-measured
+Umsatzsteigerung um 10% auf 1,1 Mio. € | currency | - | 1100000 | EUR | up | ?start !change 10%
+Incidents: 12 → ≤ 4 | count | 12 | 4 | Incidents | down |
+Reduce from 12 incidents per month to 4 | number | 12 | 4 | - | down |
 "#;
 
 const YEARS: &str = r#"
@@ -103,6 +106,10 @@ Cut meetings by 1/3 | relative | - | x0.6667 | meetings | down | ?baseline
 Umsatz auf 500 TCHF steigern | currency | - | 500000 | CHF | up | ?start
 Umsatz auf 500 T€ steigern | currency | - | 500000 | EUR | up | ?start
 AWS-Kosten von 42k CHF/Monat auf 30k CHF/Monat senken | currency | 42000 | 30000 | CHF/month | down |
+Ship the top three requested features | milestone | 0 | 1 | done | up | !task-like
+Close tickets within 2 business days | milestone | 0 | 1 | done | up | !task-like
+MRR auf 120'000.- CHF | currency | - | 120000 | CHF | up | ?start !unknown-verb
+Raise our NPS from thirty to forty | number | 30 | 40 | NPS | up |
 "#;
 
 const WAYS: &str = r#"
@@ -162,6 +169,15 @@ Hold prices stable at CHF 20 | hold | - | 20..20 | CHF | stay |
 4 von 5 Kunden empfehlen uns | count | - | 4 | of 5 Kunden | up | ?start
 20 von 80 Testkunden konvertieren | count | - | 20 | of 80 Testkunden | up | ?start
 Es wurde mindestens ein neuer Lead generiert | count | 0 | 1 | Lead | up | !unknown-verb
+Kostenreduktion um 10% | relative | - | x0.9 | - | down | ?baseline
+Umsatzsteigerung von 10% | relative | - | x1.1 | - | up | ?baseline
+Reduction of pages per report by 20% | relative | - | x0.8 | pages | down | ?baseline
+Reduction in churn from 5% to 3% | percent | 5 | 3 | % | down |
+An increase of 20% in signups | relative | - | x1.2 | signups | up | ?baseline !unknown-verb
+20 fewer tickets | delta | - | -20 | - | down | ?baseline
+Grow margin 2 points | delta | - | 2 | pp | up | ?baseline
+Margin up 2 points | delta | - | 2 | pp | up | ?baseline
+Conversion down 3% | percent | - | - | % | down | ?points-or-relative 3 ?baseline
 "#;
 
 #[test]

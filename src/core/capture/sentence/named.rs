@@ -5,7 +5,7 @@ use crate::domain::quantity::Quantity;
 use super::figure::Form;
 use super::mask::Neighbours;
 use super::text::Token;
-use super::vocabulary;
+use super::{thing, vocabulary};
 
 impl Neighbours<'_> {
     pub(super) fn names(&self) -> bool {
@@ -138,6 +138,10 @@ impl Neighbours<'_> {
         let rank = self.tokens[self.at]
             .figure()
             .is_some_and(|figure| figure.form == Form::Rank);
+        let noun = thing::noun(self.tokens, self.at + 1);
+        if rank && noun.is_some_and(|noun| thing::is_plural(&noun.last)) {
+            return true;
+        }
         let next = self.tokens.get(self.at + 1);
         rank && next.is_some_and(|next| {
             next.is_word() && !vocabulary::ends_phrase(&next.low) && next.low.ends_with('s')

@@ -6,7 +6,7 @@ use crate::domain::quantity::Quantity;
 use super::bound::{Role, is_year};
 use super::figure::{Figure, Form};
 use super::text::Token;
-use super::vocabulary;
+use super::{forms, vocabulary};
 
 /// `from 2025:`
 fn told_before(before: &[Token]) -> bool {
@@ -29,6 +29,9 @@ pub(super) fn role(tokens: &[Token], start: usize, figure: usize) -> (Role, usiz
     }
     if leads_on(tokens, figure) {
         return (Role::From, usize::from(matches!(low(1), "from" | "von")));
+    }
+    if matches!(low(1), "of" | "von") && start > 1 && forms::change_noun(low(2)).is_some() {
+        return (Role::By, 2);
     }
     if let Some(role) = cjk_role(tokens, start, next) {
         return (role, 0);
@@ -94,7 +97,25 @@ fn leads_on(tokens: &[Token], figure: usize) -> bool {
     if arrow(at + words) {
         at += words;
     }
-    let Some(end) = tokens.get(at + 1).and_then(Token::figure) else {
+    // "12 incidents per month to 4"
+    let per = at + words;
+    let rhythm =
+        matches!(low(per), "per" | "pro" | "a") && vocabulary::period(low(per + 1)).is_some();
+    let ends = |at: usize| {
+        tokens
+            .get(at)
+            .is_none_or(|next| !next.is_word() || vocabulary::ends_phrase(&next.low))
+    };
+    if rhythm && words > 0 && ends(per + 4) {
+        at = per + 2;
+    }
+    let bounded = tokens
+        .get(at + 1)
+        .is_some_and(|next| matches!(next.low.as_str(), "<" | ">" | "under" | "below" | "unter"));
+    let Some(end) = tokens
+        .get(at + 1 + usize::from(bounded))
+        .and_then(Token::figure)
+    else {
         return false;
     };
     // "20% to 6,000" is a change and what it leads to.

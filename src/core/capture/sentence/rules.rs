@@ -160,7 +160,7 @@ fn finish(tokens: &[Token], free: &[usize], mut draft: Draft) -> Reading {
                 let text = tokens[at]
                     .raw
                     .split(' ')
-                    .next()
+                    .find(|part| part.contains(|letter: char| letter.is_ascii_digit()))
                     .unwrap_or_default()
                     .to_owned();
                 draft.warnings.push(Warning::DecimalPoint {

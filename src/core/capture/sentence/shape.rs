@@ -218,6 +218,9 @@ fn after(rest: &[Token], figure: &mut Figure) -> usize {
     }
     let (form, taken) = match (low(0), low(1)) {
         ("percentage", "points" | "point") => (Form::Points, 2),
+        ("business" | "working" | "work" | "calendar", "day" | "days" | "hours") => {
+            (Form::Time(rest[1].raw.clone()), 2)
+        }
         ("basis", "points" | "point") => (Form::Size("basis points".into()), 2),
         ("basispunkte" | "basispunkten", _) => (Form::Size("Basispunkte".into()), 1),
         ("pp" | "prozentpunkte" | "prozentpunkten" | "pts", _) => (Form::Points, 1),

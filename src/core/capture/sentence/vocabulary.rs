@@ -111,7 +111,8 @@ pub(super) fn time_unit(low: &str) -> Option<i64> {
         "s" | "sec" | "secs" | "second" | "seconds" | "sekunde" | "sekunden" => 1_000,
         "m" | "min" | "mins" | "minute" | "minutes" | "minuten" => 60_000,
         "h" | "hr" | "hrs" | "hour" | "hours" | "stunde" | "stunden" | "std" => 3_600_000,
-        "d" | "day" | "days" | "tag" | "tage" | "tagen" => 86_400_000,
+        "d" | "day" | "days" | "tag" | "tage" | "tagen" | "werktage" | "werktagen"
+        | "arbeitstage" | "arbeitstagen" => 86_400_000,
         "w" | "week" | "weeks" | "woche" | "wochen" => 604_800_000,
         "month" | "months" | "monat" | "monate" | "monaten" | "quarter" | "quarters"
         | "quartale" | "year" | "years" | "jahr" | "jahre" | "jahren" => 0,
@@ -195,7 +196,12 @@ pub(super) fn spelled(low: &str) -> Option<i64> {
         "fifteen" | "fünfzehn" => 15,
         "twenty" | "zwanzig" => 20,
         "thirty" | "dreissig" | "dreißig" => 30,
+        "forty" | "vierzig" => 40,
         "fifty" | "fünfzig" => 50,
+        "sixty" | "sechzig" => 60,
+        "seventy" | "siebzig" => 70,
+        "eighty" | "achtzig" => 80,
+        "ninety" | "neunzig" => 90,
         "hundred" | "hundert" => 100,
         _ => return None,
     })
