@@ -3,7 +3,7 @@
 
 use super::verb::{Class, Inflection};
 
-const FALLING: &str = " lose shed pay repay reduce cut lower decrease drop shrink halve minimize minimise shorten slash trim decline fall ";
+const FALLING: &str = " narrow tighten lose shed pay repay reduce cut lower decrease drop shrink halve minimize minimise shorten slash trim decline fall ";
 const RISING: &str = " increase improve grow raise boost lift expand maximize maximise accelerate strengthen scale enhance \
     extend elevate climb rise optimize optimise broaden double triple quadruple bump push ";
 const REACHING: &str = " reach achieve hit bring be go have move shift drive take attain get become rank score exceed obtain gain earn generate land surpass beat \

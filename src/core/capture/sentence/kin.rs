@@ -75,6 +75,9 @@ Keep spend within $45k-$50k | hold | - | ..50000 | USD | stay | !aside $45k
 Reach 4-5 stars | rating | - | 4 | /5 | up | ?start !aside 5 stars
 Increase throughput by a factor of 2 to 3 | relative | - | x2 | throughput | up | ?baseline !aside 3
 Shorten sales cycle 90 to 60 days | duration | 90 | 60 | days | down |
+Response time 5 to 10 min | duration | - | 10 | min | down | ?start !aside 5
+Score 7-8 out of 10 | rating | - | 7 | /10 | up | ?start !aside 8 out of 10
+Pipeline of $2 to 3 million | currency | - | 2000000 | USD | up | ?start !aside 3 million !unknown-verb
 "#;
 
 const NAMES: &str = r#"
@@ -110,6 +113,10 @@ Ship the top three requested features | milestone | 0 | 1 | done | up | !task-li
 Close tickets within 2 business days | milestone | 0 | 1 | done | up | !task-like
 MRR auf 120'000.- CHF | currency | - | 120000 | CHF | up | ?start !unknown-verb
 Raise our NPS from thirty to forty | number | 30 | 40 | NPS | up |
+Raise the share of women in leadership from a quarter to a third | percent | 25 | 33.33 | % | up |
+Cut waste by three quarters | relative | - | x0.25 | waste | down | ?baseline
+Two-thirds of employees trained | percent | - | 66.67 | % | up | ?start
+Close deals with a third party | milestone | 0 | 1 | done | up | !task-like
 "#;
 
 const WAYS: &str = r#"
@@ -139,6 +146,9 @@ Double bookings down to 60 | count | - | 60 | bookings | down | ?start
 Budget bei 50'000 CHF halten | hold | - | ..50000 | CHF | stay |
 Run 10 km in under 50 minutes | duration | - | 50 | minutes | down | ?start !aside 10 km
 Ship 4 features to 10 customers | count | 0 | 4 | features | up | !aside 10
+Climb from rank 15 to 10 | rank | 15 | 10 | rank | down |
+Be number 3 in the market | rank | - | 3 | rank | down | ?start
+Nr. 1 in der Region | rank | - | 1 | rank | down | ?start
 "#;
 
 const KINDS: &str = r#"

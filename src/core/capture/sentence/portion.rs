@@ -5,6 +5,7 @@ use crate::domain::quantity::Quantity;
 
 use super::figure::{Figure, Form};
 use super::text::{Shape, Token};
+use super::vocabulary;
 
 pub(super) fn join(tokens: &mut Vec<Token>) {
     fractions(tokens);
@@ -67,14 +68,26 @@ fn share(tokens: &[Token], at: usize) -> Option<(Quantity, usize)> {
     {
         let parts = token.figure()?.value;
         return percent(parts, Quantity::from(total))
+            .filter(|_| whole_follows(1) || before == "by" && parts == Quantity::from(3))
+            .map(|percent| (percent, 1));
+    }
+    if let Some((parts, part)) = token.low.split_once('-')
+        && let Some(total) = named_part(part)
+        && let Some(parts) = vocabulary::spelled(parts).or((parts == "one").then_some(1))
+    {
+        return percent(Quantity::from(parts), Quantity::from(total))
             .filter(|_| whole_follows(1))
             .map(|percent| (percent, 1));
     }
     let parts = count(token)?;
     if let Some(total) = named_part(low(Some(at + 1))) {
-        let of = whole_follows(2) || matches!(before, "by" | "um");
+        // "from a quarter to a third" ends there; "to a third party" does not.
+        let led = matches!(before, "by" | "um" | "from" | "to" | "von" | "auf");
+        let ends = tokens
+            .get(at + 2)
+            .is_none_or(|next| !next.is_word() || vocabulary::ends_phrase(&next.low));
         return percent(parts, Quantity::from(total))
-            .filter(|_| of)
+            .filter(|_| whole_follows(2) || led && ends)
             .map(|percent| (percent, 2));
     }
     let next = |step: usize| low(Some(at + step));

@@ -7,6 +7,7 @@ use super::bound::{self, Role};
 use super::figure::{Far, Figure, Form};
 use super::text::{Shape, Token};
 use super::verb::{self, Class};
+use super::vocabulary;
 
 pub(super) fn join(tokens: &mut Vec<Token>) {
     let mut at = 0;
@@ -92,7 +93,18 @@ fn is_way(tokens: &[Token], at: usize, far: &Token) -> bool {
             tokens[verb.at].low.as_str(),
             "bring" | "go" | "move" | "shift" | "drive" | "take"
         ),
-        None => at > 0 && tokens[at - 1].is_word(),
+        // "Response time 5 to 10 min": nobody sets out to be slower.
+        None => {
+            let worse = matches!(far.figure().map(|figure| &figure.form), Some(Form::Time(_)))
+                || tokens[..at]
+                    .iter()
+                    .any(|word| vocabulary::is_unwanted(&word.low));
+            let rises = far
+                .figure()
+                .zip(tokens[at].figure())
+                .is_some_and(|(far, near)| far.value > near.value);
+            at > 0 && tokens[at - 1].is_word() && !(worse && rises)
+        }
     }
 }
 
@@ -134,13 +146,14 @@ fn both(near: &Figure, near_token: &Token, far: &Token, swaps: bool) -> Option<F
             | Form::Money(_)
             | Form::Time(_)
             | Form::Size(_)
-            | Form::Stars,
+            | Form::Stars
+            | Form::OutOf(_),
         ) => far.form.clone(),
         (Form::Money(_) | Form::Factor, Form::Plain) => near.form.clone(),
         (Form::Plain, Form::Factor) => Form::Factor,
         _ => return None,
     };
-    if matches!(form, Form::Rank | Form::OutOf(_)) {
+    if form == Form::Rank {
         return None;
     }
     let scaled = far.factor > 1 && near.factor == 1 && near.value.size() < Quantity::from(1_000);

@@ -297,13 +297,24 @@ fn before(joined: &mut Vec<Token>, figure: &mut Figure, glued: &mut bool) {
     {
         joined.pop();
     }
+    if let [.., number, dot] = joined.as_slice()
+        && matches!(number.low.as_str(), "nr" | "no")
+        && dot.is_mark(".")
+        && figure.form == Form::Plain
+    {
+        joined.truncate(joined.len() - 2);
+        figure.form = Form::Rank;
+        return;
+    }
     let Some(last) = joined.last() else { return };
     let first = joined.len() == 1;
     let (form, keep) = match last.low.as_str() {
         "factor" | "faktor" => (Form::Factor, false),
         "top" | "nr" | "platz" | "rang" => (Form::Rank, false),
         "#" => (Form::Rank, false),
-        "number" if figure.value == Quantity::ONE => (Form::Rank, false),
+        "number" if figure.value <= Quantity::from(20) && figure.value.is_whole() => {
+            (Form::Rank, false)
+        }
         "rank" | "position" => (Form::Rank, first),
         "x" if *glued => (Form::Factor, false),
         "×" => (Form::Factor, false),

@@ -93,6 +93,10 @@ pub(super) fn with_start(
         _ => {}
     }
     let bare = scene.figure.form == Form::Plain;
+    if level && bare && figure.form == Form::Rank {
+        draft.measure.kind = Kind::Rank;
+        draft.measure.direction = Direction::Down;
+    }
     if level && figure.form != Form::Plain && bare {
         draft.measure.unit = thing::unit_of(&figure.form);
     }
@@ -164,7 +168,7 @@ fn in_unit_of(start: &Figure, target: &Figure, kind: Kind) -> Option<Quantity> {
             (kind != Kind::Relative || *from != Form::Percent).then_some(start.value)
         }
         (Form::OutOf(from), Form::OutOf(to)) => (from == to).then_some(start.value),
-        (Form::Plain, _) | (Form::Money(_), Form::Plain) => Some(start.value),
+        (Form::Plain, _) | (Form::Money(_) | Form::Rank, Form::Plain) => Some(start.value),
         (Form::Percent, Form::Plain) if target.value > Quantity::from(100) => None,
         (Form::Percent, Form::Plain | Form::Points) => Some(start.value),
         (_, Form::Plain | Form::Percent | Form::Factor) if kind == Kind::Relative => {
