@@ -18,6 +18,8 @@ use crate::tui::screens::review::{self, Opening};
 use crate::tui::terminal::{self, Mouse};
 use crate::words::chart::Form;
 use crate::words::tone::Tone;
+use okr_core::act::cycle::named;
+use okr_core::report::board::CycleChoice;
 use okr_core::time::Now;
 
 /// Shows the book until the person leaves.
@@ -25,6 +27,12 @@ use okr_core::time::Now;
 /// # Errors
 /// Those of opening the book and of the terminal.
 pub fn open(session: &mut Session<'_>, begin: Begin) -> Result<Exit> {
+    if let CycleChoice::Named(name) = session.cycle_choice()
+        && let Some(book) = session.book()?
+    {
+        // An empty screen would not say that there is no such cycle.
+        book.read(|connection| named(connection, &name))?;
+    }
     let mut desk = desk(session)?;
     let wishes: Vec<Wish> = session
         .settings
@@ -40,6 +48,7 @@ pub fn open(session: &mut Session<'_>, begin: Begin) -> Result<Exit> {
     model.notice = wrong
         .first()
         .map(|sentence| Notice::toned(Tone::Warning, sentence.clone()));
+    model.is_sample = matches!(begin, Begin::Samples);
     if let Begin::Review(opened) = begin {
         let opened = *opened;
         let opening = Opening {
@@ -74,10 +83,10 @@ pub fn open(session: &mut Session<'_>, begin: Begin) -> Result<Exit> {
         Left::ByForce(draft) => {
             let told = match draft {
                 Some(path) => format!(
-                    "okr ui was told to end; what was half typed is in {}",
+                    "the view was closed from outside; what was half typed is in {}",
                     path.display()
                 ),
-                None => "okr ui was told to end".to_owned(),
+                None => "the view was closed from outside; nothing was half typed".to_owned(),
             };
             Err(Error::new("E803", Kind::Cancelled, told))
         }

@@ -13,6 +13,8 @@ pub type FullScreen = fn(&mut Session<'_>, Begin) -> Result<Exit>;
 /// What is shown first.
 pub enum Begin {
     Tree,
+    /// The tree of the sample company.
+    Samples,
     Review(Box<Opened>),
 }
 

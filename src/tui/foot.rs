@@ -8,7 +8,7 @@ use super::keymap::{self, Context, Intent, Keymap};
 use super::layout::{self, Shape};
 use super::model::Model;
 use super::pen::Pen;
-use super::screens::Screen;
+use super::screens::{Screen, wins};
 
 /// A hint: keys that belong together and what they do.
 type Hint = (&'static [Intent], &'static str);
@@ -43,17 +43,6 @@ const TREE_WIDE: &[Hint] = &[
 const KEY_RESULT: &[Hint] = &[
     (&[Intent::CheckIn], "check in"),
     (&[Intent::Edit], "edit"),
-    (&[Intent::Earlier, Intent::Later], "earlier/later"),
-    (&[Intent::Table], "table"),
-    (&[Intent::Why], "why"),
-    (&[Intent::Copy], "copy"),
-    (&[Intent::Undo], "undo"),
-    (&[Intent::Back], "back"),
-];
-
-const KEY_RESULT_WIDE: &[Hint] = &[
-    (&[Intent::CheckIn], "check in"),
-    (&[Intent::Edit], "edit metric"),
     (&[Intent::Note], "note"),
     (&[Intent::Block], "blocker"),
     (&[Intent::Ask], "ask"),
@@ -67,6 +56,8 @@ const KEY_RESULT_WIDE: &[Hint] = &[
 ];
 
 const WINS: &[Hint] = &[
+    (&[Intent::Accept], "keep"),
+    (&[Intent::Dismiss], "dismiss"),
     (&[Intent::Add], "new win"),
     (&[Intent::Edit], "edit"),
     (&[Intent::Thank], "thank someone"),
@@ -94,8 +85,8 @@ const GRADE: &[Hint] = &[
 ];
 
 const FIRST: &[Hint] = &[
-    (&[Intent::Up, Intent::Down], "choose"),
-    (&[Intent::Accept], "go"),
+    (&[Intent::Up, Intent::Down], "move"),
+    (&[Intent::Accept], "choose"),
     (&[Intent::Help], "help"),
     (&[Intent::Quit], "quit"),
 ];
@@ -165,7 +156,7 @@ const ANSWER: &[Hint] = &[
     (&[Intent::Back], "stop typing"),
 ];
 
-const PROMPT: &[Hint] = &[(&[Intent::Accept], "go"), (&[Intent::Back], "back")];
+const PROMPT: &[Hint] = &[(&[Intent::Accept], "done"), (&[Intent::Back], "back")];
 
 const REVIEW_END: &[Hint] = &[
     (&[Intent::Mark], "pick"),
@@ -186,7 +177,6 @@ fn hints(model: &Model) -> &'static [Hint] {
     match model.place() {
         Context::Tree if layout::shape(model.size) == Shape::Wide => TREE_WIDE,
         Context::Tree | Context::Everywhere | Context::Always => TREE,
-        Context::KeyResult if layout::shape(model.size) == Shape::Wide => KEY_RESULT_WIDE,
         Context::KeyResult => KEY_RESULT,
         Context::Wins => WINS,
         Context::Timeline => TIMELINE,
@@ -214,6 +204,9 @@ fn hints(model: &Model) -> &'static [Hint] {
 fn means_something(model: &Model, intent: Intent) -> bool {
     match (model.screen(), intent) {
         (Screen::Review(sitting), Intent::Same) => sitting.can_repeat(),
+        (Screen::Review(sitting), Intent::Mark | Intent::Edit) => sitting.has_offers(),
+        (Screen::Wins(_), Intent::Accept | Intent::Dismiss) => wins::is_on_suggestion(model),
+        (Screen::Wins(_), Intent::Edit | Intent::Thank) => wins::is_on_win(model),
         _ => true,
     }
 }

@@ -73,12 +73,14 @@ pub struct Summary {
     /// On the board and not dropped.
     pub objectives: usize,
     pub key_results: usize,
-    /// This week, of those that are asked this week.
+    /// Since the last review day, of those that are asked.
     pub checked_in: usize,
     pub total: usize,
     /// Short ids of what is due, in the order of the tree.
     pub due: Vec<String>,
     pub next_review: Option<NaiveDate>,
+    /// The first day of the period that is asked about.
+    pub since: Option<NaiveDate>,
     /// What needs somebody: the short id and why.
     pub needs: Vec<(String, String)>,
     /// The changes of the last seven days.
@@ -118,6 +120,8 @@ pub struct Model {
     pub stack: Stack,
     pub overlay: Option<Overlay>,
     pub notice: Option<Notice>,
+    /// The book is the sample company, and nothing of it is kept.
+    pub is_sample: bool,
     /// Why nothing can be written, when nothing can.
     pub read_only: Option<String>,
     pub exists: bool,
@@ -159,6 +163,7 @@ impl Model {
             stack: Stack::default(),
             overlay: None,
             notice: None,
+            is_sample: false,
             read_only: None,
             exists: false,
             again: None,

@@ -254,7 +254,10 @@ fn first_screen(model: &mut Model, intent: Intent) -> Vec<Effect> {
                         "Copy the rows, then paste them here as into any program",
                     ));
                 }
-                Some(first::Choice::LookAround) => return vec![Effect::LookAround],
+                Some(first::Choice::LookAround) => {
+                    model.is_sample = true;
+                    return vec![Effect::LookAround];
+                }
                 None => {}
             }
         }

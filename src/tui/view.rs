@@ -85,6 +85,12 @@ fn head(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
     if model.read_only.is_some() {
         parts.push("read-only".to_owned());
     }
+    if let Some(scope) = &model.manner.scope {
+        parts.push(format!("only {scope}"));
+    }
+    if model.is_sample {
+        parts.push("sample company".to_owned());
+    }
     match &model.board.cycle {
         Some(cycle) => {
             parts.push(cycle.name.clone());

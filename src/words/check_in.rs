@@ -159,6 +159,14 @@ pub fn start(told: &Told<'_>, glyphs: &Glyphs) -> Option<String> {
 /// The extra line for a target that this check-in reached, ready to be told on.
 #[must_use]
 pub fn reached(told: &Told<'_>) -> Option<String> {
+    let news = target_reached(told)?;
+    let id = told.item.id();
+    Some(format!("{news}. Tell it: okr win \"...\" --for {id}"))
+}
+
+/// `Target reached, 2 weeks early`: what a screen says, where telling it is a key.
+#[must_use]
+pub fn target_reached(told: &Told<'_>) -> Option<String> {
     let measure = told.item.measure.as_ref()?;
     let assessment = &told.item.assessment;
     let goal = assessment.goal?;
@@ -180,10 +188,7 @@ pub fn reached(told: &Told<'_>) -> Option<String> {
         let early = end
             .and_then(|end| early(told.check_in.date, end))
             .unwrap_or_default();
-        format!(
-            "Target reached{early}. Tell it: okr win \"...\" --for {}",
-            told.item.id()
-        )
+        format!("Target reached{early}")
     })
 }
 

@@ -9,7 +9,7 @@ use okr_core::report::item::Item;
 
 use super::glyphs::Glyphs;
 use super::tone::Tone;
-use super::{dates, forecast, item as words, progress};
+use super::{dates, forecast, item as words, progress, sitting};
 
 /// One thing to know: `target`, `84 bug reports`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,21 +47,10 @@ impl Facts {
     }
 }
 
-/// A change of value with its sign and unit: `+12 readers`.
+/// A change of value with its sign: `+12`, `+2 points`.
 #[must_use]
 pub fn change(change: Quantity, measure: &Measure, glyphs: &Glyphs) -> String {
-    let sign = match change {
-        none if none.is_zero() => "",
-        less if less.is_negative() => glyphs.minus,
-        _ => "+",
-    };
-    if measure.kind == Kind::Zones {
-        let points = progress::share(Some(change.size().as_f64()));
-        return format!("{sign}{points}");
-    }
-    // Places up or down are a number, not a place.
-    let size = words::bare(change.size(), measure);
-    format!("{sign}{}", size.trim_start_matches('#'))
+    sitting::change(change, Some(measure), glyphs.minus)
 }
 
 /// What the numbers are: value, target, progress, pace, forecast.
@@ -280,5 +269,8 @@ mod tests {
         assert_eq!(shown(Kind::Number, "0"), "0");
         assert_eq!(shown(Kind::Number, "2"), "+2");
         assert_eq!(shown(Kind::Rank, "-2"), "-2");
+        // Percentages and zones differ by points, wherever it is said.
+        assert_eq!(shown(Kind::Percent, "2"), "+2 points");
+        assert_eq!(shown(Kind::Zones, "0.25"), "+25 points");
     }
 }

@@ -79,16 +79,16 @@ pub fn told(item: &Item, day: NaiveDate) -> Option<String> {
         Some(done) if done >= 1.0 => "keep",
         _ => "reach",
     };
+    let by = dates::weekday(forecast.date, day);
     let goal = match measure.kind {
         Kind::Hold => "hold to the end".to_owned(),
         _ if is_share(measure) => format!("{verb} 100%"),
         _ => format!("{verb} {}", words::target(item)?),
     };
     let inside = match measure.kind {
-        Kind::Hold => " inside",
+        Kind::Hold => " of its check-ins inside",
         _ => "",
     };
-    let by = dates::weekday(forecast.date, day);
     Some(format!(
         "{value}{inside}{range} by {by}, {} likely to {goal}",
         odds(&forecast)
@@ -112,6 +112,7 @@ pub fn per_week(change: f64, measure: &Measure, glyphs: &Glyphs) -> Option<Strin
         let plural = if points.abs() == 1.0 { "" } else { "s" };
         return Some(format!("{sign}{} point{plural}", points.abs()));
     }
+    let is_percent = measure.kind == Kind::Percent;
     let size = change.abs();
     let digits = match size {
         100.0.. => 0,
@@ -124,7 +125,10 @@ pub fn per_week(change: f64, measure: &Measure, glyphs: &Glyphs) -> Option<Strin
         ..measure.clone()
     };
     let unit_is_scale = matches!(measure.kind, Kind::Rating | Kind::Rank);
-    let amount = if unit_is_scale {
+    let amount = if is_percent {
+        let plural = if rounded.to_string() == "1" { "" } else { "s" };
+        format!("{rounded} point{plural}")
+    } else if unit_is_scale {
         rounded.to_string()
     } else {
         words::value(rounded, &plain)
@@ -145,11 +149,13 @@ pub fn needed(item: &Item, glyphs: &Glyphs) -> Option<String> {
         return None;
     }
     let needed = per_week(item.assessment.needed_per_week?, measure, glyphs)?;
+    // What it is counted in is said already.
     let bare = Measure {
-        unit: measure
-            .unit
-            .clone()
-            .filter(|_| measure.kind == Kind::Percent),
+        unit: None,
+        kind: match measure.kind {
+            Kind::Percent => Kind::Number,
+            kind => kind,
+        },
         ..measure.clone()
     };
     let now = item.assessment.pace_per_week;

@@ -41,14 +41,12 @@ pub fn facts(item: &Item, glyphs: &Glyphs, figures: &Glyphs) -> Vec<Fact> {
         format!("  pace {}", progress::share(Some(expected)))
     });
     let done = progress::share(found.progress);
-    facts.add("Progress", format!("{done}{pace}"));
+    let of = inside(measure);
+    facts.add("Progress", format!("{done}{of}{pace}"));
     let status = progress::status(found.status, glyphs);
     facts.toned("Status", status, progress::tone(found.status));
     if let Some(answer) = found.confidence {
-        let all = item.series.iter().filter_map(|one| one.confidence);
-        let all: Vec<Option<f64>> = all.map(|answer| Some(f64::from(answer))).collect();
-        let recent = all.get(all.len().saturating_sub(ANSWERS)..);
-        let trend = spark_between(recent.unwrap_or_default(), 0.0, 10.0, figures);
+        let trend = confidence_trend(item, figures);
         facts.add("Confidence", format!("{answer}/10  {trend}"));
     }
     if item.is_dropped {
@@ -56,9 +54,9 @@ pub fn facts(item: &Item, glyphs: &Glyphs, figures: &Glyphs) -> Vec<Fact> {
     }
     match (forecast::value(item), forecast::range(item)) {
         (Some(value), Some(range)) if value != range => {
-            facts.add("Forecast", format!("{value} ({range})"));
+            facts.add("Forecast", format!("{value}{of} ({range})"));
         }
-        (Some(value), _) => facts.add("Forecast", value),
+        (Some(value), _) => facts.add("Forecast", format!("{value}{of}")),
         _ => {
             // Only what somebody can do something about is worth a line.
             let why = found
@@ -69,6 +67,23 @@ pub fn facts(item: &Item, glyphs: &Glyphs, figures: &Glyphs) -> Vec<Fact> {
     }
     facts.add_if("To hit it", forecast::needed(item, glyphs));
     facts.0
+}
+
+/// The last answers as bars between no chance and certain, the same wherever they stand.
+#[must_use]
+pub fn confidence_trend(item: &Item, figures: &Glyphs) -> String {
+    let all = item.series.iter().filter_map(|one| one.confidence);
+    let all: Vec<Option<f64>> = all.map(|answer| Some(f64::from(answer))).collect();
+    let recent = all.get(all.len().saturating_sub(ANSWERS)..);
+    spark_between(recent.unwrap_or_default(), 0.0, 10.0, figures)
+}
+
+/// What the progress of a hold is a share of.
+fn inside(measure: &Measure) -> &'static str {
+    match measure.kind {
+        Kind::Hold => " inside",
+        _ => "",
+    }
 }
 
 fn origin(source: StartSource) -> &'static str {

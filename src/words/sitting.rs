@@ -14,7 +14,7 @@ use okr_core::review::Card;
 
 use super::answers::answers;
 use super::check_in::{Told, shown};
-use super::progress::capital;
+use super::progress::{capital, share};
 use super::{dates, item, shell};
 
 /// What a sitting says before it asks: which key result, where it stood, where it should be.
@@ -187,22 +187,26 @@ pub fn rounded(value: Quantity, measure: Option<&Measure>) -> String {
     shown(rounded, measure)
 }
 
-/// A difference of two values: `+3100`, `-2`, and `+2 points` between percentages. What it is a part of,
-/// as `/5`, is no part of a difference.
+/// A difference of two values: `+3100`, `-2`, and `+2 points` between percentages and zones, however it is
+/// asked for. What it is a part of, as `/5`, is no part of a difference, and places up are no place.
 #[must_use]
 pub fn change(change: Quantity, measure: Option<&Measure>, minus: &str) -> String {
-    let sign = if change.is_negative() { minus } else { "+" };
+    let sign = match change {
+        none if none.is_zero() => "",
+        less if less.is_negative() => minus,
+        _ => "+",
+    };
     let amount = match measure {
+        Some(measure) if measure.kind == Kind::Zones => share(Some(change.size().as_f64())),
         Some(measure) => item::bare(change.size(), measure),
         None => change.size().to_string(),
     };
+    let amount = amount.trim_start_matches('#');
     match amount.strip_suffix('%') {
         Some("1") => format!("{sign}1 point"),
         Some(points) => format!("{sign}{points} points"),
         None => {
-            let whole = amount
-                .split_once('/')
-                .map_or(amount.as_str(), |(part, _)| part);
+            let whole = amount.split_once('/').map_or(amount, |(part, _)| part);
             format!("{sign}{whole}")
         }
     }
@@ -300,8 +304,16 @@ fn difference(told: &Told<'_>, value: Quantity) -> String {
     };
     match value.minus(before) {
         Some(change) if change.is_zero() => ", as before".to_owned(),
-        Some(change) if change.is_negative() => format!(", {} fewer than before", change.size()),
-        Some(change) => format!(", {change} more than before"),
+        Some(change) => {
+            let amount = self::change(change.size(), told.item.measure.as_ref(), "");
+            let amount = amount.trim_start_matches('+');
+            let way = if change.is_negative() {
+                "fewer"
+            } else {
+                "more"
+            };
+            format!(", {amount} {way} than before")
+        }
         None => String::new(),
     }
 }

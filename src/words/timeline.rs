@@ -87,23 +87,26 @@ pub fn legend(show: Show, glyphs: &Glyphs) -> String {
         ),
         Show::Confidence => ". no answer   0 no chance, 10 certain".to_owned(),
         Show::Status => format!(
-            "{} ahead  {} on  {} watch  {} behind  {} done",
-            glyphs.ahead, glyphs.on, glyphs.watch, glyphs.behind, glyphs.done
+            "{} ahead  {} on  {} watch  {} behind  {} done  . stale  {} no data",
+            glyphs.ahead, glyphs.on, glyphs.watch, glyphs.behind, glyphs.done, glyphs.unknown
         ),
     }
 }
 
-/// `Streak: 9 weeks with a team review`; nothing while there is none.
+/// `Streak: 9 weeks with a team review`, and the same in fewer words; nothing while there is none.
 #[must_use]
-pub fn streak(count: usize, every: Every) -> String {
+pub fn streak(count: usize, every: Every) -> [String; 2] {
     let period = match every {
         Every::Week => "week",
         Every::TwoWeeks => "two-week period",
         Every::Month => "month",
     };
     match count {
-        0 => String::new(),
-        _ => format!("Streak: {} with a team review", counted(count, period)),
+        0 => [String::new(), String::new()],
+        _ => {
+            let few = format!("Streak: {}", counted(count, period));
+            [format!("{few} with a team review"), few]
+        }
     }
 }
 
@@ -164,11 +167,11 @@ mod tests {
 
     #[test]
     fn a_streak_of_none_says_nothing() {
-        assert_eq!(streak(0, Every::Week), "");
-        assert_eq!(streak(1, Every::Week), "Streak: 1 week with a team review");
+        assert_eq!(streak(0, Every::Week), ["", ""]);
         assert_eq!(
-            streak(3, Every::Month),
-            "Streak: 3 months with a team review"
+            streak(1, Every::Week)[0],
+            "Streak: 1 week with a team review"
         );
+        assert_eq!(streak(3, Every::Month)[1], "Streak: 3 months");
     }
 }

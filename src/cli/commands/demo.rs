@@ -53,7 +53,7 @@ pub fn run(session: &mut Session<'_>, arguments: DemoArgs) -> Result<Exit> {
     }
     session.turn_to(file.path().to_owned());
     if let (None, Some(open)) = (full_screen::cannot(session), session.full_screen) {
-        return open(session, Begin::Tree);
+        return open(session, Begin::Samples);
     }
     status::run(session, StatusArgs {})?;
     if !session.io.wishes.json {

@@ -83,8 +83,13 @@ impl Card {
             _ if ids.len() > 4 => format!(" {} records", ids.len()),
             _ => format!(" {}", ids.join(" ")),
         };
+        let title = match (verb, ids.is_empty()) {
+            (Verb::Win, true) => "New win".to_owned(),
+            (Verb::Ask, true) => "Ask for help".to_owned(),
+            _ => format!("{}{about}", verb.title()).trim_end().to_owned(),
+        };
         Self {
-            title: format!("{}{about}", verb.title()).trim_end().to_owned(),
+            title,
             verb,
             subjects,
             rows,

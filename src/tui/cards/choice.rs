@@ -7,6 +7,7 @@ use super::verb::{Subject, Verb};
 use crate::tui::fuzzy;
 use crate::tui::key::Key;
 use crate::tui::keymap::{ALL, Context, Effect, Group, Intent, Keymap};
+use crate::tui::screens::TABS;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::List;
 use crate::words::glyphs::Glyphs;
@@ -58,7 +59,10 @@ impl Choice {
         let mut entries: Vec<Entry> = ALL
             .iter()
             .filter(|binding| chain.contains(&binding.context) && binding.effect.is_within(allowed))
-            .filter(|binding| binding.group == Group::Do || !binding.shell.is_empty())
+            .filter(|binding| {
+                let is_screen = TABS.iter().any(|tab| tab.intent == binding.intent);
+                binding.group == Group::Do || !binding.shell.is_empty() || is_screen
+            })
             .map(|binding| Entry {
                 text: binding.about.to_owned(),
                 key: map.shown(context, &[binding.intent], glyphs),

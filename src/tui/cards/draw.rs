@@ -9,6 +9,7 @@ use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::pen::{Pen, Piece};
 use crate::words::outcome::counted;
+use crate::words::progress::capital;
 use crate::words::tone::Tone;
 use crate::words::wrap::wrap;
 
@@ -232,7 +233,7 @@ fn help(help: &Help, model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     let lines = left.len().max(right.len());
     let height = u16::try_from(lines).unwrap_or(20) + 5;
     let area = layout::card(model.size, both.clamp(64, model.size.width.max(64)), height);
-    let name = help.context.name();
+    let name = capital(&help.context.name().replace('_', " "));
     let separator = pen.glyphs().separator;
     let inside = pen.framed(
         area,

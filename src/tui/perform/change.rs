@@ -159,7 +159,7 @@ fn told_at(
 ) -> Option<Vec<Piece>> {
     let told = Told::at(item, place, state, context.now.today)?;
     let mut line = check_in::line(&told, glyphs);
-    let more = check_in::reached(&told).or_else(|| check_in::start(&told, glyphs));
+    let more = check_in::target_reached(&told).or_else(|| check_in::start(&told, glyphs));
     line.extend(more.map(|more| (Some(Tone::Win), format!("  {more}"))));
     Some(line)
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use okr_core::act::cycle::current;
 use okr_core::domain::id::Uid;
+use okr_core::domain::quantity::Quantity;
 use okr_core::report::board::{self, Board, CycleChoice, Depth, Narrow};
 use okr_core::report::item::Item;
 use okr_core::report::status::standing;
@@ -19,9 +20,6 @@ use crate::tui::model::{Detail, Summary};
 use crate::tui::msg::Loaded;
 use crate::words::glyphs::Glyphs;
 use crate::words::{facts, status};
-
-/// Changes of the week that are told.
-const MOVED: usize = 3;
 
 /// The sample company in the place of the book. It is in memory, so nothing of it is ever saved.
 pub(super) fn samples(desk: &mut Desk) -> Result<Option<Loaded>> {
@@ -77,6 +75,7 @@ pub(super) fn board(desk: &mut Desk, depth: Depth) -> Result<Option<Loaded>> {
                 .map(|item| item.id())
                 .collect(),
             next_review: Some(standing.due.next_review),
+            since: Some(standing.due.period.start),
             needs: standing
                 .needs
                 .iter()
@@ -163,7 +162,7 @@ fn nothing(desk: &Desk, depth: Depth) -> Loaded {
     }
 }
 
-/// The first moves of the week in reading order, with the short ids.
+/// The moves of the last seven days, the largest part of a way first, with the short ids.
 fn moved(board: &Board, scope: &Filter, glyphs: &Glyphs) -> Vec<(String, String)> {
     let mut found: Vec<_> = board
         .key_results()
@@ -174,11 +173,22 @@ fn moved(board: &Board, scope: &Filter, glyphs: &Glyphs) -> Vec<(String, String)
                 .week_change
                 .filter(|change| !change.is_zero())?;
             let measure = item.measure.as_ref()?;
-            Some((item.id(), facts::change(change, measure, glyphs)))
+            let told = (item.id(), facts::change(change, measure, glyphs));
+            Some((told, way(item, change)))
         })
         .collect();
-    found.truncate(MOVED);
-    found
+    found.sort_by_key(|(_, moved)| std::cmp::Reverse(*moved));
+    found.into_iter().map(|(told, _)| told).collect()
+}
+
+/// How much of its way a key result went, in thousandths.
+fn way(item: &Item, change: Quantity) -> i64 {
+    let whole = item.assessment.start.zip(item.assessment.goal);
+    let whole = whole.map_or(0.0, |(start, goal)| goal.as_f64() - start.as_f64());
+    match whole == 0.0 {
+        true => 0,
+        false => (change.as_f64() / whole * 1000.0).abs() as i64,
+    }
 }
 
 pub(super) fn detail(desk: &mut Desk, uid: Uid) -> Result<Option<Detail>> {

@@ -148,7 +148,7 @@ fn planned(plan: Plan, above: Option<&Found>, command: &str) -> Result<Rows> {
     let mut lines = Vec::new();
     for (_, new) in &plan.lines {
         match new {
-            New::Vision { title, .. } => lines.push(title.clone()),
+            New::Vision { title, .. } => lines.push(format!("vision: {title}")),
             New::Objective(new) => {
                 objectives += 1;
                 lines.push(new.title.clone());

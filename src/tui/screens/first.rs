@@ -99,12 +99,19 @@ const SENTENCES: [(&str, Option<Tone>); 6] = [
 
 pub fn view(first: &First, model: &Model, area: Rect, pen: &mut Pen<'_>) {
     let (x, width) = (area.x + 3, area.width.saturating_sub(4));
-    let mut y = area.y + 1;
+    let is_low = area.height < 8;
+    // A low terminal shows the part one is in.
+    let skipped = match is_low {
+        true => (first.list.selected + 2).saturating_sub(usize::from(area.height) - 1),
+        false => 0,
+    };
+    let (mut y, mut count) = (area.y + u16::from(!is_low), 0);
     let mut line = |pen: &mut Pen<'_>, text: &str, tone: Option<Tone>| {
-        if y < area.bottom() {
+        count += 1;
+        if count > skipped && y < area.bottom() {
             pen.text(x, y, width, text, tone);
+            y += 1;
         }
-        y += 1;
     };
     let head = match first.templates {
         true => "Start from a template: you see it before it is written. esc goes back.",

@@ -54,7 +54,7 @@ pub fn reason(evidence: Evidence, card: &Card, every: Every) -> String {
                 period(every)
             )
         }
-        Evidence::LongestRun { .. } => "the longest run so far".to_owned(),
+        Evidence::LongestRun { .. } => "more in a row than ever before".to_owned(),
     }
 }
 

@@ -286,3 +286,74 @@ fn hostile_text_is_shown_and_not_obeyed_on_every_page() {
     assert!(!screen.contains(acts), "{screen:?}");
     assert!(screen.contains('␛'), "{screen}");
 }
+
+#[test]
+fn a_scope_and_the_sample_company_are_named_in_the_first_line() {
+    let head = |stage: &Stage| stage.screen().lines().next().unwrap_or_default().to_owned();
+    let mut manner = manner(GlyphSet::Unicode, Some(Theme::Terminal));
+    manner.scope = Some("owner:raj".to_owned());
+    let stage = Stage::with(Some(book()), 80, 24, manner);
+    assert!(head(&stage).contains("only owner:raj"), "{}", head(&stage));
+    let mut stage = Stage::with(
+        None,
+        80,
+        24,
+        super::stage::manner(GlyphSet::Unicode, Some(Theme::Terminal)),
+    );
+    stage.keys("4");
+    assert!(head(&stage).contains("sample company"), "{}", head(&stage));
+}
+
+#[test]
+fn every_screen_is_a_command_and_no_key_is_offered_that_does_nothing() {
+    let mut stage = Stage::of(80, 24);
+    for (typed, screen) in [
+        ("check-ins by week", "[4 Timeline]"),
+        ("the wins", "[3 Wins]"),
+        ("the grades", "[5 Grade]"),
+        ("the tree", "[1 Tree]"),
+    ] {
+        stage.keys(":").types(typed);
+        stage.keys("enter");
+        assert!(stage.screen().contains(screen), "{}", stage.screen());
+    }
+    stage.keys("3");
+    let foot = |stage: &Stage| {
+        let screen = stage.screen();
+        let lines: Vec<&str> = screen.lines().skip(22).collect();
+        lines.join(" ")
+    };
+    assert!(!foot(&stage).contains("dismiss"), "{}", foot(&stage));
+    assert!(foot(&stage).contains("t thank someone"), "{}", foot(&stage));
+    while !foot(&stage).contains("x dismiss") {
+        stage.keys("j");
+    }
+    assert!(!foot(&stage).contains("thank"), "{}", foot(&stage));
+}
+
+#[test]
+fn what_has_no_room_beside_the_chart_stands_whole_below_it() {
+    let mut stage = Stage::of(80, 24);
+    stage.keys("/ K6 enter enter G");
+    let end = stage.screen();
+    assert!(end.contains("V1 Software teams trust on day one"), "{end}");
+    stage.keys("up up");
+    let above = stage.screen();
+    assert!(above.contains("sign-up form waits for legal"), "{above}");
+}
+
+#[test]
+fn on_a_low_terminal_the_way_one_stands_on_is_in_sight() {
+    let mut stage = Stage::with(
+        None,
+        40,
+        10,
+        manner(GlyphSet::Unicode, Some(Theme::Terminal)),
+    );
+    for words in ["template", "Paste", "Look around", "vision"] {
+        stage.keys("down");
+        let screen = stage.screen();
+        let here = screen.lines().find(|line| line.contains('>'));
+        assert!(here.is_some_and(|line| line.contains(words)), "{screen}");
+    }
+}

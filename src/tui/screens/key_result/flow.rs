@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::areas::{Form, areas};
+use super::areas::{Areas, Form, areas};
 use super::{Face, KeyResult, Shown};
 use crate::tui::layout::{self, Shape};
 use crate::tui::model::Model;
@@ -66,7 +66,10 @@ pub(super) fn flow(page: &KeyResult, model: &Model) -> Flow {
                 flow.said(None, &line.label, &line.text, width, model);
             }
         }
-        (Face::Table, _) => table(page, shown, model, &mut flow),
+        (Face::Table, _) => {
+            table(page, shown, model, &mut flow);
+            flow.lines.extend(below(shown, &areas, model));
+        }
         (Face::Chart, Form::Column) => {
             let facts = facts(shown, width, model);
             let (chart, _) = drawn(page, shown, areas.scroll, CHART, model);
@@ -82,9 +85,50 @@ pub(super) fn flow(page: &KeyResult, model: &Model) -> Flow {
             history(page, width, model, &mut flow);
             flow.lines.extend(remarks(shown, width, model));
         }
-        (Face::Chart, _) => history(page, width, model, &mut flow),
+        (Face::Chart, _) => {
+            history(page, width, model, &mut flow);
+            flow.lines.extend(below(shown, &areas, model));
+        }
     }
     flow
+}
+
+/// What stands beside the chart: the facts, and the remarks as far as they have room there. What is cut
+/// says so, and stands whole below.
+pub(super) fn side(shown: &Shown, areas: &Areas, model: &Model) -> Vec<Vec<Piece>> {
+    let width = usize::from(areas.facts.width);
+    let mut lines = facts(shown, width, model);
+    lines.extend(remarks(shown, width, model));
+    let room = usize::from(areas.facts.height);
+    if lines.len() > room {
+        lines.truncate(room);
+        let ruler = model.manner.ruler;
+        let more = (Some(Tone::Muted), ruler.set.glyphs().ellipsis.to_string());
+        if let Some(last) = lines.last_mut() {
+            match last.is_empty() {
+                true => last.push(more),
+                false => last.push((more.0, format!(" {}", more.1))),
+            }
+        }
+    }
+    lines
+}
+
+/// The facts and remarks that have no room beside the chart.
+fn below(shown: &Shown, areas: &Areas, model: &Model) -> Vec<Vec<Piece>> {
+    let room = usize::from(areas.facts.height);
+    if room == 0 {
+        return Vec::new();
+    }
+    let narrow = usize::from(areas.facts.width);
+    let facts = facts(shown, narrow, model);
+    let width = usize::from(areas.scroll.width);
+    let mut lines: Vec<Vec<Piece>> = facts.iter().skip(room).cloned().collect();
+    let count = remarks(shown, narrow, model).len();
+    if facts.len() + count > room {
+        lines.extend(remarks(shown, width, model));
+    }
+    lines
 }
 
 /// The facts, each under its label, and what is to be said of them.

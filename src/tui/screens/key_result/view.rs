@@ -18,10 +18,7 @@ pub fn view(page: &KeyResult, model: &Model, pen: &mut Pen<'_>) {
         return;
     };
     if areas.facts.height > 0 {
-        let width = usize::from(areas.facts.width);
-        let mut lines = flow::facts(shown, width, model);
-        lines.extend(flow::remarks(shown, width, model));
-        draw(&lines, 0, areas.facts, pen);
+        draw(&flow::side(shown, &areas, model), 0, areas.facts, pen);
         if layout::shape(model.size) == Shape::Wide {
             let line = pen.glyphs().vertical.to_string();
             for y in areas.facts.top()..areas.facts.bottom() {

@@ -78,7 +78,8 @@ pub fn opened(model: &mut Model, opened: Opened) -> Vec<Effect> {
     let nothing = opened.review.card().is_none().then(|| {
         let counts = opened.review.counts();
         let lines = words::nothing_due(counts, opened.review.period, model.now.today);
-        Notice::said(lines.join(" "))
+        // The page behind it says the rest.
+        Notice::said(lines.first().cloned().unwrap_or_default())
     });
     if opened.review.cards().is_empty() {
         model.notice = nothing;
@@ -187,8 +188,12 @@ pub fn kept(model: &mut Model, answered: Answered) -> Vec<Effect> {
 }
 
 fn said_kept(told: &Told<'_>, left: usize) -> Vec<Piece> {
-    match check_in::reached(told) {
-        Some(reached) => vec![(Some(Tone::Win), format!("{} {reached}", told.item.id()))],
+    match check_in::target_reached(told) {
+        Some(reached) => {
+            let left = sitting_words::left(left);
+            let text = format!("{} {reached}. {left}.", told.item.id());
+            vec![(Some(Tone::Win), text)]
+        }
         None => vec![(
             None,
             format!("{}  {}", told.item.id(), sitting_words::saved(told, left)),

@@ -190,11 +190,11 @@ fn known(card: &Card, held: &Sitting, model: &Model, width: usize) -> Vec<Line> 
             (tone, status),
         ],
     ));
-    lines.extend(trend(card, measure, model));
+    lines.extend(trend(card, measure, model, width));
     lines
 }
 
-fn trend(card: &Card, measure: Option<&Measure>, model: &Model) -> Option<Line> {
+fn trend(card: &Card, measure: Option<&Measure>, model: &Model, width: usize) -> Option<Line> {
     const MOST: usize = 8;
     let measure = measure
         .filter(|measure| !matches!(measure.kind, Kind::Milestone | Kind::Zones | Kind::Steps))?;
@@ -208,16 +208,18 @@ fn trend(card: &Card, measure: Option<&Measure>, model: &Model) -> Option<Line> 
         return None;
     }
     let recent = &values[values.len().saturating_sub(MOST)..];
-    let named: Vec<String> = recent
+    let mut named: Vec<String> = recent
         .iter()
         .map(|value| facts::bare(*value, measure))
         .collect();
     let drawn: Vec<Option<f64>> = recent.iter().map(|value| Some(value.as_f64())).collect();
-    let text = format!(
-        "{}   {}",
-        named.join(" "),
-        spark(&drawn, model.manner.ruler.figures())
-    );
+    let bars = spark(&drawn, model.manner.ruler.figures());
+    // The newest are wanted: the oldest give way where all do not fit.
+    let room = width.saturating_sub(LABEL + 6 + drawn.len());
+    while named.len() > 2 && model.manner.ruler.width(&named.join(" ")) > room {
+        named.remove(0);
+    }
+    let text = format!("{}   {bars}", named.join(" "));
     Some(line(
         7,
         vec![

@@ -290,6 +290,13 @@ impl Sitting {
         self.review.card().is_some_and(words::can_repeat)
     }
 
+    /// Whether there is something to pick on the last page.
+    #[must_use]
+    pub fn has_offers(&self) -> bool {
+        let last = self.last.as_ref();
+        last.is_none_or(|last| !last.offers.is_empty())
+    }
+
     /// Whether one line is asked for beside the card.
     #[must_use]
     pub fn is_asking(&self) -> bool {

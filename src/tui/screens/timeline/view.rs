@@ -127,10 +127,12 @@ pub fn view(weeks: &Weeks, model: &Model, area: Rect, pen: &mut Pen<'_>) {
     if parts.has_legend {
         let legend = words::legend(weeks.show, pen.glyphs());
         let used = pen.text(x, y, width, &legend, Some(Tone::Muted));
-        let streak = words::streak(shown.streak, shown.every);
-        let wide = u16::try_from(model.manner.ruler.width(&streak)).unwrap_or(0);
-        if used + wide + 2 <= width {
-            pen.right(x + width, y, wide, &streak, None);
+        for streak in words::streak(shown.streak, shown.every) {
+            let wide = u16::try_from(model.manner.ruler.width(&streak)).unwrap_or(0);
+            if used + wide + 2 <= width {
+                pen.right(x + width, y, wide, &streak, None);
+                break;
+            }
         }
     }
 }

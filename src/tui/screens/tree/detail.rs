@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::tui::model::Model;
 use crate::tui::pen::{Pen, Piece};
-use crate::words::meter::spark;
+use crate::words::page::confidence_trend;
 use crate::words::tone::Tone;
 use crate::words::wrap::wrap;
 use crate::words::{dates, facts, forecast, item as words, progress};
@@ -116,15 +116,7 @@ fn numbers(item: &Item, page: &mut Page<'_, '_>) {
     if let Some(answer) = found.confidence {
         let before = found.confidence_before.filter(|before| *before != answer);
         let was = before.map_or_else(String::new, |before| format!("  was {before}"));
-        let answers: Vec<Option<f64>> = item
-            .series
-            .iter()
-            .rev()
-            .take(10)
-            .map(|check_in| check_in.confidence.map(f64::from))
-            .collect();
-        let trend: Vec<Option<f64>> = answers.into_iter().rev().collect();
-        let trend = spark(&trend, page.pen.manner.ruler.figures());
+        let trend = confidence_trend(item, page.pen.manner.ruler.figures());
         page.fact(
             "Confidence",
             vec![(None, format!("{answer}/10{was}   ")), (None, trend)],

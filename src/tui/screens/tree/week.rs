@@ -24,7 +24,7 @@ pub(super) fn view(model: &Model, area: Rect, pen: &mut Pen<'_>) {
     let day = model.now.today;
     let summary = &model.summary;
     line(pen, &heading("THIS WEEK"));
-    for text in week(model, pen) {
+    for text in week(model, width, pen) {
         line(pen, &text);
     }
     if !summary.wins.is_empty() {
@@ -66,7 +66,29 @@ pub(super) fn view(model: &Model, area: Rect, pen: &mut Pen<'_>) {
     }
 }
 
-fn week(model: &Model, pen: &Pen<'_>) -> Vec<Vec<Piece>> {
+/// What moved in the last seven days, which may reach back before the last review: as many as fit, and
+/// how many more there are.
+fn moved(model: &Model, width: u16) -> Option<Vec<Piece>> {
+    let ruler = model.manner.ruler;
+    let all = &model.summary.moved;
+    let mut line = vec![(Some(Tone::Muted), "In 7 days  ".to_owned())];
+    let mut used = "In 7 days  ".len();
+    for (place, (id, text)) in all.iter().enumerate() {
+        let left = all.len() - place;
+        let wide = ruler.width(id) + ruler.width(text) + 4;
+        let rest = if left > 1 { "+99 more".len() } else { 0 };
+        if used + wide + rest > usize::from(width) + 3 {
+            line.push((Some(Tone::Muted), format!("+{left} more")));
+            break;
+        }
+        used += wide;
+        line.push((Some(Tone::Id), format!("{id} ")));
+        line.push((None, format!("{text}   ")));
+    }
+    (!all.is_empty()).then_some(line)
+}
+
+fn week(model: &Model, width: u16, pen: &Pen<'_>) -> Vec<Vec<Piece>> {
     let summary = &model.summary;
     let mut lines = Vec::new();
     let separator = pen.glyphs().separator;
@@ -75,21 +97,18 @@ fn week(model: &Model, pen: &Pen<'_>) -> Vec<Vec<Piece>> {
         1..=5 => format!(" {separator} still due: {}", summary.due.join(" ")),
         more => format!(" {separator} {more} still due"),
     };
+    let since = summary
+        .since
+        .map(|since| dates::weekday(since, model.now.today));
+    let since = since.map_or_else(String::new, |since| format!(" since {since}"));
     lines.push(vec![(
         None,
         format!(
-            "{} of {} checked in{due}",
+            "{} of {} checked in{since}{due}",
             summary.checked_in, summary.total
         ),
     )]);
-    if !summary.moved.is_empty() {
-        let mut line = vec![(Some(Tone::Muted), "Moved   ".to_owned())];
-        for (id, text) in &summary.moved {
-            line.push((Some(Tone::Id), format!("{id} ")));
-            line.push((None, format!("{text}   ")));
-        }
-        lines.push(line);
-    }
+    lines.extend(moved(model, width));
     for (id, text) in &summary.needs {
         lines.push(vec![
             (Some(Tone::Muted), "Needs   ".to_owned()),

@@ -295,3 +295,15 @@ fn copy(model: &Model) -> Vec<Effect> {
     let line = words::markdown(&one.win, &one.ids, model.now.today, &model.manner.ruler);
     vec![Effect::Copy(format!("{line}\n"))]
 }
+
+/// Whether the selection stands on a suggestion.
+#[must_use]
+pub fn is_on_suggestion(model: &Model) -> bool {
+    matches!(current(model), Some(Entry::Suggested(_)))
+}
+
+/// Whether the selection stands on a win.
+#[must_use]
+pub fn is_on_win(model: &Model) -> bool {
+    matches!(current(model), Some(Entry::Won(_)))
+}

@@ -170,20 +170,14 @@ fn suggestion(flow: &mut Flow, place: usize, one: &Suggested, columns: &Columns,
     let dismiss = map.shown(Context::Wins, &[Intent::Dismiss], glyphs);
     let keys = format!("{keep} to keep, {dismiss} to dismiss");
     let separator = glyphs.separator;
-    let line = vec![
-        (None, indent(columns)),
-        (
-            Some(Tone::Muted),
-            match columns.is_narrow {
-                true => format!("suggested {separator} {keys}"),
-                false => format!(
-                    "suggested by okr {separator} {keys} {separator} {}",
-                    one.reason
-                ),
-            },
-        ),
-    ];
-    flow.lines.push(Line::Entry(place, line, String::new()));
+    let suggested = match columns.is_narrow {
+        true => format!("suggested {separator} {keys}"),
+        false => format!("suggested by okr {separator} {keys}"),
+    };
+    for text in [one.reason.clone(), suggested] {
+        let line = vec![(None, indent(columns)), (Some(Tone::Muted), text)];
+        flow.lines.push(Line::Entry(place, line, String::new()));
+    }
 }
 
 fn earlier(flow: &mut Flow, place: usize, one: &Won, columns: &Columns, model: &Model) {

@@ -14,7 +14,7 @@ use crate::tui::fuzzy;
 use crate::tui::keymap::Context;
 use crate::tui::widgets::field::Field;
 
-pub use act::{act, click, loaded, paste, typed};
+pub use act::{act, click, is_on_suggestion, is_on_win, loaded, paste, typed};
 pub use view::view;
 
 /// A win with the short ids of what it came from.
