@@ -14,3 +14,4 @@ mod support;
 mod tidy;
 #[cfg(unix)]
 mod transcripts;
+mod whole_cycle;

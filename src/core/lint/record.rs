@@ -214,7 +214,11 @@ fn is_lowered(item: &Item, measure: &Measure) -> bool {
 pub(super) fn blocked(item: &Item, asked: &HashSet<Uid>, day: NaiveDate) -> Option<Finding> {
     let since = item.head.blocker.as_ref().and(item.head.blocked_since)?;
     let days = (day - since).num_days();
-    let is_old = days > BLOCKED && !asked.contains(&item.head.uid);
+    // What was asked before it went on into this cycle is still open.
+    let mut about = [Some(item.head.uid), item.head.ancestor]
+        .into_iter()
+        .flatten();
+    let is_old = days > BLOCKED && !about.any(|uid| asked.contains(&uid));
     is_old.then(|| {
         let finding = Finding::of(Rule::BlockedWithoutAsk, item);
         match usize::try_from(days) {

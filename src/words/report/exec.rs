@@ -192,7 +192,7 @@ fn risks(page: &mut Page, found: &Summary<'_>, manner: Manner<'_>) {
         .collect();
     if found.risks.len() > MOST {
         let more = found.risks.len() - MOST;
-        let line = "okr list is:kr status:behind,stale,blocked";
+        let line = "okr list is:kr status:behind,stale,blocked not:status:done,closed";
         risks.push(lines::more(more, line, manner));
     }
     let mut blocks = list(risks);

@@ -250,10 +250,10 @@ impl Scale {
 }
 
 /// Decimal places of a forecast: one more than the values have, no finer than a hundredth of the way;
-/// of shares four, which are said in whole percent; none for what is counted.
+/// of shares four, which are said in whole percent; none for what is counted in whole numbers.
 fn digits(measure: &Measure, length: f64, own: usize) -> usize {
     match measure.kind {
-        Kind::Count | Kind::Rank => 0,
+        Kind::Count | Kind::Rank if own == 0 => 0,
         Kind::Steps | Kind::Zones | Kind::Milestone | Kind::Hold => 4,
         _ if length >= 20.0 && own == 0 => 0,
         _ => ((2.0 - length.log10().floor()).max(0.0) as usize).min(own + 1),
