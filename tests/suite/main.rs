@@ -6,8 +6,10 @@ mod agreement;
 #[cfg(unix)]
 mod faults;
 mod generated;
+mod habit;
 mod machine;
 mod report;
+mod report_options;
 #[cfg(unix)]
 mod stories;
 mod support;

@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use crate::support::{Desk, read};
 
-const REPORTS: [&str; 6] = ["exec", "week", "cycle", "wins", "alignment", "retro"];
+pub const REPORTS: [&str; 6] = ["exec", "week", "cycle", "wins", "alignment", "retro"];
 
 /// A quarter of work: two visions, a moved target, a blocker, an ask, a win, a dropped record.
-fn desk() -> Desk {
+pub fn desk() -> Desk {
     let desk = Desk::new();
     let said = |line: &[&str], day: &str| {
         let words: Vec<&str> = line.iter().copied().chain(["-q", "--today", day]).collect();

@@ -255,7 +255,8 @@ fn look_back(
             let as_of = selection::as_of(session, found.day);
             let mut listing = tables::empty("retro", as_of, Vec::new());
             listing.cycle = Some(found.cycle.name.clone());
-            listing.rows.push(retro::record::row(&found));
+            let headline = arguments.headline.as_deref();
+            listing.rows.push(retro::record::row(&found, headline));
             document(session, form, &listing)?
         }
     };

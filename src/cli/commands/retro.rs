@@ -46,7 +46,7 @@ pub fn run(session: &mut Session<'_>, arguments: RetroArgs) -> Result<Exit> {
         _ => {
             let mut listing = tables::empty("retro", as_of, Vec::new());
             listing.cycle = Some(found.cycle.name.clone());
-            listing.rows.push(record::row(&found));
+            listing.rows.push(record::row(&found, None));
             session.show(&listing)?;
         }
     }

@@ -292,6 +292,11 @@ const RETRO: &[Field] = &[
     ),
     ("verdict_text", "string", "the same as a sentence"),
     (
+        "headline",
+        "string",
+        "first sentence of the report: the verdict, or what was given",
+    ),
+    (
         "objectives",
         "retro.objective[]",
         "the objectives with their key results",

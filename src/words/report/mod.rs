@@ -83,16 +83,17 @@ pub fn page(kind: Kind, found: &Summary<'_>, board: &Board, manner: Manner<'_>) 
     if let Some(headline) = manner.headline {
         page.lead = Text::default().said(headline);
     }
-    let Some(first) = found.objectives.first() else {
-        if manner.filter.is_empty() {
-            page.section("Next", Room::Whole, list(first_steps()));
-        }
-        return page;
-    };
-    page.foot.push(habit::data(&found.adoption.freshness));
+    let first = found.objectives.first();
+    if first.is_some() {
+        page.foot.push(habit::data(&found.adoption.freshness));
+    } else if manner.filter.is_empty() {
+        page.section("Next", Room::Whole, list(first_steps()));
+    }
+    let instance = first.map_or_else(String::new, |one| {
+        format!(", for instance okr why {}", one.item.id())
+    });
     page.foot.push(Text::of(format!(
-        "Every number is explained by okr why, for instance okr why {}.",
-        first.item.id()
+        "Every number is explained by okr why{instance}."
     )));
     page
 }

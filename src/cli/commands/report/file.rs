@@ -49,10 +49,17 @@ pub(super) fn write(report: &str, path: &str, text: &str, may_replace: bool) -> 
     written.map_err(failed)
 }
 
-/// Empty files and those with the sentence that every report ends with.
+/// Empty files, those with the sentence that every report ends with, and its facts for programs.
 fn is_report(there: &[u8]) -> bool {
     let text = String::from_utf8_lossy(there);
-    text.trim().is_empty() || text.contains(MARK)
+    let facts = || {
+        let is_ours = text.starts_with('{') && text.contains("\"okr_schema\"");
+        is_ours
+            && ["report", "retro"]
+                .iter()
+                .any(|kind| text.contains(&format!("\"{kind}\"")))
+    };
+    text.trim().is_empty() || text.contains(MARK) || facts()
 }
 
 fn draft(target: &Path) -> PathBuf {
@@ -75,6 +82,13 @@ mod tests {
         let refused = write("exec", &name, "third", false).expect_err("no report");
         assert_eq!(refused.code, "E615");
         assert_eq!(fs::read_to_string(&path).expect("text"), "a novel");
+        fs::write(&path, "{\"okr_schema\": 1, \"kind\": \"kr.list\"}").expect("written");
+        assert!(
+            write("exec", &name, "third", false).is_err(),
+            "a list is no report"
+        );
+        fs::write(&path, "{\"okr_schema\": 1, \"kind\": \"report\"}").expect("written");
+        write("exec", &name, "see okr why O1", false).expect("over the facts of a report");
         write("exec", &name, "third", true).expect("asked to");
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }

@@ -8,15 +8,16 @@ use serde_json::{Map, Value, json};
 use crate::cli::output::{Row, record};
 use crate::words::grade as words;
 
-pub(in crate::cli::commands) fn row(found: &Retro) -> Row {
+/// `headline` takes the place of the verdict where one is given.
+pub(in crate::cli::commands) fn row(found: &Retro, headline: Option<&str>) -> Row {
     Row {
         cells: Vec::new(),
-        item: whole(found),
+        item: whole(found, headline),
         sentence: String::new(),
     }
 }
 
-fn whole(found: &Retro) -> Value {
+fn whole(found: &Retro, headline: Option<&str>) -> Value {
     let chapters = found.chapters.iter().map(|chapter| {
         let mut item = graded(&chapter.objective, chapter.rhythm);
         item.insert("verdict".to_owned(), chapter.verdict.name().into());
@@ -38,6 +39,7 @@ fn whole(found: &Retro) -> Value {
         "stale_after": found.stale_after,
         "verdict": found.verdict.name(),
         "verdict_text": words::verdict(found.verdict),
+        "headline": headline.unwrap_or_else(|| words::verdict(found.verdict)),
         "objectives": chapters.collect::<Vec<_>>(),
         "dropped": found.dropped.iter().map(record::item).collect::<Vec<_>>(),
     })
