@@ -76,6 +76,9 @@ fn course(course: Tally) -> String {
         let its = if course.of == 1 { "its" } else { "their" };
         return format!("{none}, so nothing is known of {its} course.");
     }
+    if course.of == 1 && course.stale == 1 {
+        return "The one objective is stale.".to_owned();
+    }
     let first = match (course.on, course.of) {
         (1, 1) => "The one objective is on course.".to_owned(),
         (0, 1) => "The one objective is not on course.".to_owned(),
@@ -171,6 +174,7 @@ mod tests {
             "One of three objectives is on course. One has no data. One is stale."
         );
         assert_eq!(told(41, 0, 0, 50), "41 of 50 objectives are on course.");
+        assert_eq!(told(0, 0, 1, 1), "The one objective is stale.");
         assert_eq!(told(2, 0, 0, 2), "Both objectives are on course.");
         assert_eq!(
             told(0, 0, 1, 2),
