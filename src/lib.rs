@@ -139,6 +139,7 @@ fn dispatch(
     let Some(entry) = catalog::find(name) else {
         return Err(Error::usage("E101", format!("no command \"{name}\"")).next("okr help"));
     };
+    let own_settings = settings.clone();
     let session = Session::new(io, options, arguments, settings, environment);
     let mut session = match session {
         Err(_) if entry.name == "prompt" => return Ok(cli::exit::Exit::Done),
@@ -149,5 +150,10 @@ fn dispatch(
         session.full_screen = Some(sit_down::open);
     }
     let ended = (entry.run)(&mut session, options);
+    if let Err(error) = &ended
+        && let Some(line) = cli::picking::picked(&mut session, error)?
+    {
+        return dispatch(io, line, own_settings, environment);
+    }
     ended.map_err(|error| usage::whole_line(error, &session.arguments))
 }

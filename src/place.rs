@@ -8,10 +8,13 @@ use okr_core::{Error, Result};
 fn folders() -> Result<ProjectDirs> {
     let nowhere = || {
         Error::storage("E606", "there is no home folder to keep a book in")
-            .why("HOME is not set, or is the root folder; nothing is ever kept in the root or the current folder by itself.")
+            .why("HOME is not set, is the root folder, or does not begin at the root; nothing is ever kept in the root or the current folder by itself.")
             .next("okr --db FILE …   or set OKR_DB")
     };
-    let is_home = |folders: BaseDirs| folders.home_dir().parent().is_some();
+    let is_home = |folders: BaseDirs| {
+        let home = folders.home_dir();
+        home.is_absolute() && home.parent().is_some()
+    };
     if !BaseDirs::new().is_some_and(is_home) {
         return Err(nowhere());
     }

@@ -257,7 +257,12 @@ pub fn key_result(
             "E112",
             "--counts is for objectives; a key result always counts",
         )
-        .why("Weight 0 tracks it without counting:  --weight 0"));
+        .why("Weight 0 tracks it without counting:  --weight 0")
+        .next(format!(
+            "okr add objective {} --to {} --counts",
+            quoted(&title),
+            quoted(&to)
+        )));
     }
     let cycle = place.cycle(session)?;
     let context = session.context();

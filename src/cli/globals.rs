@@ -15,6 +15,15 @@ pub enum Color {
 /// Seconds to wait for a busy book, when nothing else is said.
 const WAIT: u64 = 8;
 
+/// The formats by name; `markdown` is another word for `md`.
+fn formats() -> impl clap::builder::TypedValueParser<Value = String> {
+    use clap::builder::{PossibleValue, PossibleValuesParser};
+    PossibleValuesParser::new(super::output::Form::NAMES.map(|name| match name {
+        "md" => PossibleValue::new(name).alias("markdown"),
+        name => PossibleValue::new(name),
+    }))
+}
+
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub struct Globals {
@@ -25,7 +34,7 @@ pub struct Globals {
     #[arg(long, value_name = "NAME|all", global = true, hide_short_help = true, add = super::complete::cycles())]
     pub cycle: Option<String>,
     /// A filter added to every list
-    #[arg(long, value_name = "FILTER", global = true, hide_short_help = true, add = super::complete::filters())]
+    #[arg(long, value_name = "FILTER", global = true, conflicts_with = "all", hide_short_help = true, add = super::complete::filters())]
     pub scope: Option<String>,
     /// Ignore the scope, and show what was dropped
     #[arg(long, global = true, hide_short_help = true)]
@@ -38,7 +47,7 @@ pub struct Globals {
     pub today: Option<String>,
     /// table, plain, json, ndjson, csv, tsv or md
     #[arg(long, value_name = "FORMAT", global = true, hide_short_help = true,
-          value_parser = ["table", "plain", "json", "ndjson", "csv", "tsv", "md"])]
+          value_parser = formats())]
     pub format: Option<String>,
     /// JSON, with all fields or with those named: --json=id,title
     #[arg(long, value_name = "FIELDS", global = true, num_args = 0..=1, require_equals = true, default_missing_value = "")]
@@ -101,7 +110,13 @@ pub struct Globals {
     #[arg(short = 'n', long, global = true, hide_short_help = true)]
     pub dry_run: bool,
     /// Say nothing but errors
-    #[arg(short, long, global = true, hide_short_help = true)]
+    #[arg(
+        short,
+        long,
+        global = true,
+        conflicts_with = "verbose",
+        hide_short_help = true
+    )]
     pub quiet: bool,
     /// Say on stderr which book was used
     #[arg(short, long, global = true, hide_short_help = true)]

@@ -19,6 +19,7 @@ pub mod io;
 pub mod manners;
 pub mod output;
 mod pager;
+pub mod picking;
 mod prompt;
 pub mod review;
 mod sayings;

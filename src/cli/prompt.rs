@@ -66,6 +66,34 @@ impl Io {
         )
     }
 
+    /// Asks which of several is meant, by number; `None` for just Enter or `<`.
+    ///
+    /// # Errors
+    /// As [`Io::ask`].
+    pub fn choose(&mut self, question: &str, choices: &[String]) -> Result<Option<usize>> {
+        self.remark(question);
+        for (place, choice) in choices.iter().enumerate() {
+            let choice = self.err.ruler.safe(choice).into_owned();
+            self.remark(&format!("  {}  {choice}", place + 1));
+        }
+        let range = match choices.len() {
+            1 => "1, or enter for none".to_owned(),
+            count => format!("1 to {count}, or enter for none"),
+        };
+        loop {
+            let Answer::Text(text) = self.ask(&format!("Which one? {range}"), None)? else {
+                return Ok(None);
+            };
+            let number = text
+                .parse::<usize>()
+                .ok()
+                .and_then(|number| number.checked_sub(1));
+            if let Some(place) = number.filter(|place| *place < choices.len()) {
+                return Ok(Some(place));
+            }
+        }
+    }
+
     fn put(&mut self, question: &str, default: Option<&str>) -> Result<Answer> {
         self.flush()?;
         self.questions += 1;

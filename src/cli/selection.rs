@@ -38,6 +38,7 @@ impl Selection {
     pub fn of(session: &Session<'_>, words: &[String], connection: &Connection) -> Result<Self> {
         let context = context(session, connection)?;
         let own = Filter::parse(&select::placed(words, connection)?, &context)?;
+        refuse_unknown_cycles(&own, connection)?;
         let scope = session.scope();
         let whole = match &scope {
             Some(scope) => {
@@ -167,6 +168,22 @@ pub fn whole_then(
         }),
         other => other,
     }
+}
+
+/// A cycle that is not there is a slip, not a filter that nothing passes.
+fn refuse_unknown_cycles(filter: &Filter, connection: &Connection) -> Result<()> {
+    let wanted = filter.named_cycles();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let all = cycles::all(connection)?;
+    let is_known = |name: &String| all.iter().any(|cycle| select::fold(&cycle.name) == *name);
+    for names in wanted {
+        if let Some(first) = names.first().filter(|_| !names.iter().any(is_known)) {
+            okr_core::act::cycle::named(connection, first)?;
+        }
+    }
+    Ok(())
 }
 
 /// What the words of a filter refer to in this session.

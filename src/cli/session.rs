@@ -23,7 +23,7 @@ use super::full_screen::FullScreen;
 use super::globals::Globals;
 use super::io::Io;
 use super::manners::Environment;
-use super::output::{Format, Listing};
+use super::output::{self, Form, Format, Listing};
 use super::usage;
 use crate::place;
 use crate::settings::Settings;
@@ -190,6 +190,24 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Looks something up in the book as it is now, whatever `--at` says. `None` where there is no book
+    /// or it cannot be read: whoever asks can do without.
+    pub(super) fn look<T>(&self, question: impl FnOnce(&Connection) -> Result<T>) -> Option<T> {
+        let path = match &self.path {
+            Some(path) => path.clone(),
+            None => place::book(
+                self.globals
+                    .db
+                    .clone()
+                    .or_else(|| (self.environment)("OKR_DB"))
+                    .as_deref(),
+            )
+            .ok()?,
+        };
+        let book = Book::open(&path, Access::Read, self.patience()).ok()??;
+        question(book.connection()).ok()
+    }
+
     /// The book for reading, or the sentence that there is none yet.
     ///
     /// # Errors
@@ -285,6 +303,10 @@ impl<'a> Session<'a> {
         questions: impl FnOnce(&Connection, &Outcome) -> Result<T>,
     ) -> Result<(Outcome, T)> {
         self.refuse_writing()?;
+        let format = self.format()?;
+        if let (Form::Json | Form::Ndjson, Some(fields)) = (format.form, &format.columns) {
+            output::json::refuse_unknown_fields(fields)?;
+        }
         let path = self.path()?;
         let context = self.context();
         let book = self.book_to_write()?;

@@ -136,19 +136,22 @@ impl Written {
     }
 
     fn document(&self, session: &mut Session<'_>) -> Result<()> {
+        let fields = session.format()?.columns;
         let document = json!({
             "okr_schema": machine::SCHEMA,
             "kind": self.kind,
             "dry_run": session.globals.dry_run,
             "operation": self.outcome.operation.filter(|_| !session.globals.dry_run).map(|n| format!("op{n}")),
-            "items": self.records,
+            "items": self.records.iter().map(|record| machine::picked(record, fields.as_deref())).collect::<Vec<_>>(),
             "warnings": self.outcome.remarks.iter().map(warning).collect::<Vec<_>>(),
         });
         session.io.print(&machine::indented(&document))
     }
 
     fn objects(&self, session: &mut Session<'_>) -> Result<()> {
+        let fields = session.format()?.columns;
         for record in &self.records {
+            let record = &machine::picked(record, fields.as_deref());
             let mut line = json!({ "okr_schema": machine::SCHEMA });
             if let (Value::Object(line), Value::Object(record)) = (&mut line, record) {
                 line.extend(record.clone());

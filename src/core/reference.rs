@@ -78,6 +78,10 @@ pub fn near(connection: &Connection, text: &str, wanted: &[Type]) -> Result<Foun
     if needle.is_empty() {
         return Err(missing);
     }
+    // A bare number is an id without its letter, and no word of a title.
+    if needle.bytes().all(|byte| byte.is_ascii_digit()) {
+        return numbered(connection, text, wanted).unwrap_or(Err(missing));
+    }
     let all = names::all(connection)?;
     let fits = |name: &&names::Name| {
         wanted.contains(&name.kind)
@@ -99,6 +103,31 @@ pub fn near(connection: &Connection, text: &str, wanted: &[Type]) -> Result<Foun
             Err(error.next(format!("okr search {text}")))
         }
         _ => Err(missing),
+    }
+}
+
+/// The one record of any kind with this number; `None` when there is none.
+fn numbered(connection: &Connection, text: &str, wanted: &[Type]) -> Option<Result<Found>> {
+    let mut found: Vec<Found> = Vec::new();
+    for kind in [Type::KeyResult, Type::Objective, Type::Vision] {
+        if !wanted.contains(&kind) {
+            continue;
+        }
+        match by_id(connection, text, &[kind]) {
+            Ok(one) => found.extend(one.filter(|one| one.dropped.is_none())),
+            Err(error) => return Some(Err(error)),
+        }
+    }
+    match found.len() {
+        0 => None,
+        1 => found.pop().map(Ok),
+        _ => {
+            let mut error = Error::not_found("E303", format!("\"{text}\" fits several records"));
+            for one in &found {
+                error = error.why(format!("{}  {}", one.id, one.title));
+            }
+            Some(Err(error.instead(text, found[0].id.clone())))
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use okr_core::Error;
 use okr_core::act::RowState;
-use okr_core::domain::assess::{StartSource, Status, percent};
+use okr_core::domain::assess::{Flag, StartSource, Status, percent};
 use okr_core::domain::check_in::CheckIn;
 use okr_core::domain::measure::{Direction, Kind, Measure};
 use okr_core::domain::quantity::Quantity;
@@ -120,7 +120,7 @@ pub fn below(told: &Told<'_>, typed_date: Option<&str>, glyphs: &Glyphs) -> Vec<
     let date = told.check_in.date;
     let read = typed_date.filter(|typed| *typed != date.to_string());
     // The line itself names the day of a check-in that is not the latest.
-    if date != told.today && (told.is_latest || read.is_some()) {
+    if date != told.today && told.is_latest {
         let read = read.map(|typed| format!(" ({typed})")).unwrap_or_default();
         lines.push(format!("dated {}{read}", dates::long(date)));
     }
@@ -139,6 +139,26 @@ pub fn below(told: &Told<'_>, typed_date: Option<&str>, glyphs: &Glyphs) -> Vec<
     lines
 }
 
+/// What a check-in said before it was put right: `corrects C2 of Fri 28 Aug 2026, which said 7`.
+#[must_use]
+pub fn corrected(told: &Told<'_>, wrong: &CheckIn) -> Option<String> {
+    if told.state != RowState::Replaced {
+        return None;
+    }
+    let said = match wrong.value {
+        Some(value) if wrong.value != told.check_in.value => {
+            format!(", which said {}", shown(value, told.item.measure.as_ref()))
+        }
+        None if told.check_in.value.is_some() => ", which had no number".to_owned(),
+        _ => String::new(),
+    };
+    Some(format!(
+        "corrects {} of {}{said}",
+        wrong.id,
+        dates::long(wrong.date)
+    ))
+}
+
 /// Said once: the first value became the start, and what the target is now.
 #[must_use]
 pub fn start(told: &Told<'_>, glyphs: &Glyphs) -> Option<String> {
@@ -148,6 +168,16 @@ pub fn start(told: &Told<'_>, glyphs: &Glyphs) -> Option<String> {
         && told.before.is_none()
         && assessment.start_source == StartSource::FirstCheckIn;
     let start = assessment.start.filter(|_| filled)?;
+    if assessment.flags.contains(&Flag::Flat) {
+        return Some(format!(
+            "no start was given and the target {} is met already; to see the way to it:  okr set {} start=VALUE",
+            assessment
+                .goal
+                .map(|goal| item::value(goal, measure))
+                .unwrap_or_default(),
+            told.item.id()
+        ));
+    }
     let target = assessment
         .goal
         .map(|goal| format!(" {} target {}", glyphs.arrow, item::value(goal, measure)))

@@ -59,7 +59,7 @@ pub fn numbers(item: &Item, day: NaiveDate, bar: usize, glyphs: &Glyphs) -> Vec<
     let found = &item.assessment;
     let mut facts = Facts::default();
     if let Some(measure) = &item.measure {
-        of_measure(item, measure, &mut facts, glyphs);
+        of_measure(item, measure, day, &mut facts, glyphs);
     }
     let done = match (found.progress, found.raw) {
         (None, _) => "unknown".to_owned(),
@@ -89,11 +89,28 @@ pub fn numbers(item: &Item, day: NaiveDate, bar: usize, glyphs: &Glyphs) -> Vec<
     facts.0
 }
 
-fn of_measure(item: &Item, measure: &Measure, facts: &mut Facts, glyphs: &Glyphs) {
+/// `+7% in a week`, `+7% since 12 Aug`; `None` when nothing moved.
+fn moved(item: &Item, measure: &Measure, day: NaiveDate, glyphs: &Glyphs) -> Option<String> {
+    if let Some(moved) = item.assessment.week_change {
+        let in_words = format!("{} in a week", change(moved, measure, glyphs));
+        return Some(in_words).filter(|_| !moved.is_zero());
+    }
+    let now = item.assessment.current?;
+    let mut valued = item.series.iter().rev().filter(|one| one.value.is_some());
+    let last = valued.next()?;
+    let before = valued.find(|one| one.date < last.date)?;
+    let moved = now.minus(before.value?).filter(|moved| !moved.is_zero())?;
+    Some(format!(
+        "{} since {}",
+        change(moved, measure, glyphs),
+        dates::short(before.date, day)
+    ))
+}
+
+fn of_measure(item: &Item, measure: &Measure, day: NaiveDate, facts: &mut Facts, glyphs: &Glyphs) {
     let found = &item.assessment;
-    let moved = found.week_change.filter(|moved| !moved.is_zero());
-    let now = words::current(item).map(|now| match moved {
-        Some(moved) => format!("{now}, {} in a week", change(moved, measure, glyphs)),
+    let now = words::current(item).map(|now| match moved(item, measure, day, glyphs) {
+        Some(moved) => format!("{now}, {moved}"),
         None => now,
     });
     facts.add("now", now.unwrap_or_else(|| "no value yet".to_owned()));

@@ -2,6 +2,7 @@
 //! How many digits are worth saying is the core's business: here a number is only written down.
 
 use chrono::NaiveDate;
+use okr_core::capture::number;
 use okr_core::domain::assess::{Forecast, NoForecast};
 use okr_core::domain::measure::{Kind, Measure};
 use okr_core::domain::quantity::Quantity;
@@ -65,7 +66,10 @@ pub fn told(item: &Item, day: NaiveDate) -> Option<String> {
     let Some(forecast) = item.assessment.forecast else {
         // Only what somebody can do something about is worth a line.
         let reason = item.assessment.no_forecast?;
-        let can_help = matches!(reason, NoForecast::Missing(_) | NoForecast::NoTarget);
+        let can_help = matches!(
+            reason,
+            NoForecast::Missing(_) | NoForecast::MissingDays(_) | NoForecast::NoTarget
+        );
         return can_help.then(|| reason.sentence());
     };
     let measure = item.measure.as_ref()?;
@@ -117,11 +121,17 @@ pub fn per_week(change: f64, measure: &Measure, glyphs: &Glyphs) -> Option<Strin
     let digits = match size {
         100.0.. => 0,
         1.0.. => 1,
-        _ => 2,
+        0.01.. => 2,
+        0.0 => 0,
+        // Two digits that say something, however small it is.
+        tiny => (1.0 - tiny.log10().floor()).min(12.0) as usize,
     };
     let rounded: Quantity = format!("{size:.digits$}").parse().ok()?;
+    // A part of the 12 pilots is so many pilots, not so many of 12.
+    let unit = measure.unit.as_deref().map(number::noun);
     let plain = Measure {
         kind: Kind::Number,
+        unit: unit.map(str::to_owned),
         ..measure.clone()
     };
     let unit_is_scale = matches!(measure.kind, Kind::Rating | Kind::Rank);

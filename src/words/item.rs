@@ -21,6 +21,9 @@ pub fn value(value: Quantity, measure: &Measure) -> String {
 #[must_use]
 pub fn bare(value: Quantity, measure: &Measure) -> String {
     let full = number::text(value, measure);
+    if matches!(measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones) {
+        return full;
+    }
     let unit = measure.unit.as_deref().map(str::trim).unwrap_or_default();
     match full
         .strip_suffix(unit)

@@ -59,9 +59,12 @@ pub fn facts(item: &Item, glyphs: &Glyphs, figures: &Glyphs) -> Vec<Fact> {
         (Some(value), _) => facts.add("Forecast", format!("{value}{of}")),
         _ => {
             // Only what somebody can do something about is worth a line.
-            let why = found
-                .no_forecast
-                .filter(|why| matches!(why, NoForecast::Missing(_) | NoForecast::NoTarget));
+            let why = found.no_forecast.filter(|why| {
+                matches!(
+                    why,
+                    NoForecast::Missing(_) | NoForecast::MissingDays(_) | NoForecast::NoTarget
+                )
+            });
             facts.add_if("Forecast", why.map(|why| why.sentence()));
         }
     }

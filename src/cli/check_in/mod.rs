@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use okr_core::act::check_in::{NewCheckIn, Rule};
 use okr_core::act::{Action, Change, Outcome, RowState};
 use okr_core::capture::date::Prefer;
+use okr_core::domain::check_in::CheckIn;
 use okr_core::domain::id::Uid;
 use okr_core::report::board;
 use okr_core::report::item::Item;
@@ -164,8 +165,11 @@ impl Answer {
     pub fn print(&self, session: &mut Session<'_>, typed_date: Option<&str>) -> Result<()> {
         match session.format()?.form {
             Form::Json => {
-                let items: Vec<Value> = self.told().map(|told| item(&told)).collect();
-                let items = chosen(items, session)?;
+                let fields = session.format()?.columns;
+                let items: Vec<Value> = self
+                    .told()
+                    .map(|told| json::picked(&item(&told), fields.as_deref()))
+                    .collect();
                 let document = json!({
                     "okr_schema": json::SCHEMA,
                     "kind": "checkin",
@@ -178,11 +182,10 @@ impl Answer {
                 return session.io.print(&json::indented(&document));
             }
             Form::Ndjson => {
+                let fields = session.format()?.columns;
                 for told in self.told() {
-                    let items = chosen(vec![item(&told)], session)?;
-                    for item in &items {
-                        session.io.print(&json::on_one_line(item))?;
-                    }
+                    let line = json::picked(&item(&told), fields.as_deref());
+                    session.io.print(&json::on_one_line(&line))?;
                 }
             }
             _ => self.print_lines(session, typed_date)?,
@@ -202,6 +205,22 @@ impl Answer {
                 .remark("this is what would change; nothing was written (--dry-run)");
         }
         Ok(())
+    }
+
+    /// Says which check-in was put right, below its line.
+    ///
+    /// # Errors
+    /// Those of the streams.
+    pub fn print_corrected(&self, session: &mut Session<'_>, wrong: &CheckIn) -> Result<()> {
+        let is_told = !matches!(session.format()?.form, Form::Json | Form::Ndjson);
+        let Some(told) = self.told().next().filter(|_| is_told) else {
+            return Ok(());
+        };
+        let Some(below) = words::corrected(&told, wrong) else {
+            return Ok(());
+        };
+        let below = session.io.out.ruler.safe(&below).into_owned();
+        session.io.changed(&format!("    {below}"))
     }
 
     fn print_lines(&self, session: &mut Session<'_>, typed_date: Option<&str>) -> Result<()> {
@@ -261,18 +280,4 @@ fn item(told: &Told<'_>) -> Value {
         fields.insert("key_result".to_owned(), record::item(told.item));
     }
     value
-}
-
-/// The fields that `--json=FIELDS` names, of each item.
-fn chosen(items: Vec<Value>, session: &Session<'_>) -> Result<Vec<Value>> {
-    let Some(fields) = session.format()?.columns else {
-        return Ok(items);
-    };
-    let pick = |item: &Value| {
-        let fields = fields
-            .iter()
-            .map(|field| (field.clone(), item.get(field).cloned().unwrap_or_default()));
-        Value::Object(fields.collect())
-    };
-    Ok(items.iter().map(pick).collect())
 }

@@ -60,6 +60,7 @@ pub struct MeasureArgs {
         long,
         value_name = "RANGE",
         allow_hyphen_values = true,
+        conflicts_with_all = ["target", "from_to"],
         hide_short_help = true
     )]
     pub hold: Option<String>,

@@ -1,12 +1,15 @@
 //! `okr checkin`: say how a key result goes: one, line by line, or many from a file.
 
+use chrono::NaiveDate;
 use clap::Args;
 use okr_core::act::check_in::{Blocker, NewCheckIn, Rule};
 use okr_core::capture::value::Source;
+use okr_core::domain::check_in::CheckIn;
 use okr_core::domain::id::ShortId;
 use okr_core::domain::record::Type;
 use okr_core::report::board;
 use okr_core::review::Start;
+use okr_core::store::check_ins;
 use okr_core::{Error, Result, reference};
 
 use crate::cli::check_in::{self, day, from_rows};
@@ -26,7 +29,7 @@ pub struct CheckinArgs {
     /// Words too many, taken so that the error can say what to do with them
     #[arg(hide = true)]
     pub more: Vec<String>,
-    /// How sure you are to reach it, 0 to 10; = repeats the last answer
+    /// How sure you are to reach it, 0 to 10; = repeats the last answer, none is no answer
     #[arg(short, long, value_name = "N", allow_negative_numbers = true)]
     pub confidence: Option<String>,
     /// What happened
@@ -35,7 +38,7 @@ pub struct CheckinArgs {
     /// What blocks it; none clears it
     #[arg(short, long, value_name = "TEXT")]
     pub blocker: Option<String>,
-    /// The day it is about (today)
+    /// The day it is about (today); one that was said on that day already is put right
     #[arg(short, long, value_name = "DATE", allow_hyphen_values = true)]
     pub date: Option<String>,
     /// Accept a day in the future or before the cycle
@@ -98,12 +101,24 @@ fn one(
         .as_deref()
         .map(|typed| day(session, typed))
         .transpose()?;
+    let wrong = match date.filter(|_| arguments.source.is_none()) {
+        Some(date) => of_that_day(session, reference, date)?,
+        None => None,
+    };
+    let kept = wrong.as_ref();
     let row = NewCheckIn {
-        confidence: arguments.confidence.clone(),
-        note: arguments.note.clone(),
+        confidence: arguments.confidence.clone().or_else(|| {
+            kept.and_then(|wrong| wrong.confidence)
+                .map(|answer| answer.to_string())
+        }),
+        note: arguments
+            .note
+            .clone()
+            .or_else(|| kept.and_then(|wrong| wrong.note.clone())),
         blocker: Blocker::of(arguments.blocker.as_deref()),
         date,
         source: arguments.source.clone(),
+        amends: kept.map(|wrong| wrong.uid),
         ..NewCheckIn::of(reference, value)
     };
     let rule = Rule {
@@ -114,10 +129,31 @@ fn one(
     match check_in::apply(session, vec![row], rule) {
         Ok(answer) => {
             answer.print(session, arguments.date.as_deref())?;
+            if let Some(wrong) = &wrong {
+                answer.print_corrected(session, wrong)?;
+            }
             Ok(Exit::Done)
         }
         Err(error) => Err(turned_round(session, reference, value).unwrap_or(error)),
     }
+}
+
+/// What a person said about a key result on a day that is named: saying it anew puts it right. What a
+/// source sent stays its own.
+fn of_that_day(
+    session: &mut Session<'_>,
+    reference: &str,
+    date: NaiveDate,
+) -> Result<Option<CheckIn>> {
+    let found = session.ask_ahead(|connection| {
+        let Ok(found) = reference::exact(connection, reference, &[Type::KeyResult]) else {
+            return Ok(None);
+        };
+        let said = check_ins::series(connection, found.uid)?;
+        let is_of_it = |one: &CheckIn| one.date == date && one.source.is_none();
+        Ok(said.into_iter().rfind(is_of_it))
+    })?;
+    Ok(found.flatten())
 }
 
 /// The commonest slip: the value first, then the key result.

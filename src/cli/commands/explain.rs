@@ -61,6 +61,9 @@ fn unknown(asked: &str) -> Error {
         .chain(explained::codes())
         .map(|entry| entry.name)
         .collect();
+    if crate::cli::help::topic::find(asked).is_some() {
+        return error.next(format!("okr help {asked}"));
+    }
     let near = crate::cli::output::nearest(asked, &names);
     match near {
         Some(near) => error.instead(asked, near),

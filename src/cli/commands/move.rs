@@ -6,7 +6,7 @@ use okr_core::act::Action;
 
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
-use crate::cli::written;
+use crate::cli::written::Written;
 
 #[derive(Debug, Args)]
 pub struct MoveArgs {
@@ -37,5 +37,11 @@ pub fn run(session: &mut Session<'_>, arguments: MoveArgs) -> Result<Exit> {
         to: arguments.to,
         counts,
     };
-    written::write(session, "move", &action)
+    let written = Written::by(session, "move", &action)?;
+    if written.outcome.changes.is_empty() {
+        session
+            .io
+            .remark("nothing changed: it stands there already");
+    }
+    written.tell(session)
 }

@@ -50,7 +50,11 @@ pub const ALL: [Topic; 10] = [
 /// The topic of a name; `okr-values`, as the manual page is called, is `values`.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Topic> {
-    let bare = name.strip_prefix("okr-").unwrap_or(name);
+    // A command has the name of the page about the settings file.
+    let bare = match name.strip_prefix("okr-").unwrap_or(name) {
+        "settings" => "config",
+        bare => bare,
+    };
     ALL.iter()
         .find(|topic| topic.name == name || topic.name == bare)
 }

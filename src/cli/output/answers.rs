@@ -548,6 +548,31 @@ pub fn record(name: &str) -> Vec<Field> {
     found.map(|(_, lists)| lists.concat()).unwrap_or_default()
 }
 
+/// The fields a record of an answer to a change can have.
+#[must_use]
+pub fn written() -> Vec<&'static str> {
+    let records = [
+        "written.checkin",
+        "kr",
+        "win",
+        "ask",
+        "note",
+        "vision",
+        "listed.cycle",
+        "listed.team",
+        "operation",
+        "source",
+    ];
+    let mut known = Vec::new();
+    for field in records.into_iter().flat_map(record) {
+        let name = field.0.split('.').next().unwrap_or(field.0);
+        if !known.contains(&name) {
+            known.push(name);
+        }
+    }
+    known
+}
+
 /// What stands around the records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Head {

@@ -41,7 +41,7 @@ impl Form {
             "ndjson" => Some(Self::Ndjson),
             "csv" => Some(Self::Csv),
             "tsv" => Some(Self::Tsv),
-            "md" => Some(Self::Md),
+            "md" | "markdown" => Some(Self::Md),
             _ => None,
         }
     }

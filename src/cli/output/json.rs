@@ -80,16 +80,34 @@ fn items(listing: &Listing, fields: Option<&[String]>) -> Result<Vec<Value>> {
     {
         return Err(unknown("field", field, fields, &known));
     }
-    let pick = |row: &super::Row| {
-        let chosen = fields.iter().map(|field| {
-            (
-                field.clone(),
-                row.item.get(field).cloned().unwrap_or_default(),
-            )
-        });
-        Value::Object(chosen.collect())
+    let rows = listing.rows.iter();
+    Ok(rows.map(|row| picked(&row.item, Some(fields))).collect())
+}
+
+/// A record with the fields that are named, in their order; whole where none are.
+#[must_use]
+pub fn picked(record: &Value, fields: Option<&[String]>) -> Value {
+    let Some(fields) = fields else {
+        return record.clone();
     };
-    Ok(listing.rows.iter().map(pick).collect())
+    let chosen = fields.iter().map(|field| {
+        let value = record.get(field).cloned().unwrap_or_default();
+        (field.clone(), value)
+    });
+    Value::Object(chosen.collect())
+}
+
+/// Refuses a field that no record has, before anything is written: what a change answers is only
+/// known after it.
+///
+/// # Errors
+/// `E106` with the field that was meant.
+pub fn refuse_unknown_fields(fields: &[String]) -> Result<()> {
+    let known = super::answers::written();
+    match fields.iter().find(|field| !known.contains(&field.as_str())) {
+        Some(field) => Err(unknown("field", field, fields, &known)),
+        None => Ok(()),
+    }
 }
 
 /// Serialised JSON with what would act on a terminal as `\u` escapes. Line breaks are structure:

@@ -188,6 +188,13 @@ impl Listing {
             names
                 .iter()
                 .position(|known| known == name)
+                // A field of the records goes for the column that shows it.
+                .or_else(|| match name.as_str() {
+                    "last_checkin" => names
+                        .iter()
+                        .position(|known| matches!(*known, "last" | "updated")),
+                    _ => None,
+                })
                 .ok_or_else(|| unknown("column", name, wanted, &names))
         };
         wanted.iter().map(place).collect()

@@ -8,7 +8,8 @@ use okr_core::capture::date::{self, DateContext, Order, Prefer};
 use okr_core::capture::number::Comma;
 use okr_core::domain::assess::Policy;
 use okr_core::domain::cycle::{Calendar, Cycle, Length};
-use okr_core::report::board::CycleChoice;
+use okr_core::report::board::{self, CycleChoice};
+use okr_core::store::reviews;
 
 use super::Session;
 use crate::cli::usage;
@@ -90,12 +91,26 @@ impl Session<'_> {
     /// # Errors
     /// `E201` with a form that would work.
     pub fn date(&self, text: &str, prefer: Prefer, cycle: Option<&Cycle>) -> Result<NaiveDate> {
+        let mut span = cycle.map(|cycle| (cycle.start, cycle.end));
+        let mut last_review = None;
+        // Few days are told from what stands in the book, and only they have it opened.
+        let word = text.trim().to_lowercase();
+        if matches!(word.as_str(), "start" | "mid" | "end") && span.is_none() {
+            span = self
+                .look(|connection| board::chosen(connection, &self.cycle_choice(), self.now.today))
+                .flatten()
+                .map(|cycle| (cycle.start, cycle.end));
+        } else if word.ends_with("review") {
+            last_review = self
+                .look(|connection| reviews::last(connection, self.now.today))
+                .flatten();
+        }
         date::date(
             text,
             &DateContext {
                 today: self.now.today,
-                cycle: cycle.map(|cycle| (cycle.start, cycle.end)),
-                last_review: None,
+                cycle: span,
+                last_review,
                 prefer,
                 order: self
                     .settings

@@ -4,7 +4,9 @@
 use std::collections::HashSet;
 
 use super::change::{self, check_measure, set_measure, settle};
-use super::cycle::{begin_at, carry, following, of_objective, reaches, remark_reached, successor};
+use super::cycle::{
+    begin_at, carry, following, is_over, of_objective, reaches, remark_reached, successor,
+};
 use super::read;
 use super::text::kept_text;
 use super::writer::Writer;
@@ -30,6 +32,7 @@ pub(super) struct Wanted<'a> {
 struct Step {
     from: Cycle,
     into: Cycle,
+    is_over: bool,
 }
 
 /// Carries a record into the next cycle, or brings what was carried already up to date.
@@ -53,7 +56,11 @@ pub(super) fn over(
         return Ok(());
     };
     let into = following(writer, outcome, context, &from, wanted.into)?;
-    let step = Step { from, into };
+    let step = Step {
+        is_over: is_over(&from, context),
+        from,
+        into,
+    };
     let known = match &kr {
         Some(kr) => key_result_after(writer, kr.head.uid, &step)?.map(|kr| kr.head),
         None => objective_after(writer, found.uid, &step)?.map(|objective| objective.head),
@@ -143,7 +150,7 @@ fn carry_objective(
     if let Some(title) = title {
         next.head.title = kept_text(title, "the title")?;
     }
-    carry(writer, &mut next.head, uid, Type::Objective)?;
+    carry(writer, &mut next.head, uid, Type::Objective, step.is_over)?;
     writer.create(Type::Objective, uid, &next)?;
     adopt(writer, old.head.uid, &next.head, step)?;
     told(outcome, Type::Objective, &old.head, &next.head, step);
@@ -185,7 +192,7 @@ fn carry_key_result(
     let is_reached = last.is_some_and(|last| reaches(&next.measure, last));
     let uid = Uid::random();
     next.head.parent = Some(objective);
-    carry(writer, &mut next.head, uid, Type::KeyResult)?;
+    carry(writer, &mut next.head, uid, Type::KeyResult, step.is_over)?;
     writer.create(Type::KeyResult, uid, &next)?;
     adopt(writer, old.head.uid, &next.head, step)?;
     told(outcome, Type::KeyResult, &old.head, &next.head, step);

@@ -273,7 +273,8 @@ pub(crate) fn perform(
 ) -> Result<()> {
     match action {
         Action::AddVision { title, owner } => {
-            add::vision(writer, outcome, title, owner.as_ref(), None)
+            let owner = owner.as_deref().map(|typed| text::owner(typed, context));
+            add::vision(writer, outcome, title, owner.transpose()?.as_ref(), None)
         }
         Action::AddTeam { name, title } => add::team(writer, outcome, name, title.as_ref()),
         Action::AddObjective(new) => add::objective(writer, outcome, context, new),

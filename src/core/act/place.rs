@@ -74,20 +74,38 @@ pub(super) fn move_to(
             .next(format!("okr move {} --to {to}", record.id))
             .next(format!("okr set {} weight=0", record.id)));
     }
+    let counted = set.get("counts").is_some_and(|counts| !counts.is_null());
+    let was_counted = record.kind == Type::Objective
+        && objectives::by_uid(writer.connection, record.uid)?
+            .is_some_and(|objective| objective.counts);
+    let stays = parent.as_ref().map(|parent| parent.uid) == before;
     let after = parent.map(|parent| parent.id);
     if writer.change(record.uid, set)? {
+        let before = before
+            .and_then(|uid| short(writer, uid).transpose())
+            .transpose()?;
+        let mut fields = Vec::new();
+        if !stays {
+            fields.push(FieldChange {
+                field: "parent".to_owned(),
+                before,
+                after,
+            });
+        }
+        if counted != was_counted {
+            let word = |counts: bool| Some(if counts { "yes" } else { "no" }.to_owned());
+            fields.push(FieldChange {
+                field: "counts".to_owned(),
+                before: word(was_counted).filter(|_| stays),
+                after: word(counted),
+            });
+        }
         outcome.changes.push(Change::Changed {
             kind: record.kind,
             uid: record.uid,
             id: record.id,
             title: record.title,
-            fields: vec![FieldChange {
-                field: "parent".to_owned(),
-                before: before
-                    .and_then(|uid| short(writer, uid).transpose())
-                    .transpose()?,
-                after,
-            }],
+            fields,
         });
     }
     Ok(())

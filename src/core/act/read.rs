@@ -158,7 +158,11 @@ fn meta(typed: &Typed, context: &Context, cycle: Option<&Cycle>) -> Result<Meta>
     for (key, value) in typed {
         let word = || Some(value.trim().to_owned()).filter(|value| !value.is_empty());
         match key.as_str() {
-            "owner" => meta.owner = word(),
+            "owner" => {
+                meta.owner = word()
+                    .map(|typed| super::text::owner(&typed, context))
+                    .transpose()?
+            }
             "team" => meta.team = word(),
             "tag" | "tags" => set_words(&mut meta.tags, &plus(value), "the tag")?,
             "link" | "links" => set_words(&mut meta.links, &plus(value), "the link")?,

@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::Context;
 use crate::error::{Error, Result};
 
 /// The longest a title, a note or a name may be, in bytes.
@@ -23,6 +24,24 @@ pub fn kept_text(text: &str, what: &str) -> Result<String> {
         );
     }
     Ok(text.nfc().collect())
+}
+
+/// Who owns a record; `me` is whoever writes.
+///
+/// # Errors
+/// `E221` when nobody knows who that is, `E222` for what is no name.
+pub(super) fn owner(typed: &str, context: &Context) -> Result<String> {
+    let name = kept_word(typed, "the owner")?;
+    if !name.eq_ignore_ascii_case("me") {
+        return Ok(name);
+    }
+    match context.by.trim() {
+        "" => Err(
+            Error::refused("E221", "me is nobody: the settings do not say who you are")
+                .next("okr config set user.name NAME"),
+        ),
+        by => Ok(by.to_owned()),
+    }
 }
 
 /// A word such as an owner, a team or a tag: kept trimmed, without line breaks, at most 200 bytes.

@@ -27,6 +27,8 @@ pub enum Prefer {
     Future,
     /// Whichever is nearer: filters.
     Nearest,
+    /// The one in this span of days, if one is, else as `Future`: points of a plan.
+    Within(NaiveDate, NaiveDate),
 }
 
 /// How `8/28` is read; the setting `date.order`.

@@ -20,14 +20,13 @@ mod tests;
 use std::str::FromStr;
 
 pub(super) use digits::plain;
-pub(super) use limits::{remarks, within};
+pub(super) use limits::{possible, remarks, within};
 pub(super) use measured::is_percent;
 pub(super) use milestone::{is_done, is_open, read as milestone_share};
 pub(super) use misread::Misread;
 pub(super) use reading::{Reading, in_unit, two_faced};
 pub(super) use steps::{count, read as steps_share, share};
-pub(super) use text::grouped;
-pub use text::{bounds, line_value, marks, step_list, text, text_without_unit};
+pub use text::{bounds, grouped, line_value, marks, noun, step_list, text, text_without_unit};
 pub use unit::{TimeUnit, Unit};
 pub(super) use zones::read as zone;
 

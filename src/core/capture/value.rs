@@ -162,6 +162,7 @@ fn plain_value(typed: &str, question: &Question) -> Result<Typed, Misread> {
         ));
     }
     number::within(reading.quantity, typed, reference, measure, last.value)?;
+    number::possible(reading.quantity, typed, reference, measure, last.value)?;
     Ok(Typed {
         value: Some(reading.quantity),
         remarks: number::remarks(typed, &reading, reading.quantity, measure),

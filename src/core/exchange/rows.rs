@@ -14,6 +14,20 @@ pub(super) fn read(grid: &Grid, mapping: &Mapping) -> Result<Found> {
     let mut found = Found::default();
     let Some(header) = Header::find(&grid.rows, mapping) else {
         let first = grid.rows.first().map(Row::text).unwrap_or_default();
+        let told: Vec<(String, Option<Field>)> = first
+            .split(" | ")
+            .map(|name| (name.to_owned(), None))
+            .collect();
+        if let Some(column) = mapping.missing(&told) {
+            return Err(
+                Error::usage("E106", format!("the file has no column \"{column}\""))
+                    .why(format!("The first row says: {first}")),
+            );
+        }
+        let example = match told.as_slice() {
+            [(one, _), (other, _), ..] => format!("{one}=objective,{other}=key_result"),
+            _ => "Goal=objective,Measure=key_result".to_owned(),
+        };
         return Err(Error::refused(
             "E243",
             "no row names a column for objectives or key results",
@@ -23,7 +37,7 @@ pub(super) fn read(grid: &Grid, mapping: &Mapping) -> Result<Found> {
             first.chars().take(120).collect::<String>()
         ))
         .why("Say which column is which.")
-        .next("okr import FILE --map \"Ziel 2026=objective,Messgröße=key_result\" --dry-run"));
+        .next(format!("okr import FILE --map \"{example}\" --dry-run")));
     };
     if let Some(column) = mapping.missing(&header.told()) {
         return Err(Error::usage(

@@ -19,7 +19,7 @@ use crate::domain::key_result::KeyResult;
 use crate::domain::objective::Vision;
 use crate::domain::record::Type;
 use crate::error::Result;
-use crate::store::{key_results, objectives};
+use crate::store::{cycles, key_results, objectives};
 pub use opening::opening;
 use reader::Reader;
 
@@ -85,6 +85,22 @@ pub enum Depth {
     Words,
 }
 
+/// The cycle that is meant; `None` for all of them, and in a book without cycles.
+///
+/// # Errors
+/// `E307` for a cycle that is not there, and those of the file.
+pub fn chosen(
+    connection: &Connection,
+    choice: &CycleChoice,
+    day: NaiveDate,
+) -> Result<Option<Cycle>> {
+    Ok(match choice {
+        CycleChoice::All => None,
+        CycleChoice::Current => current(&cycles::all(connection)?, day).cloned(),
+        CycleChoice::Named(name) => Some(crate::act::cycle::named(connection, name)?),
+    })
+}
+
 /// # Errors
 /// `E307` for a cycle that is not there, and those of the file.
 pub fn board(
@@ -97,7 +113,7 @@ pub fn board(
 ) -> Result<Board> {
     let mut reader = Reader::new(connection, *policy, day)?;
     reader.depth = depth;
-    let cycle = chosen(connection, choice, &reader)?;
+    let cycle = chosen(connection, choice, day)?;
     let name = cycle.as_ref().map(|cycle| cycle.name.as_str());
     let found = match narrow {
         Narrow::Everything => objectives::of_cycle(connection, name)?,
@@ -124,19 +140,6 @@ pub fn board(
         cycle,
         visions: reader.visions,
         items,
-    })
-}
-
-/// The cycle a question is about.
-fn chosen(
-    connection: &Connection,
-    choice: &CycleChoice,
-    reader: &Reader<'_>,
-) -> Result<Option<Cycle>> {
-    Ok(match choice {
-        CycleChoice::All => None,
-        CycleChoice::Current => current(&reader.cycles, reader.day).cloned(),
-        CycleChoice::Named(name) => Some(crate::act::cycle::named(connection, name)?),
     })
 }
 

@@ -30,6 +30,8 @@ pub struct Item {
     pub measure: Option<Measure>,
     /// Of a key result: all its check-ins up to the day, oldest first, as deep as they were asked for.
     pub series: Vec<CheckIn>,
+    /// The notes kept about it, oldest first, read where words are asked for.
+    pub notes: Vec<String>,
     /// Of an objective: what it is rolled up from.
     pub parts: Vec<Part>,
     /// Dropped itself, or gone with its objective.

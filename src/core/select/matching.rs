@@ -79,6 +79,7 @@ pub fn searched(item: &Item) -> String {
     let notes = item.series.iter().filter_map(|one| one.note.as_deref());
     let texts = std::iter::once(item.head.title.as_str())
         .chain(item.head.handle.as_deref())
+        .chain(item.notes.iter().map(String::as_str))
         .chain(notes);
     for text in texts {
         words.push('\n');
@@ -110,9 +111,7 @@ fn has(item: &Item, part: &str) -> Option<bool> {
         "checkin" => item.assessment.check_ins > 0,
         "weight" => head.weight.is_some(),
         "link" => !head.links.is_empty(),
-        "note" => {
-            return of_key_result(item.series.iter().any(|one| one.note.is_some()));
-        }
+        "note" => !item.notes.is_empty() || item.series.iter().any(|one| one.note.is_some()),
         "target" => {
             let flags = &item.assessment.flags;
             return of_key_result(!flags.contains(&Flag::NoTarget));

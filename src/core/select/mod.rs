@@ -163,6 +163,18 @@ impl Filter {
         }
     }
 
+    /// The names of each `cycle:` word, any of which may be the one it means.
+    #[must_use]
+    pub fn named_cycles(&self) -> Vec<&[String]> {
+        let mut found = Vec::new();
+        each_term(&self.tree, &mut |term| {
+            if let Term::Cycle(names) = term {
+                found.push(names.as_slice());
+            }
+        });
+        found
+    }
+
     /// The cycles to read for this filter: all when it speaks of a cycle itself, else the given ones.
     #[must_use]
     pub fn cycles(&self, otherwise: CycleChoice) -> CycleChoice {
@@ -192,6 +204,19 @@ fn any_term(node: &Node, wanted: &impl Fn(&Term) -> bool) -> bool {
         Node::Not(node) => any_term(node, wanted),
         Node::Term(term) => wanted(term),
         Node::IdOrText(..) => false,
+    }
+}
+
+fn each_term<'a>(node: &'a Node, see: &mut impl FnMut(&'a Term)) {
+    match node {
+        Node::All(nodes) | Node::Any(nodes) => {
+            for node in nodes {
+                each_term(node, see);
+            }
+        }
+        Node::Not(node) => each_term(node, see),
+        Node::Term(term) => see(term),
+        Node::IdOrText(..) => {}
     }
 }
 

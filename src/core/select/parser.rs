@@ -39,7 +39,7 @@ impl Parser<'_> {
                 .filter(|word| !word.trim().is_empty())
                 .map(|word| self.word(word.trim()))
                 .collect::<Result<_>>()?;
-            sides.push(nodes);
+            sides.push(together(nodes));
         }
         if sides.len() > 1 && sides.iter().any(Vec::is_empty) {
             return Err(Error::usage("E115", "or needs a filter word on both sides")
@@ -119,6 +119,18 @@ impl Parser<'_> {
         let node = self.line(&split(line));
         self.views.pop();
         node
+    }
+}
+
+/// `K1 K2` are two records, not one that is both: ids alone are listed.
+fn together(nodes: Vec<Node>) -> Vec<Node> {
+    let ids = |node: &Node| match node {
+        Node::Term(Term::Ids(ids)) => Some(ids.clone()),
+        _ => None,
+    };
+    match nodes.iter().map(ids).collect::<Option<Vec<_>>>() {
+        Some(all) if all.len() > 1 => vec![Node::Term(Term::Ids(all.concat()))],
+        _ => nodes,
     }
 }
 

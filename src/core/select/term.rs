@@ -175,7 +175,11 @@ fn unlisted(key: &'static str, value: &str, part: &str) -> Error {
         .map_or(&[][..], |(.., known)| *known);
     let error = refused(key, part, &format!("Known are {}.", known.join(", ")));
     match nearest(part, known.iter().copied()) {
-        Some(near) => error.instead(
+        Some(near) => Error {
+            next: Vec::new(),
+            ..error
+        }
+        .instead(
             format!("{key}:{value}"),
             format!("{key}:{}", value.replacen(part, near, 1)),
         ),

@@ -74,7 +74,7 @@ fn each_form_picks_what_it_says() {
         ("no:checkin is:kr", "K4"),
         ("has:tag,blocker", "K1 K2"),
         ("has:note", "K1 K2 K3 K5"),
-        ("no:note", "K4"),
+        ("no:note", "O1 O2 K4 O3"),
         ("no:target", ""),
         ("not:team:web", "O2 K3 K4"),
         ("not:not:team:web is:objective", "O1 O3"),

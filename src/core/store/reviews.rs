@@ -63,6 +63,16 @@ pub fn between(connection: &Connection, after: NaiveDate, until: NaiveDate) -> R
         .collect::<Result<_, _>>()?)
 }
 
+/// The day of the last review that was begun up to a day, anybody's.
+///
+/// # Errors
+/// Those of the file.
+pub fn last(connection: &Connection, until: NaiveDate) -> Result<Option<NaiveDate>> {
+    Ok(connection
+        .prepare_cached("SELECT max(date) FROM review WHERE date <= ?1")?
+        .query_row([row::iso(until)], |found| row::day(found, 0))?)
+}
+
 /// The first day of every period that somebody held a review in, rising.
 ///
 /// # Errors

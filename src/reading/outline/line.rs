@@ -37,7 +37,32 @@ fn bullet(line: &str) -> Option<&str> {
     ["- ", "* ", "+ ", "• "]
         .iter()
         .find_map(|mark| trimmed.strip_prefix(mark))
+        .or_else(|| counted(trimmed))
         .map(str::trim)
+}
+
+/// `1. ` and `2) ` count the bullets of a list.
+fn counted(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let digits = line.len() - rest.len();
+    let rest = rest.strip_prefix(['.', ')'])?;
+    rest.strip_prefix(' ').filter(|_| (1..=2).contains(&digits))
+}
+
+pub(super) fn is_bullet(line: &str) -> bool {
+    bullet(line).is_some()
+}
+
+/// How far a line is from the margin.
+pub(super) fn indent(line: &str) -> usize {
+    line.chars()
+        .take_while(|letter| letter.is_whitespace())
+        .count()
+}
+
+/// Whether a line below a bullet belongs to its words: neither a bullet itself nor fields.
+pub(super) fn goes_on(line: &str) -> bool {
+    !is_bullet(line) && matches!(fields(line.trim(), &[]), Ok(None))
 }
 
 fn is_indented(line: &str) -> bool {

@@ -19,7 +19,7 @@ use okr_core::{Error, Result};
 
 pub(crate) use known::SEEN;
 pub use known::{Text, read as read_known};
-use line::{Line, bullets_nest, numbered, shape};
+use line::{Line, bullets_nest, goes_on, indent, is_bullet, numbered, shape};
 
 /// What an outline adds, with the line of each, and the drafts behind its key results in order.
 #[derive(Debug, Default)]
@@ -79,7 +79,17 @@ pub fn read(text: &str, context: &Context, dates: Option<&Cycle>) -> Result<Plan
         plan: Plan::default(),
     };
     let bullets_nest = bullets_nest(text);
+    let mut hangs_below = None;
     for (number, line) in numbered(text) {
+        let depth = indent(line);
+        if let Some(begun) = hangs_below
+            && depth > begun
+            && goes_on(line)
+        {
+            reader.go_on(number, line.trim());
+            continue;
+        }
+        hangs_below = is_bullet(line).then_some(depth);
         let shape = shape(line, bullets_nest).map_err(|error| located(error, number))?;
         reader
             .take(number, shape)
@@ -144,6 +154,15 @@ impl Reader<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A line that hangs below a bullet goes on with its words.
+    fn go_on(&mut self, line: usize, words: &str) {
+        if let Some(open) = &mut self.open {
+            open.title.push(' ');
+            open.title.push_str(words);
+            open.last = line;
+        }
     }
 
     fn begin(&mut self, line: usize, kind: Type, title: &str) {

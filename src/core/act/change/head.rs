@@ -4,7 +4,7 @@ use super::{KEYS, MEASURE_KEYS, day, optional, unknown_key};
 use crate::act::Context;
 use crate::act::handle::free_handle;
 use crate::act::place::is_told_on;
-use crate::act::text::{kept_text, kept_word};
+use crate::act::text::{kept_text, kept_word, owner};
 use crate::act::writer::Writer;
 use crate::domain::assess::check_weights;
 use crate::domain::cycle::Cycle;
@@ -29,7 +29,11 @@ pub(super) fn set_head(
     };
     match key {
         "title" => head.title = kept_text(value, "the title")?,
-        "owner" => head.owner = word("the owner")?,
+        "owner" => {
+            head.owner = optional(value)
+                .map(|value| owner(value, context))
+                .transpose()?
+        }
         "team" => head.team = word("the team")?,
         "tag" | "tags" => set_words(&mut head.tags, value, "the tag")?,
         "link" | "links" => set_words(&mut head.links, value, "the link")?,
@@ -68,6 +72,20 @@ pub(super) fn set_head(
         "dropped" => {
             return Err(Error::refused("E221", "dropped can only be set to no")
                 .next(format!("okr drop {}", head.id)));
+        }
+        "cycle" | "counts" => {
+            return Err(
+                Error::refused("E220", format!("{} has no {key} of its own", head.id))
+                    .why(match key {
+                        "cycle" => "A key result is in the cycle of its objective.",
+                        _ => "A key result always counts; weight 0 tracks it without counting.",
+                    })
+                    .next(match key {
+                        "cycle" if value.trim().is_empty() => "okr set O1 cycle=NAME".to_owned(),
+                        "cycle" => format!("okr set O1 cycle={value}"),
+                        _ => format!("okr set {} weight=0", head.id),
+                    }),
+            );
         }
         "parent" | "objective" => {
             return Err(Error::usage("E114", "a record is moved, not set")

@@ -171,6 +171,13 @@ fn set_target(measure: &mut Measure, value: &str, context: &Context) -> Result<(
         return Ok(());
     };
     if let Some(factor) = typed.strip_prefix(['x', '*', '×']) {
+        if factor.trim().is_empty() {
+            return Err(
+                Error::refused("E204", format!("\"{typed}\" is not a target"))
+                    .why("x and a number is a factor on the start: x1.4")
+                    .next("target=x1.4"),
+            );
+        }
         measure.change = Some(number::quantity(factor, &plain, context.comma)?);
         (measure.kind, measure.target) = (Kind::Relative, None);
     } else if let Some(difference) = typed

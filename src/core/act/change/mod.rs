@@ -12,17 +12,21 @@ mod win;
 use chrono::NaiveDate;
 
 use super::add::live;
-use super::text::{kept_text, kept_word};
+use super::text::{kept_text, owner};
 use super::writer::Writer;
 use super::{Change, Context, FieldChange, Outcome, cycle};
 use crate::capture::date::{self, DateContext, Order, Prefer};
+use crate::capture::number::{self, TimeUnit};
 use crate::domain::cycle::Cycle;
 use crate::domain::id::Uid;
+use crate::domain::key_result::KeyResult;
+use crate::domain::measure::{Kind, Plan};
 use crate::domain::objective::Objective;
+use crate::domain::quantity::Quantity;
 use crate::domain::record::Type;
 use crate::error::{Error, Result};
 use crate::reference;
-use crate::store::{key_results, objectives, visions};
+use crate::store::{check_ins, key_results, objectives, visions};
 use head::set_head;
 pub(super) use head::{check_weights_of, set_words};
 pub use head::{read_ambition, read_weight};
@@ -116,7 +120,7 @@ pub(super) fn set(
             Type::Objective => set_objective(writer, context, found.uid, changes)?,
             Type::Win => win::set_win(writer, found.uid, changes)?,
             Type::Ask => ask::set_ask(writer, found.uid, changes)?,
-            _ => set_vision(writer, found.uid, changes)?,
+            _ => set_vision(writer, context, found.uid, changes)?,
         };
         if !fields.is_empty() {
             outcome.changes.push(Change::Changed {
@@ -133,6 +137,79 @@ pub(super) fn set(
 
 fn brings_back(changes: &[(String, String)]) -> bool {
     matches!(changes, [(key, value)] if key == "dropped" && value == "no")
+}
+
+/// Another unit of time says the same times in other numbers. What was checked in stays as it is, so
+/// with check-ins the unit does, too.
+fn convert_times(before: &KeyResult, after: &mut KeyResult, is_used: bool) -> Result<()> {
+    let is_time = |kr: &&KeyResult| matches!(kr.measure.kind, Kind::Duration | Kind::Hold);
+    let of = |kr| TimeUnit::of(Some(kr).filter(is_time)?.measure.unit.as_deref()?);
+    let Some((from, to)) = of(before).zip(of(after)).filter(|(from, to)| from != to) else {
+        return Ok(());
+    };
+    let id = &before.head.id;
+    if is_used {
+        return Err(Error::refused(
+            "E221",
+            format!(
+                "{id} is checked in in {}, and that stays its unit",
+                from.name()
+            ),
+        )
+        .why("Values in another unit of time can be typed all the same: they are converted.")
+        .next(format!(
+            "okr checkin {id} 2{}",
+            match to {
+                TimeUnit::Milliseconds => "ms",
+                other => other.name().get(..1).unwrap_or_default(),
+            }
+        )));
+    }
+    let (old, new) = (&before.measure, &mut after.measure);
+    let converted = |was: Option<Quantity>, is: Option<Quantity>| match is.filter(|_| is == was) {
+        Some(value) => value
+            .times(from.milliseconds())
+            .and_then(|value| value.over(to.milliseconds())),
+        None => is,
+    };
+    new.start = converted(old.start, new.start);
+    new.target = converted(old.target, new.target);
+    new.low = converted(old.low, new.low);
+    new.high = converted(old.high, new.high);
+    let is_kept = old.plan == new.plan;
+    if let (Some(Plan::Points(points)), true) = (&mut new.plan, is_kept) {
+        for (_, value) in points {
+            *value = converted(Some(*value), Some(*value)).unwrap_or(*value);
+        }
+    }
+    Ok(())
+}
+
+/// The direction follows from start and target where both are known; another one cannot be kept.
+fn refuse_other_direction(kr: &KeyResult, changes: &[(String, String)]) -> Result<()> {
+    let measure = &kr.measure;
+    let wanted = changes.iter().find(|(key, _)| key == "direction");
+    let Some((_, wanted)) = wanted.filter(|(_, wanted)| wanted != measure.direction.name()) else {
+        return Ok(());
+    };
+    let id = &kr.head.id;
+    let is = measure.direction.name();
+    let error = Error::refused("E221", format!("{id} cannot go {wanted}: it goes {is}"));
+    Err(match measure.start.zip(measure.target) {
+        Some((start, target)) => error
+            .why(format!(
+                "The direction follows from start {} and target {}.",
+                number::text(start, measure),
+                number::text(target, measure)
+            ))
+            .next(format!("okr set {id} start=VALUE target=VALUE")),
+        None => error
+            .why(format!(
+                "The direction follows from its kind, {}.",
+                measure.kind.name()
+            ))
+            .next(format!("okr set {id} kind=number direction={wanted}")),
+    })
 }
 
 fn set_key_result(
@@ -159,7 +236,12 @@ fn set_key_result(
             set_head(writer, &mut after.head, key, value, context, cycle.as_ref())?;
         }
     }
+    if changes.iter().any(|(key, _)| key == "unit") {
+        let is_used = !check_ins::series(writer.connection, uid)?.is_empty();
+        convert_times(&before, &mut after, is_used)?;
+    }
     settle(&mut after.measure);
+    refuse_other_direction(&after, changes)?;
     check_measure(&after.measure)?;
     if let (Some(due), Some(parent)) = (
         after.head.due.filter(|due| Some(*due) != before.head.due),
@@ -198,6 +280,15 @@ fn set_objective(
     let mut after = before.clone();
     for (key, value) in changes {
         match key.as_str() {
+            "cycle" if value.trim().is_empty() => {
+                return Err(Error::refused(
+                    "E221",
+                    format!("{} is always in a cycle", before.head.id),
+                )
+                .why("It can be moved into another one.")
+                .next(format!("okr set {} cycle=NAME", before.head.id))
+                .next("okr cycle list"));
+            }
             "cycle" => after.cycle = cycle::still_open(writer.connection, value)?,
             "counts" => set_counts(writer, &mut after, value)?,
             _ if MEASURE_KEYS.iter().any(|(known, _)| known == key) => {
@@ -240,6 +331,7 @@ fn set_counts(writer: &Writer<'_>, objective: &mut Objective, value: &str) -> Re
 
 fn set_vision(
     writer: &mut Writer<'_>,
+    context: &Context,
     uid: Uid,
     changes: &[(String, String)],
 ) -> Result<Vec<FieldChange>> {
@@ -255,7 +347,7 @@ fn set_vision(
             "title" => after.title = kept_text(value, "the title")?,
             "owner" => {
                 after.owner = optional(value)
-                    .map(|owner| kept_word(owner, "the owner"))
+                    .map(|typed| owner(typed, context))
                     .transpose()?
             }
             "dropped" if value == "no" => after.dropped = None,
@@ -322,13 +414,30 @@ pub(super) fn unknown_key(typed: &str, known: &[(&str, &str)]) -> Error {
 }
 
 pub(super) fn day(value: &str, context: &Context, cycle: Option<&Cycle>) -> Result<NaiveDate> {
+    day_of(value, context, cycle, Prefer::Future)
+}
+
+/// A day of a plan: `15jul` is the one of the cycle, also when it has passed.
+fn day_of_plan(value: &str, context: &Context, cycle: Option<&Cycle>) -> Result<NaiveDate> {
+    let prefer = cycle.map_or(Prefer::Future, |cycle| {
+        Prefer::Within(cycle.start, cycle.end)
+    });
+    day_of(value, context, cycle, prefer)
+}
+
+fn day_of(
+    value: &str,
+    context: &Context,
+    cycle: Option<&Cycle>,
+    prefer: Prefer,
+) -> Result<NaiveDate> {
     date::date(
         value,
         &DateContext {
             today: context.now.today,
             cycle: cycle.map(|cycle| (cycle.start, cycle.end)),
             last_review: None,
-            prefer: Prefer::Future,
+            prefer,
             order: Order::Ask,
             fiscal: context.calendar,
         },

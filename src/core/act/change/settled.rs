@@ -59,6 +59,11 @@ pub fn check_measure(measure: &Measure) -> Result<()> {
         .next(hold))
     };
     match measure.kind {
+        Kind::Relative if measure.change.is_some() && measure.start == Some(Quantity::ZERO) => {
+            return Err(Error::refused("E214", "any factor of a start of 0 is 0")
+                .why("A factor needs a start above zero; from 0 the target is a number.")
+                .next("target=40"));
+        }
         Kind::Relative if measure.change == Some(Quantity::ONE) => {
             return Err(Error::refused("E214", "a factor of 1 changes nothing"));
         }

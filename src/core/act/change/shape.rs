@@ -1,7 +1,7 @@
 //! The fields of a measure that hold more than one number: bounds, steps, zones, marks and the plan.
 
 use super::head::read_weight;
-use super::{day, optional};
+use super::{day_of_plan, optional};
 use crate::act::Context;
 use crate::act::text::{kept_text, kept_word};
 use crate::capture::number::{self, Unit};
@@ -172,7 +172,7 @@ pub(super) fn set_plan(
                     .next("--plan 15apr=20,15may=60"));
                 };
                 read.push((
-                    day(when, context, cycle)?,
+                    day_of_plan(when, context, cycle)?,
                     number::quantity(value, measure, context.comma)?,
                 ));
             }

@@ -7,7 +7,7 @@ use super::yes_no;
 use crate::act::FieldChange;
 use crate::capture::number;
 use crate::domain::key_result::KeyResult;
-use crate::domain::measure::{Measure, Plan};
+use crate::domain::measure::{Kind, Measure, Plan};
 use crate::domain::objective::{Head, Objective, Vision};
 use crate::domain::quantity::Quantity;
 
@@ -72,6 +72,21 @@ fn head(head: &Head) -> Vec<Told> {
     ]
 }
 
+/// A target told from the start: `x2 of the start: 80 deals`.
+fn relative(measure: &Measure) -> Option<String> {
+    let change = measure.change.filter(|_| measure.target.is_none())?;
+    let told = match measure.kind {
+        Kind::Relative => format!("x{change} of the start"),
+        Kind::Delta if change.is_negative() => format!("the start - {}", change.size()),
+        Kind::Delta => format!("the start + {change}"),
+        _ => return None,
+    };
+    Some(match measure.goal(measure.start) {
+        Some(goal) => format!("{told}, {}", number::text(goal, measure)),
+        None => told,
+    })
+}
+
 fn measure(measure: &Measure) -> [Told; 12] {
     let shown = |value: Option<Quantity>| value.map(|value| number::text(value, measure));
     let zones = measure.zones.as_ref();
@@ -81,8 +96,14 @@ fn measure(measure: &Measure) -> [Told; 12] {
         ("unit", measure.unit.clone()),
         ("direction", Some(measure.direction.name().to_owned())),
         ("start", shown(measure.start)),
-        ("target", shown(measure.target)),
-        ("change", plain(measure.change)),
+        (
+            "target",
+            shown(measure.target).or_else(|| relative(measure)),
+        ),
+        (
+            "change",
+            plain(measure.change).filter(|_| !matches!(measure.kind, Kind::Relative | Kind::Delta)),
+        ),
         ("scale", plain(measure.scale)),
         ("hold", number::bounds(measure)),
         (

@@ -23,7 +23,7 @@ pub struct NewCheckIn {
     pub reference: String,
     /// In any form a value can have; `=` and `same` repeat the last one.
     pub value: String,
-    /// `0` to `10`, or `=` for the one before.
+    /// `0` to `10`, `=` for the one before, `none` for no answer.
     pub confidence: Option<String>,
     pub note: Option<String>,
     pub blocker: Blocker,
@@ -178,7 +178,8 @@ pub fn summary(refused: &[Error], rows: usize) -> Error {
         error.why.push(format!("and {} more", refused.len() - 10));
     }
     error.at = refused.first().and_then(|row| row.at.clone());
-    if refused.len() < rows {
+    let are_lines = refused.iter().any(|row| row.at.is_some());
+    if are_lines && refused.len() < rows {
         return error.next("Mend the rows, or write the good ones with  --keep-going");
     }
     error

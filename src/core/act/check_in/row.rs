@@ -93,7 +93,12 @@ pub(super) fn decided(
             .transpose()?,
         blocker: match &row.blocker {
             Blocker::Set(text) => Some(kept_text(text, "the blocker")?),
-            _ => None,
+            Blocker::Clear => None,
+            // What blocked on that day did so whatever else is put right about it.
+            Blocker::Keep => old
+                .as_ref()
+                .filter(|_| row.amends.is_some())
+                .and_then(|old| old.blocker.clone()),
         },
         same: typed.same,
         source,
@@ -201,6 +206,9 @@ fn confidence<'a>(
     else {
         return Ok(if same { before() } else { None });
     };
+    if typed.eq_ignore_ascii_case("none") {
+        return Ok(None);
+    }
     if matches!(typed, "=" | "same") {
         return before().map(Some).ok_or_else(|| {
             Error::refused("E210", format!("{id} has no confidence to repeat yet"))

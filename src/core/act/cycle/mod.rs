@@ -13,7 +13,7 @@ use crate::domain::id::Uid;
 use crate::domain::record::{Fields, Type};
 use crate::error::{Error, Result};
 use crate::store::{cycles, objectives};
-pub(super) use copy::{begin_at, carry, copy, reaches, remark_reached, successor};
+pub(super) use copy::{begin_at, carry, copy, is_over, reaches, remark_reached, successor};
 
 /// A cycle to be. Without days its name must be one of the calendar's: `2026Q3`, `2026-07`, `2026T2`, `FY27Q1`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -127,7 +127,19 @@ pub fn named(connection: &Connection, name: &str) -> Result<Cycle> {
                 [] => error.why("There are no cycles yet; the first objective makes one."),
                 _ => error.why(format!("Known: {}", known.join(", "))),
             };
-            error.next(format!("okr cycle new {name}"))
+            // A name of the calendar may be one to come; any other is more likely a slip.
+            let is_dated = name.starts_with(|letter: char| letter.is_ascii_digit());
+            let slips =
+                |cycle: &&String| strsim::osa_distance(&cycle.to_lowercase(), &name.to_lowercase());
+            let near = known
+                .iter()
+                .min_by_key(slips)
+                .filter(|near| slips(near) <= 2);
+            match near.filter(|_| !is_dated) {
+                Some(near) => error.instead(name, near.as_str()),
+                None if is_dated => error.next(format!("okr cycle new {name}")),
+                None => error.next("okr cycle list"),
+            }
         })
 }
 
@@ -350,9 +362,12 @@ pub(super) fn set_state(
             Happened::Closed
         };
         outcome.changes.push(Change::Cycle {
-            name: cycle.name,
+            name: cycle.name.clone(),
             what,
         });
+        if to == CycleState::Closed {
+            copy::hand_on(writer, outcome, &cycle)?;
+        }
     } else {
         outcome.remark("W305", format!("{} was {} already", cycle.name, to.name()));
     }

@@ -109,7 +109,12 @@ fn day_and_month(number: u32, month: u32, year: Option<i32>, context: &DateConte
     match pick(candidates, context.today, context.prefer) {
         Some((day, _)) => Ok(day),
         // 2024 has a 29th of February, so it names the longest month.
-        None => day(2024, month, number).and(Err("There is no such day near today.".to_owned())),
+        None => day(2024, month, number)
+            .map_err(|reason| match month {
+                2 => "February has 29 days at most.".to_owned(),
+                _ => reason.replace(" 2024", ""),
+            })
+            .and(Err("There is no such day near today.".to_owned())),
     }
 }
 
@@ -201,7 +206,7 @@ fn part_of_year(words: &[&str], context: &DateContext) -> Option<Day> {
         of_year(context.today.year())
     };
     Some(match found {
-        Some((_, end)) if context.prefer == Prefer::Future => Ok(end),
+        Some((_, end)) if matches!(context.prefer, Prefer::Future | Prefer::Within(..)) => Ok(end),
         Some((start, _)) => Ok(start),
         None => Err(format!("There is no part of a year called {name}.")),
     })

@@ -21,6 +21,15 @@ pub(super) fn pick(
         Prefer::Past => spans.filter(|span| span.0 <= today).max(),
         Prefer::Future => spans.filter(|span| span.1 >= today).min(),
         Prefer::Nearest => spans.min_by_key(|span| (distance(*span), *span)),
+        Prefer::Within(start, end) => {
+            let spans: Vec<_> = spans.collect();
+            let inside = |span: &&(NaiveDate, NaiveDate)| span.1 >= start && span.0 <= end;
+            spans
+                .iter()
+                .find(inside)
+                .copied()
+                .or_else(|| pick(spans.into_iter(), today, Prefer::Future))
+        }
     }
 }
 

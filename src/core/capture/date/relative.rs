@@ -57,7 +57,7 @@ fn near_weekday(wanted: Weekday, context: &DateContext) -> Option<NaiveDate> {
         u64::from((7 + today.weekday().num_days_from_monday() - wanted.num_days_from_monday()) % 7);
     match context.prefer {
         Prefer::Past => today.checked_sub_days(Days::new(back)),
-        Prefer::Future => today.checked_add_days(Days::new(7 - back)),
+        Prefer::Future | Prefer::Within(..) => today.checked_add_days(Days::new(7 - back)),
         Prefer::Nearest if back <= 3 => today.checked_sub_days(Days::new(back)),
         Prefer::Nearest => today.checked_add_days(Days::new(7 - back)),
     }

@@ -22,6 +22,19 @@ fn context(prefer: Prefer) -> DateContext {
 }
 
 #[test]
+fn a_day_of_a_plan_is_the_one_of_the_cycle_also_when_it_has_passed() {
+    let context = context(Prefer::Within(day("2026-07-01"), day("2026-09-30")));
+    for (typed, read) in [
+        ("15jul", "2026-07-15"),
+        ("15 sep", "2026-09-15"),
+        ("w28", "2026-07-06"),
+        ("2 jan", "2027-01-02"),
+    ] {
+        assert_eq!(date(typed, &context), Ok(day(read)), "{typed}");
+    }
+}
+
+#[test]
 fn each_form_names_its_day() {
     for (typed, past, future) in [
         ("2026-08-28", "2026-08-28", "2026-08-28"),
@@ -133,7 +146,7 @@ fn two_numbers_are_refused_until_their_order_is_set() {
 fn days_that_are_not_there_are_refused_with_the_reason() {
     let why = |typed: &str| date(typed, &context(Prefer::Past)).expect_err(typed).why[0].clone();
     assert_eq!(why("2026-02-29"), "February 2026 has 28 days.");
-    assert_eq!(why("30 feb"), "February 2024 has 29 days.");
+    assert_eq!(why("30 feb"), "February has 29 days at most.");
     assert_eq!(why("2026-13-01"), "There is no month 13.");
     assert_eq!(why("2025-w53"), "2025 has no week 53.");
     assert_eq!(why("w54"), "No year has a week 54.");

@@ -3,7 +3,7 @@
 use super::digits::Doubt;
 use super::measured::scale;
 use super::misread::Misread;
-use super::reading::Reading;
+use super::reading::{Reading, all_of};
 use super::text::text;
 use crate::domain::measure::{Kind, Measure};
 use crate::domain::quantity::Quantity;
@@ -55,6 +55,43 @@ pub(in crate::capture) fn within(
                 format!("{typed} is not between nothing and all of it"),
             )
             .why(format!("{subject} goes from 0% to 100%.")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a check-in that cannot be true: less than nothing, or more than all there are. What was
+/// planned or kept is not judged here, so that it always reads back.
+pub(in crate::capture) fn possible(
+    value: Quantity,
+    typed: &str,
+    subject: &str,
+    measure: &Measure,
+    last: Option<Quantity>,
+) -> Result<(), Misread> {
+    let known = [last, measure.start, measure.target];
+    let lives_below_zero = known.iter().flatten().any(Quantity::is_negative);
+    let is_amount = matches!(measure.kind, Kind::Count | Kind::Duration);
+    if is_amount && value.is_negative() && !lives_below_zero {
+        let typed = typed
+            .strip_prefix("0")
+            .filter(|rest| rest.starts_with('-'))
+            .unwrap_or(typed);
+        let misread = Misread::new("E203", format!("{typed} is below zero"));
+        return Err(match (measure.kind, last) {
+            (_, Some(last)) => misread.why(format!("The last value is {}.", text(last, measure))),
+            (Kind::Duration, None) => misread.why("A time is zero or more."),
+            (_, None) => misread.why("What is counted is zero or more."),
+        });
+    }
+    match all_of(measure) {
+        Some((all, noun)) if measure.kind == Kind::Count && value > all => {
+            let there_are = format!("{subject} is about {all} {noun}");
+            Err(
+                Misread::new("E203", format!("{typed} is more than there are"))
+                    .why(format!("{} in all.", there_are.trim_end()))
+                    .instead(all.to_string()),
+            )
         }
         _ => Ok(()),
     }

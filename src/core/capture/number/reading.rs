@@ -259,7 +259,7 @@ fn out_of(
 }
 
 /// The total and the noun of a unit such as `of 20 services`.
-fn all_of(measure: &Measure) -> Option<(Quantity, &str)> {
+pub(super) fn all_of(measure: &Measure) -> Option<(Quantity, &str)> {
     let rest = unit_of(measure)?.strip_prefix("of ")?;
     let (total, noun) = rest.split_once(' ').unwrap_or((rest, ""));
     Some((total.parse().ok()?, noun))

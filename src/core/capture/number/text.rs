@@ -65,8 +65,20 @@ pub fn line_value(value: Quantity, measure: &Measure) -> String {
     }
 }
 
+/// What is counted, of a unit such as `of 12 pilots`: `pilots`. Other units as they are.
+#[must_use]
+pub fn noun(unit: &str) -> &str {
+    unit.strip_prefix("of ")
+        .map(|rest| {
+            rest.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == ' ')
+        })
+        .filter(|noun| !noun.is_empty())
+        .unwrap_or(unit)
+}
+
 /// The bare number, grouped as on every screen.
-pub(in crate::capture) fn grouped(value: Quantity) -> String {
+#[must_use]
+pub fn grouped(value: Quantity) -> String {
     let number = value.to_string();
     let (sign, digits) = match number.strip_prefix('-') {
         Some(digits) => ("-", digits),

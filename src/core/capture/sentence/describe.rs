@@ -17,6 +17,7 @@ pub fn describe(measure: &Measure) -> String {
     match measure.kind {
         Kind::Unknown => "no measure yet".into(),
         Kind::Milestone => "a milestone, done or not".into(),
+        Kind::Steps if measure.steps.len() == 1 => "1 step, done or not".into(),
         Kind::Steps => format!("{} steps, done one by one", measure.steps.len()),
         Kind::Zones => "three zones: commit, target, stretch".into(),
         Kind::Hold => hold(measure),

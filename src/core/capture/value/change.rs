@@ -163,10 +163,12 @@ fn settled(
     } = *question;
     let shown = format!("{typed} makes {}, which", number::text(value, measure));
     // What helps against a slip in a value (a tenth of it) does not help against one in a change.
-    number::within(value, &shown, reference, measure, last.value).map_err(|misread| Misread {
-        instead: Vec::new(),
-        ..misread
-    })?;
+    number::within(value, &shown, reference, measure, last.value)
+        .and_then(|()| number::possible(value, &shown, reference, measure, last.value))
+        .map_err(|misread| Misread {
+            instead: Vec::new(),
+            ..misread
+        })?;
     let remarks = number::remarks(typed, reading, value, measure);
     Ok(Typed {
         value: Some(value),

@@ -93,6 +93,40 @@ fn any_measure() -> impl Strategy<Value = Measure> {
     })
 }
 
+#[test]
+fn a_count_is_never_below_nothing_nor_above_all_there_are() {
+    let pilots = of(Kind::Count, "of 10 pilots");
+    for (typed, last) in [
+        ("11", None),
+        ("11/10", None),
+        ("+3", Some(8)),
+        ("-9", Some(8)),
+    ] {
+        let last = Last {
+            value: last.map(Quantity::from),
+            ..Last::default()
+        };
+        let error = shell(typed, &pilots, &last).expect_err(typed);
+        assert_eq!(error.code, "E203", "{typed}");
+    }
+    let time = Measure {
+        start: Some(Quantity::from(8)),
+        ..of(Kind::Duration, "hours")
+    };
+    assert_eq!(
+        shell("-9h", &time, &Last::default())
+            .expect_err("below zero")
+            .code,
+        "E203"
+    );
+    // What is planned below zero may be there.
+    let owed = Measure {
+        start: Some(Quantity::from(-5)),
+        ..of(Kind::Count, "points")
+    };
+    assert!(shell("-2", &owed, &Last::default()).is_ok());
+}
+
 proptest! {
     #[test]
     fn what_is_shown_can_be_typed_as_a_value(measure in any_measure(), thousandths in 0_i64..99_999_999) {
@@ -100,6 +134,8 @@ proptest! {
         let value = Quantity::from(thousandths).over(thousand).expect("smaller");
         let bounded = matches!(measure.kind, Kind::Rating | Kind::Milestone | Kind::Steps | Kind::Zones);
         let value = if bounded { Quantity::from(thousandths % 1001).over(thousand).expect("a share") } else { value };
+        let of_ten = measure.kind == Kind::Count && measure.unit.as_deref() == Some("of 10 pilots");
+        prop_assume!(!of_ten || value <= Quantity::from(10));
         prop_assume!(measure.kind != Kind::Rank || value >= Quantity::ONE);
         let shown = text(value, &measure);
         let money = measure.kind == Kind::Currency && value.is_zero();

@@ -36,7 +36,7 @@ impl Flag {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Flat => {
-                "there is no way between start and target, so it is 1 while the target is met, else 0"
+                "there is no way from the start to the target: it is 100% while the target is met, else 0%"
             }
             Self::Regressed => "it is worse than at the start; progress counts as 0",
             Self::PastTarget => "it is past the target; progress counts as 1",

@@ -18,7 +18,7 @@ mod zone;
 #[cfg(test)]
 mod tests;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::check_in::CheckIn;
 use super::cycle::Cycle;
@@ -123,7 +123,7 @@ pub struct Assessment {
     pub check_ins: usize,
     /// Days from the last check-in to the day.
     pub days_since: Option<i64>,
-    /// The current value minus the one that stood seven days before.
+    /// The current value minus the one of about seven days before, when there is one.
     pub week_change: Option<Quantity>,
 }
 
@@ -201,7 +201,12 @@ pub fn pace_line(
         .collect()
 }
 
-/// A day in a sentence: `Fri 4 Sep`.
-fn short_day(day: NaiveDate) -> String {
-    day.format("%a %-d %b").to_string()
+/// A day in a sentence: `Fri 4 Sep`, with the year when it is another one than that of the day it is
+/// said on.
+fn short_day(day: NaiveDate, said: NaiveDate) -> String {
+    let form = match day.year() == said.year() {
+        true => "%a %-d %b",
+        false => "%a %-d %b %Y",
+    };
+    day.format(form).to_string()
 }

@@ -116,6 +116,7 @@ pub(super) fn cap(confidence: u8) -> Option<Status> {
 
 /// What the status of a key result is decided from.
 pub(super) struct Facts {
+    pub day: NaiveDate,
     /// How sentences call it: `K6`.
     pub label: String,
     /// Why it is closed, as the end of a sentence.
@@ -182,7 +183,7 @@ pub(super) fn judge(facts: &Facts, policy: &Policy) -> Verdict {
         };
         let reason = format!(
             "{label} is stale: no check-in {when}, since {}; the limit is {}",
-            short_day(last),
+            short_day(last, facts.day),
             policy.stale_after
         );
         return Verdict {

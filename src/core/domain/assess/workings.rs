@@ -200,7 +200,12 @@ fn compare(
     let Some(window) = window else {
         return;
     };
-    found.expected = pace::expected(measure, window, way, day);
+    // Where there is no way to go and the target is met, time can ask for nothing.
+    let is_there = way.is_some_and(|way| way.flat) && found.progress == Some(1.0);
+    found.expected = match is_there {
+        true => None,
+        false => pace::expected(measure, window, way, day),
+    };
     found.expected_value = way
         .zip(found.expected)
         .and_then(|(way, expected)| way.value_at(Quantity::from_f64(expected)?));
@@ -214,10 +219,19 @@ fn compare(
         .and_then(|((way, now), done)| pace::needed_per_week(way, now, done, window, day));
 }
 
+/// Check-ins come every seven days give or take a few.
+const WEEK_MAY_BE_LONGER: i64 = 3;
+
 fn week_change(found: &Assessment, series: &[&CheckIn], counted_to: NaiveDate) -> Option<Quantity> {
     let week_ago = counted_to.checked_sub_days(Days::new(7))?;
     let until = series.partition_point(|one| one.date <= week_ago);
-    found.current?.minus(last_value(&series[..until])?)
+    let before = series[..until]
+        .iter()
+        .rev()
+        .find(|one| one.value.is_some())?;
+    // A change since long before is not the change of a week.
+    let is_of_a_week = (week_ago - before.date).num_days() <= WEEK_MAY_BE_LONGER;
+    found.current?.minus(before.value.filter(|_| is_of_a_week)?)
 }
 
 fn facts(
@@ -228,7 +242,7 @@ fn facts(
     (day, counted_to): (NaiveDate, NaiveDate),
 ) -> Facts {
     let closed = match (kr.head.dropped, cycle) {
-        (Some(date), _) => Some(format!("dropped {}", short_day(date))),
+        (Some(date), _) => Some(format!("dropped {}", short_day(date, day))),
         (None, Some(cycle)) if cycle.state == CycleState::Closed => {
             let end = found.progress.map_or_else(
                 || "without a value".to_owned(),
@@ -246,6 +260,7 @@ fn facts(
         "it was looked at, but nobody gave a value"
     };
     Facts {
+        day,
         label: kr.head.id.to_string(),
         closed,
         unknown,

@@ -18,7 +18,7 @@ use crate::domain::record::Type;
 use crate::error::Result;
 use crate::report::ends::ends;
 use crate::report::item::Item;
-use crate::store::{check_ins, cycles, grades, key_results, objectives, visions};
+use crate::store::{check_ins, cycles, facts, grades, key_results, objectives, visions};
 
 /// Reads items with what they need, each ancestor and each contributing objective once.
 pub(super) struct Reader<'a> {
@@ -35,6 +35,8 @@ pub(super) struct Reader<'a> {
     open: HashSet<Uid>,
     /// Every grade of the book, read when the first one is asked for.
     grades: Option<HashMap<Uid, Grade>>,
+    /// Every note of the book by what it is about, read when the first one is asked for.
+    notes: Option<HashMap<Uid, Vec<String>>>,
 }
 
 impl<'a> Reader<'a> {
@@ -50,6 +52,7 @@ impl<'a> Reader<'a> {
             parts: HashMap::new(),
             open: HashSet::new(),
             grades: None,
+            notes: None,
         })
     }
 
@@ -69,6 +72,25 @@ impl<'a> Reader<'a> {
         };
         let found = known.get(&uid).cloned();
         self.grades = Some(known);
+        Ok(found)
+    }
+
+    fn notes(&mut self, uid: Uid) -> Result<Vec<String>> {
+        if self.depth < Depth::Words {
+            return Ok(Vec::new());
+        }
+        let known = match self.notes.take() {
+            Some(known) => known,
+            None => {
+                let mut by_record: HashMap<Uid, Vec<String>> = HashMap::new();
+                for note in facts::notes(self.connection)? {
+                    by_record.entry(note.on).or_default().push(note.title);
+                }
+                by_record
+            }
+        };
+        let found = known.get(&uid).cloned().unwrap_or_default();
+        self.notes = Some(known);
         Ok(found)
     }
 
@@ -92,6 +114,7 @@ impl<'a> Reader<'a> {
         kr: KeyResult,
     ) -> Result<Item> {
         let grade = self.grade(kr.head.uid)?;
+        let notes = self.notes(kr.head.uid)?;
         let in_words = matches!(kr.measure.kind, Kind::Milestone | Kind::Steps | Kind::Zones);
         let (connection, cycle) = (self.connection, self.cycle(objective));
         let mut series = match self.depth {
@@ -104,6 +127,7 @@ impl<'a> Reader<'a> {
         series.retain(|check_in| check_in.date <= self.day);
         Ok(Item {
             grade,
+            notes,
             ..self.assessed(objective, above, kr, series)
         })
     }
@@ -140,6 +164,7 @@ impl<'a> Reader<'a> {
             head: kr.head,
             measure: Some(kr.measure),
             series,
+            notes: Vec::new(),
             parts: Vec::new(),
             grade: None,
             assessment,
@@ -189,6 +214,7 @@ impl<'a> Reader<'a> {
             head: objective.head.clone(),
             measure: None,
             series: Vec::new(),
+            notes: self.notes(objective.head.uid)?,
             parts,
             grade,
             assessment,

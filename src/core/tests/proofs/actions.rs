@@ -216,10 +216,10 @@ fn a_copied_cycle_starts_where_things_stand_and_knows_where_it_came_from() {
         )
     });
     assert!(copied, "{:?}", outcome.changes);
-    let (old, new) = (desk.kr("K1"), desk.kr("readers"));
-    assert_eq!(new.head.id.to_string(), "K4");
+    let (old, new) = (desk.kr("readers"), desk.kr("K4"));
     assert_eq!(new.head.ancestor, Some(old.head.uid));
-    assert_eq!(old.head.handle, None);
+    let stays = (old.head.id.to_string(), new.head.handle.clone());
+    assert_eq!(stays, ("K1".to_owned(), None), "the old cycle still runs");
     assert_eq!(
         (new.measure.start, new.measure.target),
         (Some(40.into()), Some(100.into()))
@@ -294,7 +294,24 @@ fn a_copy_of_a_cycle_is_undone_whole() {
     assert_eq!(before, crate::desk::state(&desk.book));
     assert_eq!(desk.kr("readers").head.id.to_string(), "K1");
     desk.did(Action::Redo { times: 1 });
+    assert_eq!(desk.kr("K3").head.ancestor, Some(desk.kr("K1").head.uid));
+}
+
+#[test]
+fn a_handle_goes_on_when_its_cycle_is_closed_and_comes_back_when_that_is_undone() {
+    let mut desk = Desk::with_a_plan();
+    desk.did(set("K1", "handle", "readers"));
+    desk.did(Action::CopyCycle {
+        from: "2026Q3".to_owned(),
+        to: cycle("2026Q4"),
+    });
+    let outcome = desk.did(Action::CloseCycle {
+        name: "2026Q3".to_owned(),
+    });
+    assert_eq!(outcome.remarks[0].code, "W310");
     assert_eq!(desk.kr("readers").head.id.to_string(), "K3");
+    desk.did(Action::Undo { times: 1 });
+    assert_eq!(desk.kr("readers").head.id.to_string(), "K1");
 }
 
 #[test]

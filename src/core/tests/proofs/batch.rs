@@ -278,8 +278,8 @@ fn a_signed_value_without_a_check_in_before_it_counts_from_the_start() {
         ("number", "-0.35", "-0.35"),
         ("percent", "-0.35", "-0.35"),
         ("currency", "+2.5", "2.5"),
-        ("duration", "-0.35", "-0.35"),
-        ("count", "-2", "-2"),
+        ("duration", "+0.35", "0.35"),
+        ("count", "+2", "2"),
     ] {
         desk.did(set("K1", "kind", kind));
         let outcome = desk.checked_in(vec![row("K1", value)]);

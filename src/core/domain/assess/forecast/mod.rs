@@ -55,6 +55,8 @@ impl Forecast {
 pub enum NoForecast {
     /// So many check-ins with a value are missing.
     Missing(usize),
+    /// There are enough of them, but they are of too few days: so many more are missing.
+    MissingDays(usize),
     /// Its last day is behind, its cycle is closed, or it was dropped.
     Over,
     NoTarget,
@@ -69,7 +71,7 @@ impl NoForecast {
     #[must_use]
     pub fn missing(self) -> Option<usize> {
         match self {
-            Self::Missing(count) => Some(count),
+            Self::Missing(count) | Self::MissingDays(count) => Some(count),
             _ => None,
         }
     }
@@ -79,6 +81,10 @@ impl NoForecast {
         match self {
             Self::Missing(1) => "needs 1 more check-in to forecast".to_owned(),
             Self::Missing(count) => format!("needs {count} more check-ins to forecast"),
+            Self::MissingDays(1) => "needs a check-in on another day to forecast".to_owned(),
+            Self::MissingDays(count) => {
+                format!("needs check-ins on {count} more days to forecast")
+            }
             Self::Over => "its last day is over, so there is nothing to forecast".to_owned(),
             Self::NoTarget => "needs a target to forecast".to_owned(),
             Self::NoLastDay => "needs a last day to forecast".to_owned(),
@@ -115,23 +121,17 @@ impl Outlook {
         if past.is_closed || past.day > window.end {
             return Err(NoForecast::Over);
         }
-        let known = past.series.iter().filter(|one| one.value.is_some()).count();
-        let missing = NEEDED.saturating_sub(known);
+        let enough = enough(past.series);
         if past.measure.kind == Kind::Hold {
             let share = Share::of(past.measure, past.series).ok_or(NoForecast::NoTarget)?;
-            return match missing {
-                0 => Ok(Self::Share(share)),
-                missing => Err(NoForecast::Missing(missing)),
-            };
+            return enough.map(|()| Self::Share(share));
         }
         let has_goal = past.way.is_some() || past.measure.goal(None).is_some();
         let has_change = past.measure.change.is_some();
         if !has_goal && !has_change {
             return Err(NoForecast::NoTarget);
         }
-        if missing > 0 {
-            return Err(NoForecast::Missing(missing));
-        }
+        enough?;
         let way = past.way.ok_or(NoForecast::NoTarget)?;
         let values = by_day(past.series);
         let scale = Scale::of(past.measure, way, &values);
@@ -165,6 +165,19 @@ impl Outlook {
             }
             Self::Share(share) => share.on(date, days),
         }
+    }
+}
+
+/// Whether there are values of as many days as a forecast needs: those of one day show no course.
+fn enough(series: &[&CheckIn]) -> Result<(), NoForecast> {
+    let known = series.iter().filter(|one| one.value.is_some()).count();
+    let missing = NEEDED.saturating_sub(known);
+    if missing > 0 {
+        return Err(NoForecast::Missing(missing));
+    }
+    match NEEDED.saturating_sub(by_day(series).len()) {
+        0 => Ok(()),
+        days => Err(NoForecast::MissingDays(days)),
     }
 }
 

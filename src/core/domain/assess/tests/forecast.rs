@@ -231,7 +231,7 @@ fn an_odd_latest_value_may_be_a_slip_of_the_hand() {
 }
 
 #[test]
-fn check_ins_of_one_day_count_but_only_the_last_value_of_the_day_stands() {
+fn a_forecast_needs_days_and_only_the_last_value_of_a_day_stands() {
     let series = values(&[
         ("2026-07-01", "5"),
         ("2026-07-01", "1"),
@@ -241,11 +241,8 @@ fn check_ins_of_one_day_count_but_only_the_last_value_of_the_day_stands() {
     let (mut one_day, clean) = (series.clone(), weekly(&["1", "2", "3"]));
     one_day.truncate(3);
     let measure = from_to(Some("0"), "12");
-    assert!(
-        assessed(measure.clone(), &one_day, day("2026-07-08"))
-            .forecast
-            .is_some()
-    );
+    let early = assessed(measure.clone(), &one_day, day("2026-07-08"));
+    assert_eq!(early.no_forecast, Some(NoForecast::MissingDays(1)));
     let on = day("2026-07-15");
     assert_eq!(
         assessed(measure.clone(), &series, on).forecast,

@@ -223,6 +223,10 @@ fn closed_comes_before_everything() {
 fn the_change_of_the_week_is_measured_from_the_value_that_stood_then() {
     let series = values(&[("2026-07-10", "106"), ("2026-08-10", "104")]);
     let found = assessed(from_to(Some("120"), "84"), &series, half());
+    // What changed in a month did not change in a week.
+    assert_eq!(found.week_change, None);
+    let series = values(&[("2026-08-07", "106"), ("2026-08-14", "104")]);
+    let found = assessed(from_to(Some("120"), "84"), &series, day("2026-08-15"));
     assert_eq!(found.week_change, Some(quantity("-2")));
     let found = assessed(from_to(Some("120"), "84"), &series, day("2026-07-12"));
     assert_eq!(found.week_change, None);

@@ -17,7 +17,7 @@ pub(super) fn ahead(work: &Workings, lines: &mut Vec<Line>) {
     let forecast = outlook.on(window.end, work.day).said();
     let measure = &work.kr.measure;
     let days = (forecast.date - work.day).num_days().max(0) as f64;
-    let on = short_day(forecast.date);
+    let on = short_day(forecast.date, work.day);
     let is_value = matches!(outlook, Outlook::Value(..));
     let value = said(measure, forecast.value);
     let text = match &outlook {

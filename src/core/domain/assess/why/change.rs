@@ -88,7 +88,7 @@ fn more(work: &Workings, status: Status) -> Option<String> {
     } else {
         with_confidence(work)
     };
-    let (by, better) = (short_day(by), better.name());
+    let (by, better) = (short_day(by, work.day), better.name());
     Some(format!("{amount} by {by}{cap} would make it {better}"))
 }
 

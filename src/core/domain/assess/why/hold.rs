@@ -4,6 +4,7 @@
 use super::super::Workings;
 use super::super::progress::{inside, percent};
 use super::{Line, source};
+use crate::capture::number::grouped;
 use crate::domain::check_in::CheckIn;
 use crate::domain::quantity::Quantity;
 
@@ -13,9 +14,13 @@ const LISTED: usize = 5;
 pub(super) fn held(work: &Workings, lines: &mut Vec<Line>) {
     let measure = &work.kr.measure;
     let bounds = match (measure.low, measure.high) {
-        (Some(low), Some(high)) => format!("between {low} and {high}, both included"),
-        (Some(low), None) => format!("at least {low}"),
-        (None, Some(high)) => format!("at most {high}"),
+        (Some(low), Some(high)) => format!(
+            "between {} and {}, both included",
+            grouped(low),
+            grouped(high)
+        ),
+        (Some(low), None) => format!("at least {}", grouped(low)),
+        (None, Some(high)) => format!("at most {}", grouped(high)),
         (None, None) => "unknown".to_owned(),
     };
     lines.push(Line::new("bounds", bounds));
@@ -37,13 +42,19 @@ pub(super) fn held(work: &Workings, lines: &mut Vec<Line>) {
     let text = format!("{share}% = {within} of {all} check-ins inside");
     lines.push(Line::new("progress", text));
     for (one, value) in outside.iter().rev().take(LISTED) {
-        lines.push(Line::new("outside", format!("{value} {}", source(one))));
+        lines.push(Line::new(
+            "outside",
+            format!("{} {}", grouped(*value), source(one, work.day)),
+        ));
     }
     if outside.len() > LISTED {
         let earlier = outside.len() - LISTED;
         lines.push(Line::new("outside", format!("{earlier} earlier ones")));
     }
     if let Some((one, value)) = valued.last() {
-        lines.push(Line::new("now", format!("{value} {}", source(one))));
+        lines.push(Line::new(
+            "now",
+            format!("{} {}", grouped(*value), source(one, work.day)),
+        ));
     }
 }

@@ -14,6 +14,7 @@ use super::pace::Window;
 use super::progress::percent;
 use super::status::{AHEAD, ON, WATCH, cap};
 use super::{Assessment, Policy, StartSource, Workings, marks, short_day};
+use crate::capture::number::{grouped, noun};
 use crate::domain::check_in::CheckIn;
 use crate::domain::cycle::Cycle;
 use crate::domain::key_result::KeyResult;
@@ -71,8 +72,8 @@ pub fn why(
     lines
 }
 
-fn source(one: &CheckIn) -> String {
-    format!("from {} on {}", one.id, short_day(one.date))
+fn source(one: &CheckIn, said: NaiveDate) -> String {
+    format!("from {} on {}", one.id, short_day(one.date, said))
 }
 
 fn way(work: &Workings, lines: &mut Vec<Line>) {
@@ -80,28 +81,49 @@ fn way(work: &Workings, lines: &mut Vec<Line>) {
     let measure = &work.kr.measure;
     let first = work.series.iter().find(|one| one.value.is_some());
     let start = match (found.start, found.start_source, first) {
-        (Some(start), StartSource::FirstCheckIn, Some(first)) => {
-            format!("{start} {}, because nobody gave one", source(first))
+        (Some(start), StartSource::FirstCheckIn, Some(first))
+            if work.way.is_some_and(|way| way.flat) =>
+        {
+            format!(
+                "unknown; the first check-in, {} {}, met the target already",
+                grouped(start),
+                source(first, work.day)
+            )
         }
-        (Some(start), ..) => start.to_string(),
+        (Some(start), StartSource::FirstCheckIn, Some(first)) => {
+            format!(
+                "{} {}, because nobody gave one",
+                grouped(start),
+                source(first, work.day)
+            )
+        }
+        (Some(start), ..) => grouped(start),
         (None, ..) => "unknown".to_owned(),
     };
     lines.push(Line::new("start", start));
     let goal = match (found.goal, measure.kind, found.start, measure.change) {
         (Some(goal), Kind::Relative, Some(start), Some(change)) if measure.target.is_none() => {
-            format!("{goal} = {start} * {change}")
+            format!("{} = {} * {change}", grouped(goal), grouped(start))
         }
         (Some(goal), Kind::Delta, Some(start), Some(change)) if measure.target.is_none() => {
             let sign = if change.is_negative() { '-' } else { '+' };
-            format!("{goal} = {start} {sign} {}", change.size())
+            format!(
+                "{} = {} {sign} {}",
+                grouped(goal),
+                grouped(start),
+                grouped(change.size())
+            )
         }
-        (Some(goal), ..) => goal.to_string(),
+        (Some(goal), ..) => grouped(goal),
         (None, ..) => "unknown".to_owned(),
     };
     lines.push(Line::new("target", goal));
     if let Some(one) = work.series.iter().rev().find(|one| one.value.is_some()) {
         let value = one.value.unwrap_or_default();
-        lines.push(Line::new("now", format!("{value} {}", source(one))));
+        lines.push(Line::new(
+            "now",
+            format!("{} {}", grouped(value), source(one, work.day)),
+        ));
     }
 }
 
@@ -111,7 +133,8 @@ fn progress(work: &Workings, lines: &mut Vec<Line>) {
         lines.push(Line::new("progress", "unknown, which is not 0"));
         return;
     };
-    let (start, goal, printed) = (way.start, way.goal, percent(raw));
+    let (start, goal, now) = (grouped(way.start), grouped(way.goal), grouped(now));
+    let printed = percent(raw);
     let text = if way.flat {
         let sign = if raw >= 1.0 { "met" } else { "not met" };
         format!("{printed}%: the target {goal} is {sign}")
@@ -142,7 +165,7 @@ fn zone(work: &Workings, lines: &mut Vec<Line>) {
         Some(if in_places {
             format!("{}%", exact(value.as_f64()))
         } else {
-            value.to_string()
+            grouped(value)
         })
     };
     if let (Some(commit), Some(target)) = (at(marks.commit), at(marks.target)) {
@@ -186,7 +209,11 @@ fn plan(work: &Workings, lines: &mut Vec<Line>) {
 
 fn expectation(work: &Workings, window: Window, expected: f64) -> String {
     let gone = percent(window.gone(work.day));
-    let span = format!("{} to {}", short_day(window.start), short_day(window.end));
+    let span = format!(
+        "{} to {}",
+        short_day(window.start, work.day),
+        short_day(window.end, work.day)
+    );
     let time = format!("{gone}% of the time from {span} is over");
     let expected = percent(expected);
     let rule = match &work.kr.measure.plan {
@@ -195,7 +222,9 @@ fn expectation(work: &Workings, window: Window, expected: f64) -> String {
         Some(Plan::Points(points)) => {
             let points: Vec<String> = points
                 .iter()
-                .map(|(date, value)| format!("{value} on {}", short_day(*date)))
+                .map(|(date, value)| {
+                    format!("{} on {}", grouped(*value), short_day(*date, work.day))
+                })
                 .collect();
             format!("planned are {}", points.join(", "))
         }
@@ -260,7 +289,7 @@ fn confidence(found: &Assessment, lines: &mut Vec<Line>) {
 
 fn last_look(work: &Workings, lines: &mut Vec<Line>) {
     if let Some(one) = work.series.last().filter(|one| one.value.is_none()) {
-        let text = format!("looked at without a value, {}", source(one));
+        let text = format!("looked at without a value, {}", source(one, work.day));
         lines.push(Line::new("last", text));
     }
 }
@@ -276,7 +305,7 @@ fn verdict(found: &Assessment, lines: &mut Vec<Line>) {
 fn unit(measure: &Measure) -> String {
     match (&measure.unit, measure.kind) {
         (_, Kind::Percent) => " points".to_owned(),
-        (Some(unit), _) => format!(" {unit}"),
+        (Some(unit), _) => format!(" {}", noun(unit)),
         (None, _) => String::new(),
     }
 }
@@ -298,9 +327,14 @@ pub fn exact(fraction: f64) -> String {
 fn decimal(number: f64) -> String {
     let text = format!("{number:.2}");
     let short = text.trim_end_matches('0').trim_end_matches('.');
-    if short == "-0" {
-        "0".to_owned()
-    } else {
-        short.to_owned()
+    if matches!(short, "0" | "-0") {
+        // What is not nothing is not said to be: two digits, however small it is.
+        return match number.abs() {
+            1e-9.. => format!("{number:.*}", (1.0 - number.abs().log10().floor()) as usize),
+            _ => "0".to_owned(),
+        };
     }
+    short
+        .parse::<Quantity>()
+        .map_or_else(|()| short.to_owned(), grouped)
 }

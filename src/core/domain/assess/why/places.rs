@@ -7,6 +7,7 @@ use super::{Line, exact, source};
 use crate::domain::check_in::CheckIn;
 use crate::domain::measure::{Kind, Measure};
 use crate::domain::quantity::Quantity;
+use chrono::NaiveDate;
 
 pub(super) fn place(work: &Workings, lines: &mut Vec<Line>) {
     let measure = &work.kr.measure;
@@ -17,7 +18,7 @@ pub(super) fn place(work: &Workings, lines: &mut Vec<Line>) {
         return;
     };
     let value = one.value.unwrap_or_default();
-    lines.push(Line::new("now", now(measure, value, one)));
+    lines.push(Line::new("now", now(measure, value, one, work.day)));
     let whole = percent(progress);
     let text = match measure.kind {
         Kind::Milestone if progress >= 1.0 => format!("{whole}%, because it is done"),
@@ -60,7 +61,7 @@ fn weight_of_all(measure: &Measure) -> Option<Quantity> {
     (all > Quantity::ZERO).then_some(all)
 }
 
-fn now(measure: &Measure, value: Quantity, one: &CheckIn) -> String {
+fn now(measure: &Measure, value: Quantity, one: &CheckIn, said: NaiveDate) -> String {
     let told = one
         .text
         .as_deref()
@@ -71,7 +72,7 @@ fn now(measure: &Measure, value: Quantity, one: &CheckIn) -> String {
         Kind::Milestone if value.is_zero() => "not done".to_owned(),
         _ => format!("{}%", exact(value.as_f64())),
     };
-    format!("{word} {}", source(one))
+    format!("{word} {}", source(one, said))
 }
 
 /// `88% = 7 of 8`, the weights being what was done and what there is.
