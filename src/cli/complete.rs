@@ -62,6 +62,9 @@ completers!(
     teams,
     kinds,
     settings,
+    setting_values,
+    templates,
+    dates,
     explained,
     help,
     objective_or_vision

@@ -40,7 +40,7 @@ pub struct Globals {
     #[arg(long, global = true, hide_short_help = true)]
     pub all: bool,
     /// Read the book as it stood on a day or right after an operation (op12)
-    #[arg(long, value_name = "DATE|OP", global = true, hide_short_help = true)]
+    #[arg(long, value_name = "DATE|OP", add = super::complete::dates(), global = true, hide_short_help = true)]
     pub at: Option<String>,
     /// Take this for today's date
     #[arg(long, value_name = "DATE", global = true, hide_short_help = true)]

@@ -39,7 +39,7 @@ pub struct CheckinArgs {
     #[arg(short, long, value_name = "TEXT")]
     pub blocker: Option<String>,
     /// The day it is about (today); one that was said on that day already is put right
-    #[arg(short, long, value_name = "DATE", allow_hyphen_values = true)]
+    #[arg(short, long, value_name = "DATE", allow_hyphen_values = true, add = crate::cli::complete::dates())]
     pub date: Option<String>,
     /// Accept a day in the future or before the cycle
     #[arg(long, hide_short_help = true)]

@@ -32,6 +32,7 @@ pub enum ConfigCommand {
     },
     /// One setting
     Get {
+        /// The setting
         #[arg(value_name = "KEY", add = crate::cli::complete::settings())]
         key: String,
     },
@@ -40,7 +41,8 @@ pub enum ConfigCommand {
         /// A setting, or views.NAME or aliases.NAME
         #[arg(value_name = "KEY", add = crate::cli::complete::settings())]
         key: String,
-        #[arg(value_name = "VALUE", allow_hyphen_values = true)]
+        /// What it is to be; "" is the default
+        #[arg(value_name = "VALUE", allow_hyphen_values = true, add = crate::cli::complete::setting_values())]
         value: String,
     },
     /// Open the file in your editor, filled with all defaults when it is new

@@ -28,6 +28,7 @@ pub enum CycleCommand {
     List,
     /// A new cycle: by name (2026Q4, 2026-10, 2026T3, FY27Q1), or any name with its days
     New {
+        /// Its name
         #[arg(value_name = "NAME")]
         name: String,
         /// The first day
@@ -42,18 +43,22 @@ pub enum CycleCommand {
     },
     /// Open a planned or closed cycle
     Open {
+        /// Its name
         #[arg(value_name = "NAME", add = crate::cli::complete::cycles())]
         name: String,
     },
     /// Close a cycle: it stays as it is
     Close {
+        /// Its name
         #[arg(value_name = "NAME", add = crate::cli::complete::cycles())]
         name: String,
     },
     /// Copy what is live into a new cycle, starting from where things stand
     Copy {
+        /// The cycle it is copied from
         #[arg(value_name = "FROM", add = crate::cli::complete::cycles())]
         from: String,
+        /// The cycle to come: a new name, or one that is still empty
         #[arg(value_name = "TO")]
         to: String,
         /// The first day of the new one

@@ -21,10 +21,10 @@ use crate::words::{dates, difference, progress};
 #[derive(Debug, Args)]
 pub struct DiffArgs {
     /// From the end of this day or operation (a week ago)
-    #[arg(value_name = "SINCE")]
+    #[arg(value_name = "SINCE", add = crate::cli::complete::dates())]
     pub since: Option<String>,
     /// To the end of this day or operation (today)
-    #[arg(value_name = "UNTIL")]
+    #[arg(value_name = "UNTIL", add = crate::cli::complete::dates())]
     pub until: Option<String>,
 }
 

@@ -18,7 +18,7 @@ use crate::settings::{Settings, file};
 #[derive(Debug, Args)]
 pub struct InitArgs {
     /// Add a template: quality, growth, content, support, hiring, reliability, personal, pilot, or one of your own
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = crate::cli::complete::templates())]
     pub from: Option<String>,
     /// The templates there are
     #[arg(long, conflicts_with = "from")]

@@ -29,6 +29,7 @@ pub enum TeamCommand {
     List,
     /// A new team
     Add {
+        /// Its short name
         #[arg(value_name = "NAME")]
         name: String,
         /// Its full name

@@ -22,7 +22,8 @@ pub enum TemplateCommand {
     List,
     /// The text of one, as okr add - reads it
     Show {
-        #[arg(value_name = "NAME")]
+        /// Its name
+        #[arg(value_name = "NAME", add = crate::cli::complete::templates())]
         name: String,
     },
 }

@@ -29,6 +29,7 @@ pub enum VisionCommand {
     List,
     /// A new vision
     Add {
+        /// The sentence
         #[arg(value_name = "TEXT")]
         text: String,
         /// Who owns it

@@ -12,7 +12,8 @@ use okr_core::store::{choices, cycles as cycle_rows, names, visions as vision_ro
 use super::{MOST, book, request};
 use crate::cli::catalog;
 use crate::cli::help::{explained as entries, topic};
-use crate::settings;
+use crate::samples::template;
+use crate::settings::{self, Takes};
 
 type Candidates = Vec<CompletionCandidate>;
 
@@ -161,6 +162,52 @@ pub fn settings(typed: &OsStr) -> Candidates {
         .iter()
         .map(|setting| (setting.key.to_owned(), setting.meaning.to_owned()));
     plain(typed, known.chain(own))
+}
+
+/// What the setting named by the word before can be.
+pub fn setting_values(typed: &OsStr) -> Candidates {
+    let words = request().map_or(&[][..], |request| request.words.as_slice());
+    let named = |word: &String| settings::ALL.iter().find(|setting| setting.key == *word);
+    let Some(setting) = words.iter().rev().skip(1).find_map(named) else {
+        return Vec::new();
+    };
+    let values: &[&str] = match setting.takes {
+        Takes::Switch => &["true", "false"],
+        Takes::Words(words) | Takes::Numbers(words) => words,
+        Takes::Length => &["quarter", "month", "trimester", "weeks:6"],
+        _ => return Vec::new(),
+    };
+    let values = values
+        .iter()
+        .map(|value| ((*value).to_owned(), String::new()));
+    plain(typed, values)
+}
+
+pub fn templates(typed: &OsStr) -> Candidates {
+    let all = template::built_in();
+    plain(
+        typed,
+        all.map(|template| (template.name.clone(), template.about().to_owned())),
+    )
+}
+
+/// The words a day is mostly told by.
+pub fn dates(typed: &OsStr) -> Candidates {
+    const WORDS: [(&str, &str); 9] = [
+        ("today", ""),
+        ("yesterday", ""),
+        ("last-fri", "the Friday before today"),
+        ("-1w", "a week ago"),
+        ("start", "first day of the cycle"),
+        ("mid", "middle of the cycle"),
+        ("end", "last day of the cycle"),
+        ("eom", "end of the month"),
+        ("review", "the last review"),
+    ];
+    plain(
+        typed,
+        WORDS.map(|(word, about)| (word.to_owned(), about.to_owned())),
+    )
 }
 
 pub fn explained(typed: &OsStr) -> Candidates {

@@ -107,6 +107,17 @@ fn located(error: Error, line: usize) -> Error {
     }
 }
 
+/// A title that is bold from end to end, without the marks.
+fn unmarked(title: &str) -> &str {
+    ["**", "__"]
+        .into_iter()
+        .find_map(|mark| {
+            let inside = title.strip_prefix(mark)?.strip_suffix(mark)?;
+            (!inside.trim().is_empty() && !inside.contains(mark)).then_some(inside.trim())
+        })
+        .unwrap_or(title)
+}
+
 /// The objective or key result whose fields are being read.
 struct Open {
     line: usize,
@@ -169,7 +180,7 @@ impl Reader<'_> {
         self.open = Some(Open {
             line,
             kind,
-            title: title.to_owned(),
+            title: unmarked(title).to_owned(),
             fields: Vec::new(),
             last: line,
         });

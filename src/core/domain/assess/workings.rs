@@ -207,6 +207,7 @@ fn compare(
         false => pace::expected(measure, window, way, day),
     };
     found.expected_value = way
+        .filter(|way| !way.flat)
         .zip(found.expected)
         .and_then(|(way, expected)| way.value_at(Quantity::from_f64(expected)?));
     if let (Some(progress), Some(expected)) = (found.progress, found.expected) {
