@@ -31,13 +31,17 @@ use cli::usage;
 pub fn run() -> ExitCode {
     crash::take_over();
     #[cfg(unix)]
-    if std::env::args_os()
-        .nth(1)
-        .is_some_and(|word| word == sources::run::ALONE)
-    {
-        let error = sources::run::become_alone(std::env::args_os().skip(2));
-        drop(writeln!(Streams::of_process().stderr, "{error}"));
-        return ExitCode::from(126);
+    match std::env::args_os().nth(1) {
+        Some(word) if word == sources::run::ALONE => {
+            let error = sources::run::become_alone(std::env::args_os().skip(2));
+            drop(writeln!(Streams::of_process().stderr, "{error}"));
+            return ExitCode::from(126);
+        }
+        Some(word) if word == sources::run::GUARD => {
+            sources::run::guard();
+            return ExitCode::SUCCESS;
+        }
+        _ => {}
     }
     let environment =
         |name: &str| std::env::var_os(name).and_then(|value| value.into_string().ok());

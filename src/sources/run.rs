@@ -2,16 +2,20 @@
 //! whatever it starts can be ended together. It never outlives its time limit, never fills the memory,
 //! and what it leaves running in its session is ended when its program ends.
 
-use std::io::{self, Read};
+use std::collections::BTreeSet;
+use std::io::{self, BufRead, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use rustix::process::{
+    Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid,
+};
 
 use super::Source;
 
@@ -24,6 +28,69 @@ const GRACE: Duration = Duration::from_millis(500);
 
 /// The first argument of this program when it is to become another one in a session of its own.
 pub const ALONE: &str = "_alone";
+
+/// The first argument of this program when it is to end what this one leaves behind.
+pub const GUARD: &str = "_guard";
+
+/// Another process of this program, which ends the commands when this one is killed before it could. It
+/// is told of each of them through a pipe, and the end of the pipe is the end of this process.
+#[derive(Debug)]
+pub struct Guard {
+    child: Child,
+    told: Mutex<Option<ChildStdin>>,
+}
+
+impl Guard {
+    /// # Errors
+    /// Those of starting a process.
+    pub fn new(own: &Path) -> io::Result<Self> {
+        let mut child = Command::new(own)
+            .arg(GUARD)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let told = Mutex::new(child.stdin.take());
+        Ok(Self { child, told })
+    }
+
+    fn tell(&self, sign: char, pid: Pid) {
+        if let Ok(mut pipe) = self.told.lock()
+            && let Some(pipe) = pipe.as_mut()
+        {
+            // A guard that is gone only means that nobody ends the commands after a kill.
+            drop(pipe.write_all(format!("{sign}{}\n", pid.as_raw_nonzero()).as_bytes()));
+        }
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        drop(self.told.lock().map(|mut pipe| pipe.take()));
+        drop(self.child.wait());
+    }
+}
+
+/// Listens until the other process is gone, and ends what is left of its commands.
+pub fn guard() {
+    // Out of reach of what is typed at the terminal; the pipe alone says when it is over.
+    let _ = rustix::process::setsid();
+    let mut running: BTreeSet<i32> = BTreeSet::new();
+    for line in io::stdin().lock().lines().map_while(Result::ok) {
+        match line
+            .split_at_checked(1)
+            .map(|(sign, pid)| (sign, pid.parse()))
+        {
+            Some(("+", Ok(pid))) => drop(running.insert(pid)),
+            Some(("-", Ok(pid))) => drop(running.remove(&pid)),
+            _ => {}
+        }
+    }
+    for pid in running.into_iter().filter_map(Pid::from_raw) {
+        // One that has no group of its own yet has started nothing yet.
+        let _ = kill_process_group(pid, Signal::KILL).or_else(|_| kill_process(pid, Signal::KILL));
+    }
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
@@ -45,7 +112,7 @@ pub struct Ran {
 ///
 /// # Errors
 /// Those of starting a process.
-pub fn run(own: &Path, source: &Source, stop: &AtomicBool) -> io::Result<Ran> {
+pub fn run(own: &Path, guard: &Guard, source: &Source, stop: &AtomicBool) -> io::Result<Ran> {
     let begun = Instant::now();
     let mut child = Command::new(own)
         .arg(ALONE)
@@ -59,6 +126,7 @@ pub fn run(own: &Path, source: &Source, stop: &AtomicBool) -> io::Result<Ran> {
     let mut printed = Stream::of(child.stdout.take(), FLOOD + 1);
     let mut said = Stream::of(child.stderr.take(), SAID);
     let pid = Pid::from_child(&child);
+    guard.tell('+', pid);
     let end = loop {
         wait(&mut printed, &mut said, Duration::from_millis(20));
         if printed.bytes.len() > FLOOD {
@@ -74,7 +142,9 @@ pub fn run(own: &Path, source: &Source, stop: &AtomicBool) -> io::Result<Ran> {
             break Some(End::TooLate);
         }
     };
-    let status = finish(&mut child, pid, end.is_some())?;
+    let status = finish(&mut child, pid, end.is_some());
+    guard.tell('-', pid);
+    let status = status?;
     // What was printed before the end is in the pipes; nobody is waited for any more.
     let drained = Instant::now();
     while printed.bytes.len() <= FLOOD

@@ -50,9 +50,13 @@ pub fn reading(measure: &str, owner: Option<&str>) -> String {
 pub fn left(left: &[Left]) -> Vec<String> {
     let shown = |left: &Left| {
         let text: String = left.text.chars().take(60).collect();
+        let told = match text.trim() {
+            "" => left.reason.clone(),
+            text => format!("{}: {text}", left.reason),
+        };
         match left.line {
-            0 => format!("{}: {text}", left.reason),
-            line => format!("line {line}: {}: {text}", left.reason),
+            0 => told,
+            line => format!("line {line}: {told}"),
         }
     };
     let mut lines: Vec<String> = left.iter().take(20).map(shown).collect();

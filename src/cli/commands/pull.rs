@@ -56,7 +56,15 @@ pub fn run(session: &mut Session<'_>, arguments: PullArgs) -> Result<Exit> {
         }
     }
     let asked = runs.len() + failures.len();
-    let printed = all(&runs, usize::from(arguments.jobs))?;
+    let printed = match all(&runs, usize::from(arguments.jobs))? {
+        Ended::All(printed) => printed,
+        Ended::By(signal) => {
+            session
+                .io
+                .refusal("stopped; the commands were ended and nothing was recorded");
+            return Ok(Exit::As(128 + signal));
+        }
+    };
     let mut rows = Vec::new();
     let mut ids: HashMap<usize, &Found> = HashMap::new();
     for ((one, _), value) in runs.iter().zip(printed) {
@@ -177,9 +185,18 @@ fn wanted(session: &mut Session<'_>, arguments: &PullArgs, kept: &Kept) -> Resul
 
 type Printed = std::result::Result<String, String>;
 
-/// Runs the sources, a few at a time; the answers are in their order.
-fn all(runs: &[(Found, &Source)], jobs: usize) -> Result<Vec<Printed>> {
+/// How the runs ended.
+enum Ended {
+    /// The answers, in the order of the sources.
+    All(Vec<Printed>),
+    /// A signal said that no more is wanted.
+    By(u8),
+}
+
+/// Runs the sources, a few at a time.
+fn all(runs: &[(Found, &Source)], jobs: usize) -> Result<Ended> {
     let stop = Arc::new(AtomicBool::new(false));
+    let by = Arc::new(AtomicUsize::new(0));
     #[cfg(unix)]
     let caught: Vec<_> = [
         signal_hook::consts::SIGINT,
@@ -187,10 +204,22 @@ fn all(runs: &[(Found, &Source)], jobs: usize) -> Result<Vec<Printed>> {
         signal_hook::consts::SIGHUP,
     ]
     .into_iter()
-    .filter_map(|signal| signal_hook::flag::register(signal, Arc::clone(&stop)).ok())
+    .flat_map(|signal| {
+        let number = usize::try_from(signal).unwrap_or_default();
+        [
+            signal_hook::flag::register_usize(signal, Arc::clone(&by), number),
+            signal_hook::flag::register(signal, Arc::clone(&stop)),
+        ]
+    })
+    .flatten()
     .collect();
     let own = place::own_program()
         .map_err(|error| Error::new("E100", okr_core::Kind::Failure, error.to_string()))?;
+    #[cfg(unix)]
+    let guard = crate::sources::run::Guard::new(&own)
+        .map_err(|error| Error::new("E100", okr_core::Kind::Failure, error.to_string()))?;
+    #[cfg(not(unix))]
+    let guard = ();
     let next = AtomicUsize::new(0);
     let printed: Vec<Mutex<Printed>> = runs
         .iter()
@@ -201,7 +230,7 @@ fn all(runs: &[(Found, &Source)], jobs: usize) -> Result<Vec<Printed>> {
             let at = next.fetch_add(1, Ordering::Relaxed);
             runs.get(at).zip(printed.get(at))
         } {
-            let value = printed_by(&own, source, &stop);
+            let value = printed_by(&own, &guard, source, &stop);
             if let Ok(mut place) = place.lock() {
                 *place = value;
             }
@@ -217,23 +246,23 @@ fn all(runs: &[(Found, &Source)], jobs: usize) -> Result<Vec<Printed>> {
         signal_hook::low_level::unregister(id);
     }
     if stop.load(Ordering::Relaxed) {
-        return Err(Error::new(
-            "E801",
-            okr_core::Kind::Cancelled,
-            "stopped; the commands were ended and nothing was recorded",
-        ));
+        let signal = by.load(Ordering::Relaxed);
+        return Ok(Ended::By(u8::try_from(signal).unwrap_or_default()));
     }
-    Ok(printed
-        .into_iter()
-        .map(|one| {
-            one.into_inner()
-                .unwrap_or_else(|_| Err("it broke off".to_owned()))
-        })
-        .collect())
+    let printed = printed.into_iter().map(|one| {
+        one.into_inner()
+            .unwrap_or_else(|_| Err("it broke off".to_owned()))
+    });
+    Ok(Ended::All(printed.collect()))
 }
 
 #[cfg(unix)]
-fn printed_by(own: &Path, source: &Source, stop: &AtomicBool) -> Printed {
+fn printed_by(
+    own: &Path,
+    guard: &crate::sources::run::Guard,
+    source: &Source,
+    stop: &AtomicBool,
+) -> Printed {
     use crate::sources::run::{End, FLOOD, run};
     if !source.folder.is_dir() {
         return Err(format!("its folder {} is gone", source.folder.display()));
@@ -241,7 +270,8 @@ fn printed_by(own: &Path, source: &Source, stop: &AtomicBool) -> Printed {
     if !source.program.is_file() {
         return Err(format!("its program {} is gone", source.program.display()));
     }
-    let ran = run(own, source, stop).map_err(|error| format!("it cannot be started: {error}"))?;
+    let ran =
+        run(own, guard, source, stop).map_err(|error| format!("it cannot be started: {error}"))?;
     let said = String::from_utf8_lossy(&ran.said);
     let first = said
         .lines()
@@ -262,6 +292,6 @@ fn printed_by(own: &Path, source: &Source, stop: &AtomicBool) -> Printed {
 }
 
 #[cfg(not(unix))]
-fn printed_by(_own: &Path, _source: &Source, _stop: &AtomicBool) -> Printed {
+fn printed_by(_own: &Path, _guard: &(), _source: &Source, _stop: &AtomicBool) -> Printed {
     Err("sources run on Linux and macOS only".to_owned())
 }

@@ -459,8 +459,16 @@ impl Planner<'_> {
                 }
                 _ => check_in.value.clone(),
             };
+            let confidence = check_in.confidence.as_deref().and_then(|said| {
+                let read = confidence(said);
+                if read.is_none() {
+                    let why = "a confidence is a whole number from 0 to 10; the value is taken without it";
+                    self.plan.left.push(left(check_in.line, said, why));
+                }
+                read
+            });
             self.rows.push(NewCheckIn {
-                confidence: check_in.confidence.clone(),
+                confidence,
                 note: check_in.note.clone(),
                 blocker: Blocker::of(check_in.blocker.as_deref()),
                 date: Some(date),
@@ -508,6 +516,22 @@ impl Planner<'_> {
         }
         made
     }
+}
+
+/// Other programs keep it as a share, `70%` or `0.7`, which is the same on our scale only in tenths.
+fn confidence(said: &str) -> Option<String> {
+    let said = said.trim();
+    let tenths = match said.strip_suffix('%') {
+        Some(percent) => percent.trim_end().strip_suffix('0')?,
+        None => said
+            .strip_prefix("0.")
+            .or_else(|| said.strip_prefix("0,"))
+            .filter(|tenth| tenth.len() == 1)
+            .unwrap_or(said),
+    };
+    let number = if tenths.is_empty() { "0" } else { tenths };
+    let fits = number == "=" || number.parse::<u8>().is_ok_and(|number| number <= 10);
+    fits.then(|| number.to_owned())
 }
 
 /// Fields that only a record that is there can be given.

@@ -1,6 +1,7 @@
 //! A grid to objectives, key results and check-ins. Finds the header wherever it stands, carries merged
 //! cells downwards, and takes further rows of a key result as further check-ins.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::columns::{Field, Mapping};
@@ -370,7 +371,11 @@ impl Taker<'_> {
             ));
             return;
         }
-        if let Some(title) = objective {
+        let (objective, key_result) = (
+            objective.map(|title| self.on_one_line(title)),
+            key_result.map(|title| self.on_one_line(title)),
+        );
+        if let Some(title) = &objective {
             self.objective(row, title.trim(), key_result.is_none());
         }
         let Some(place) = self.objective else {
@@ -381,7 +386,7 @@ impl Taker<'_> {
             ));
             return;
         };
-        match (key_result, self.key_result) {
+        match (&key_result, self.key_result) {
             (Some(title), _) => self.key_result(row, place, title.trim()),
             (None, Some(kr)) if objective.is_none() => self.values(row, place, kr),
             (None, _) if objective.is_some() => self.unheld(row),
@@ -391,6 +396,16 @@ impl Taker<'_> {
                 "no key result stands in this row or above it",
             )),
         }
+    }
+
+    /// A cell of another program is wrapped by hand where it was narrow.
+    fn on_one_line<'row>(&self, title: &'row str) -> Cow<'row, str> {
+        if self.header.has(Field::Uid) || !title.contains(['\n', '\r']) {
+            return Cow::Borrowed(title);
+        }
+        let lines = title.split(['\n', '\r']).map(str::trim);
+        let told: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+        Cow::Owned(told.join(" "))
     }
 
     fn vision(&mut self, row: &Row, title: &str) {

@@ -8,6 +8,7 @@ mod editing;
 mod hostile;
 mod import;
 mod review;
+mod sources;
 mod streams;
 mod surroundings;
 mod timers;
