@@ -7,6 +7,8 @@ mod agreement;
 mod faults;
 mod generated;
 mod habit;
+#[cfg(unix)]
+mod layouts;
 mod machine;
 mod report;
 mod report_options;

@@ -49,6 +49,8 @@ pub fn run(session: &mut Session<'_>, arguments: DemoArgs) -> Result<Exit> {
     company.copy_to(file.path())?;
     drop(company);
     if !arguments.words.is_empty() {
+        #[cfg(unix)]
+        crate::cli::interrupt::take_away(file.path().to_owned());
         return tried(session, file.path(), &arguments.words);
     }
     session.turn_to(file.path().to_owned());

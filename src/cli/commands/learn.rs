@@ -29,6 +29,8 @@ const ALLOWED: [&str; 28] = [
 /// A stream that cannot be used.
 pub fn run(session: &mut Session<'_>, _arguments: LearnArgs) -> Result<Exit> {
     let book = ThrowAway::named("learn");
+    #[cfg(unix)]
+    crate::cli::interrupt::take_away(book.path().to_owned());
     drop(std::fs::remove_file(book.path()));
     // Made ahead, so that no command tells where a book is that will be gone.
     drop(Book::open_or_create(book.path(), session.patience())?);

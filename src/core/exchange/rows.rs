@@ -145,11 +145,19 @@ impl Header {
         }
     }
 
-    /// Of two columns with one meaning the first counts.
+    /// Of two columns with one meaning the first counts. A goal beside an objective is a number.
     fn once(&mut self) {
+        let has_target = self.has(Field::Target);
         let mut seen = Vec::new();
-        for field in &mut self.fields {
+        for (field, name) in self.fields.iter_mut().zip(&self.names) {
             match field {
+                Some(Field::Objective)
+                    if !has_target
+                        && seen.contains(&Field::Objective)
+                        && ["ziel", "goal"].contains(&name.trim().to_lowercase().as_str()) =>
+                {
+                    *field = Some(Field::Target);
+                }
                 Some(known) if seen.contains(known) => *field = None,
                 Some(known) => seen.push(*known),
                 None => {}

@@ -80,7 +80,7 @@ fn a_kill_in_the_middle_of_an_import_leaves_the_old_book_or_the_new_one() {
     let state = || desk.okr(&["db", "verify", "--json"]).succeeds().text();
     let before = state();
     let mut unchanged = 0;
-    for moment in 0..14_u64 {
+    for moment in 0..8_u64 {
         std::fs::write(desk.book(), &book).expect("the book before");
         let mut child = desk
             .command(PROGRAM)
@@ -89,7 +89,7 @@ fn a_kill_in_the_middle_of_an_import_leaves_the_old_book_or_the_new_one() {
             .stderr(Stdio::null())
             .spawn()
             .expect("okr");
-        std::thread::sleep(Duration::from_millis(moment * moment * 12));
+        std::thread::sleep(Duration::from_millis(moment * moment * 36));
         drop(child.kill());
         let ended = child.wait().expect("an end");
         insist_sound(&desk);

@@ -1,7 +1,7 @@
 //! Output that has nowhere to go, and who decides about colour.
 
 use super::{insist_calm, notes};
-use crate::support::{Desk, Ended, is_installed, skipped};
+use crate::support::{Desk, Ended, PROGRAM, is_installed, skipped};
 
 #[test]
 fn a_reader_that_leaves_early_is_no_error() {
@@ -139,4 +139,32 @@ fn without_a_terminal_nothing_is_asked() {
     let told = desk.okr(&["checkin"]);
     insist_calm(&told);
     assert!(matches!(told.code, Some(0 | 2)), "{told:?}");
+}
+
+#[test]
+fn ctrl_c_in_a_lesson_leaves_no_book_behind() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let desk = Desk::new();
+    let folder = desk.root().join("thrown-away");
+    std::fs::create_dir(&folder).expect("a folder");
+    let names = || std::fs::read_dir(&folder).expect("a folder").count();
+    let mut child = desk
+        .command(PROGRAM)
+        .arg("learn")
+        .env("TMPDIR", &folder)
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("okr");
+    let begun = std::time::Instant::now();
+    let mut steady = 0;
+    while steady < 10 && begun.elapsed() < std::time::Duration::from_secs(20) {
+        std::thread::sleep(std::time::Duration::from_millis(30));
+        steady = if names() == 1 { steady + 1 } else { 0 };
+    }
+    assert_eq!(names(), 1);
+    kill_process(Pid::from_child(&child), Signal::INT).expect("sent");
+    assert_eq!(child.wait().expect("an end").code(), None);
+    assert_eq!(names(), 0);
 }

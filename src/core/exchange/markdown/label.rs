@@ -45,6 +45,9 @@ pub(super) fn read(text: &str) -> Labelled<'_> {
         if read.kind.is_none() {
             named(&mut read);
         }
+        if read.kind.is_none() {
+            behind_signs(&mut read);
+        }
         front(&mut read);
         tail(&mut read);
         if read.title.len() == before {
@@ -72,6 +75,47 @@ fn unwrapped(text: &str) -> &str {
     text
 }
 
+/// `🚀 Objective 1: …`: signs before a label are not of the sentence. Without a label they are.
+fn behind_signs(read: &mut Labelled<'_>) {
+    let bare = read.title.trim_start_matches(is_sign);
+    if bare.len() == read.title.len() {
+        return;
+    }
+    let mut inner = Labelled {
+        title: unwrapped(bare.trim_start()),
+        ..Labelled::default()
+    };
+    named(&mut inner);
+    if inner.kind.is_some() {
+        (read.kind, read.id, read.title) = (inner.kind, inner.id, inner.title);
+    }
+}
+
+/// Emojis and other pictures, with what joins and colours them.
+fn is_sign(sign: char) -> bool {
+    matches!(sign, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}')
+}
+
+/// Signs at the end that say how it stands.
+fn is_state(sign: char) -> bool {
+    matches!(
+        sign,
+        '🟢' | '🟡'
+            | '🟠'
+            | '🔴'
+            | '⚪'
+            | '🔵'
+            | '✅'
+            | '☑'
+            | '✔'
+            | '❌'
+            | '⛔'
+            | '⚠'
+            | '🚧'
+            | '\u{fe0f}'
+    )
+}
+
 fn named(read: &mut Labelled<'_>) {
     let text = read.title.trim_start_matches(['*', '_', '[']);
     let low: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
@@ -91,7 +135,10 @@ fn named(read: &mut Labelled<'_>) {
             .get(..number)
             .unwrap_or_default()
             .trim_matches([' ', '#', '.']);
-        if name.len() == 1 && (digits.is_empty() || rest.starts_with([' ', '.'])) {
+        if name.len() == 1
+            && (digits.is_empty() || rest.starts_with([' ', '.']))
+            && !rest.starts_with(": ")
+        {
             continue;
         }
         let mut after = rest.get(number..).unwrap_or_default().trim_start();
@@ -139,7 +186,8 @@ fn is_priority(word: &str) -> bool {
 fn front<'a>(read: &mut Labelled<'a>) {
     let text: &'a str = read.title;
     if let Some((inside, after)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']'))
-        && !after.starts_with(['(', '[']) | after.starts_with("[P")
+        && !after.starts_with('(')
+        && (!after.starts_with('[') || is_priority(inside) || after.starts_with("[P"))
         && after.trim().len() > 3
         && !inside.contains([' ', '*', '<'])
         && !inside.is_empty()
@@ -175,6 +223,12 @@ fn front<'a>(read: &mut Labelled<'a>) {
 
 fn tail<'a>(read: &mut Labelled<'a>) {
     let text: &'a str = read.title;
+    let bare = text.trim_end_matches(is_state);
+    if bare.len() < text.len() && !bare.trim().is_empty() && read.score.is_none() {
+        read.score = text.get(bare.len()..);
+        read.title = bare.trim_end();
+        return;
+    }
     if let Some((head, score)) = text
         .rsplit_once("=>")
         .or_else(|| text.rsplit_once(" - "))
@@ -246,10 +300,11 @@ fn tail<'a>(read: &mut Labelled<'a>) {
     }
 }
 
-/// `0.7`, `1.0`, `70%`: a share of the way, never a number above one.
+/// `0.7`, `1.0`, `70%`, `🟢 70%`: a share of the way, never a number above one.
 fn is_score(text: &str) -> bool {
     let text = text
         .trim()
+        .trim_start_matches(is_state)
         .trim_start_matches("Score")
         .trim_start_matches([':', ' ']);
     let decimal = text.len() <= 4

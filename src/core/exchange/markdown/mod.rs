@@ -20,7 +20,9 @@ pub(super) fn read(text: &str, mapping: &Mapping) -> Result<Found> {
     let mut tree = Tree::default();
     let mut tables: Vec<(Option<usize>, Grid)> = Vec::new();
     let mut last_line = 0;
-    for line in line::lines(text, &mut found) {
+    let mut lines = line::lines(text, &mut found);
+    titled_below(&mut lines, &mut found);
+    for line in lines {
         let follows = last_line + 1 == line.number;
         last_line = line.number;
         match line.kind {
@@ -86,6 +88,39 @@ pub(super) fn read(text: &str, mapping: &Mapping) -> Result<Found> {
     Ok(found)
 }
 
+/// A heading that only says `Objective` has its sentence below it, and the key results behind it under a
+/// heading of the same level.
+fn titled_below(lines: &mut Vec<Line<'_>>, found: &mut Found) {
+    const NAMES: [&str; 3] = ["objective", "ziel", "goal"];
+    let mut level = None;
+    let mut gone = Vec::new();
+    for place in 0..lines.len() {
+        let next = lines.get(place + 1).map(|line| line.kind);
+        let Some(line) = lines.get_mut(place) else {
+            continue;
+        };
+        let Kind::Heading(own) = line.kind else {
+            continue;
+        };
+        let text = line.text.trim_matches(['*', '_', ':', ' ']).to_lowercase();
+        if NAMES.contains(&text.as_str()) && next == Some(Kind::Plain) {
+            level = Some(own);
+            gone.push(place);
+            found.parts.push(line.number);
+            if let Some(title) = lines.get_mut(place + 1) {
+                title.kind = Kind::Heading(own);
+            }
+        } else if level == Some(own) && tree::is_list_of_key_results(&text) {
+            line.kind = Kind::Heading(own + 1);
+        } else if level.is_some_and(|level| own <= level) && !gone.contains(&(place - 1)) {
+            level = None;
+        }
+    }
+    for place in gone.into_iter().rev() {
+        lines.remove(place);
+    }
+}
+
 fn item(line: &Line<'_>, tree: &mut Tree, found: &mut Found) -> Result<()> {
     if line.kind == Kind::Item && field(line, tree, found) {
         return Ok(());
@@ -109,20 +144,25 @@ fn item(line: &Line<'_>, tree: &mut Tree, found: &mut Found) -> Result<()> {
     tree.push(Node::new(line))
 }
 
+/// `owner: ana`, also several of them on a line; what none of them is, is told.
 fn field(line: &Line<'_>, tree: &mut Tree, found: &mut Found) -> bool {
-    let Some((name, value)) = field_of_line(line.text) else {
+    let Some((first, _)) = field_of_line(line.text) else {
         return false;
     };
-    if !tree.takes_field(line) {
+    let Some(holder) = tree.holder(line, first) else {
         return false;
-    }
-    for piece in line
-        .text
-        .split("  ")
-        .filter(|piece| !piece.trim().is_empty())
-    {
-        let (name, value) = field_of_line(piece).unwrap_or((name, value));
-        tree.give(name, value.trim_start_matches('@'));
+    };
+    let pieces = [" · ", " | ", " • "]
+        .iter()
+        .fold(line.text.to_owned(), |text, sign| text.replace(sign, "  "));
+    for piece in pieces.split("  ").map(str::trim) {
+        match field_of_line(piece) {
+            Some((name, value)) => tree.give(holder, name, value.trim_start_matches('@')),
+            None if piece.is_empty() => {}
+            None => found
+                .left
+                .push(Left::new(line.number, piece, "no field of a record")),
+        }
     }
     found.parts.push(line.number);
     true

@@ -59,6 +59,7 @@ pub(super) struct Tree {
     tables: HashSet<usize>,
     /// Below which nodes a heading says that key results follow.
     lists: HashSet<Option<usize>>,
+    groups: HashSet<(Option<usize>, usize)>,
 }
 
 /// Where the walk is.
@@ -101,15 +102,26 @@ impl Tree {
         Ok(())
     }
 
-    pub(super) fn takes_field(&self, line: &Line<'_>) -> bool {
-        self.open()
-            .and_then(|open| self.nodes.get(open))
-            .is_some_and(|open| open.kind != Kind::Item || line.indent > open.indent)
+    /// The node a field belongs to: what it stands below, or beside the key results of, where it is one
+    /// that an objective has.
+    pub(super) fn holder(&self, line: &Line<'_>, field: &str) -> Option<usize> {
+        let open = self.open()?;
+        let above = |place: &usize| {
+            self.nodes
+                .get(*place)
+                .is_some_and(|node| node.kind != Kind::Item || line.indent > node.indent)
+        };
+        if above(&open) {
+            return Some(open);
+        }
+        let is_of_objectives = ["owner", "team", "due", "cycle", "tags"].contains(&field);
+        let holder = self.stack.iter().rev().find(|place| above(place));
+        holder.copied().filter(|_| is_of_objectives)
     }
 
-    pub(super) fn give(&mut self, name: &str, value: &str) {
-        if let Some(open) = self.open().and_then(|open| self.nodes.get_mut(open)) {
-            open.fields.push((name.to_owned(), value.to_owned()));
+    pub(super) fn give(&mut self, holder: usize, name: &str, value: &str) {
+        if let Some(node) = self.nodes.get_mut(holder) {
+            node.fields.push((name.to_owned(), value.to_owned()));
         }
     }
 
@@ -146,9 +158,10 @@ impl Tree {
         self.lists = self
             .nodes
             .iter()
-            .filter(|node| node.kind != Kind::Item && node.text.len() < 40 && self.section_of(node))
+            .filter(|node| node.kind != Kind::Item && is_list_of_key_results(&node.text))
             .map(|node| node.parent)
             .collect();
+        self.groups = self.groups();
         let mut places = HashMap::new();
         for (place, node) in self.nodes.iter().enumerate() {
             if node.parent.is_none() {
@@ -216,10 +229,30 @@ impl Tree {
             return is_below_section || self.items(place).next().is_none() || !all_nest;
         }
         let has_items = self.items(place).next().is_some();
-        has_items
-            && !self
-                .items(place)
-                .any(|child| self.items(child).next().is_some())
+        has_items && !self.nests(place) && !self.groups.contains(&(node.parent, node.depth()))
+    }
+
+    fn nests(&self, place: usize) -> bool {
+        self.items(place)
+            .any(|child| self.items(child).next().is_some())
+    }
+
+    /// Where two headings or more hold lists that nest, and most do, a heading beside them is a group of
+    /// objectives as they are, also when its own list does not nest.
+    fn groups(&self) -> HashSet<(Option<usize>, usize)> {
+        let mut counted: HashMap<(Option<usize>, usize), (usize, usize)> = HashMap::new();
+        for (place, node) in self.nodes.iter().enumerate() {
+            let is_plain = node.kind != Kind::Item && node.label().is_none();
+            if is_plain && self.items(place).next().is_some() {
+                let (nesting, flat) = counted.entry((node.parent, node.depth())).or_default();
+                *if self.nests(place) { nesting } else { flat } += 1;
+            }
+        }
+        counted
+            .into_iter()
+            .filter(|(_, (nesting, flat))| *nesting > 1 && nesting > flat)
+            .map(|(level, _)| level)
+            .collect()
     }
 
     fn walk(
@@ -235,6 +268,14 @@ impl Tree {
         let read = label::read(&node.text);
         let mut path = path.to_vec();
         let mut named = cycle.map(str::to_owned);
+        if read.kind.is_none() && node.kind != Kind::Item && is_aside(&node.text) {
+            found.left.push(Left::new(
+                node.line,
+                &node.text,
+                "a heading over what is no key result",
+            ));
+            return self.leave_below(place, found);
+        }
         let below = match (inside, read.kind) {
             (Inside::KeyResult(objective, kr), None | Some(Label::KeyResult))
                 if node.kind == Kind::Item || node.kind == Kind::Plain =>
@@ -279,6 +320,10 @@ impl Tree {
             }
             _ if self.is_objective(place, path.last().is_some_and(|last| last == "objectives")) => {
                 let new = self.objective(node, &read, &path, cycle);
+                if let Some(score) = read.score {
+                    let why = "of an objective, whose number is that of its key results";
+                    found.left.push(Left::new(node.line, score, why));
+                }
                 found.objectives.push(new);
                 places.insert(place, found.objectives.len() - 1);
                 Inside::Objective(found.objectives.len() - 1)
@@ -300,7 +345,13 @@ impl Tree {
                 return;
             }
             _ => {
-                found.parts.push(node.line);
+                // A heading groups; an item is a sentence of somebody.
+                if node.kind == Kind::Item {
+                    let why = "stands above objectives and is none itself";
+                    found.left.push(Left::new(node.line, &node.text, why));
+                } else {
+                    found.parts.push(node.line);
+                }
                 match cycle_of(&node.text) {
                     Some(cycle) => named = Some(cycle),
                     None => path.push(if self.section(place) == Some(Label::Objective) {
@@ -315,14 +366,6 @@ impl Tree {
         for child in &node.children {
             self.walk(*child, below, &path, named.as_deref(), found, places);
         }
-    }
-
-    fn section_of(&self, node: &Node) -> bool {
-        let text = node.text.trim_matches(['*', '_', ':', ' ']).to_lowercase();
-        matches!(
-            text.as_str(),
-            "key results" | "krs" | "schlüsselergebnisse" | "kernergebnisse" | "ergebnisse"
-        )
     }
 
     fn leave_below(&self, place: usize, found: &mut Found) {
@@ -379,7 +422,12 @@ impl Tree {
             ..FoundKeyResult::default()
         };
         if let Some(score) = read.score {
-            new.notes.push((node.line, format!("Score: {score}")));
+            let what = if score.contains(|sign: char| sign.is_ascii_digit()) {
+                "Score"
+            } else {
+                "Status"
+            };
+            new.notes.push((node.line, format!("{what}: {score}")));
         }
         if let Some(at) = new.fields.iter().position(|(name, _)| name == "current") {
             new.check_ins.push(FoundCheckIn {
@@ -388,12 +436,47 @@ impl Tree {
                 ..FoundCheckIn::default()
             });
         }
+        for (name, text) in self.zones(node) {
+            new.fields.push((name.to_owned(), text.to_owned()));
+        }
         let Some(known) = found.objectives.get_mut(objective) else {
             return Inside::Nothing;
         };
         known.key_results.push(new);
         Inside::KeyResult(objective, known.key_results.len() - 1)
     }
+}
+
+impl Tree {
+    /// The three zones of a key result, where the items below it name all of them and no more.
+    fn zones<'a>(&'a self, node: &'a Node) -> Vec<(&'static str, &'a str)> {
+        let zones: Vec<_> = node
+            .children
+            .iter()
+            .filter_map(|child| zone(&self.node(*child).text))
+            .collect();
+        let names: Vec<&str> = zones.iter().map(|(name, _)| *name).collect();
+        if node.children.len() == 3 && names == ["commit-zone", "target-zone", "stretch-zone"] {
+            zones
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// `Commit: 1 customer`, also `Commit Zone (0.3): …`.
+fn zone(text: &str) -> Option<(&'static str, &str)> {
+    let (name, said) = text.split_once(':')?;
+    let name = name.trim_matches(['*', '_', ' ']).to_lowercase();
+    let word = name.split([' ', '(', '-']).next().unwrap_or_default();
+    let zone = match word {
+        "commit" => "commit-zone",
+        "target" => "target-zone",
+        "stretch" => "stretch-zone",
+        _ => return None,
+    };
+    let said = said.trim_matches(['*', '_', ' ']);
+    (!said.is_empty()).then_some((zone, said))
 }
 
 fn fields(node: &Node, read: &label::Labelled<'_>) -> Vec<(String, String)> {
@@ -408,6 +491,50 @@ fn fields(node: &Node, read: &label::Labelled<'_>) -> Vec<(String, String)> {
         fields.push(("tags".to_owned(), read.tags.join(",")));
     }
     fields
+}
+
+/// A heading that says that key results follow.
+pub(super) fn is_list_of_key_results(text: &str) -> bool {
+    let text = text.trim_matches(['*', '_', ':', ' ']).to_lowercase();
+    [
+        "key results",
+        "krs",
+        "schlüsselergebnisse",
+        "kernergebnisse",
+        "ergebnisse",
+    ]
+    .contains(&text.as_str())
+}
+
+/// What stands beside key results: work, and words about it.
+fn is_aside(text: &str) -> bool {
+    let text = text
+        .trim_matches(['*', '_', ':', ' '])
+        .trim_start_matches(|sign: char| !sign.is_alphanumeric())
+        .to_lowercase();
+    [
+        "initiatives",
+        "initiative",
+        "initiativen",
+        "tasks",
+        "aufgaben",
+        "maßnahmen",
+        "massnahmen",
+        "actions",
+        "action items",
+        "next steps",
+        "nächste schritte",
+        "projects",
+        "projekte",
+        "risks",
+        "risiken",
+        "notes",
+        "notizen",
+        "links",
+        "retrospective",
+        "learnings",
+    ]
+    .contains(&text.as_str())
 }
 
 /// `2019 Q2`, `Q3 2026`, `OKRs 2026Q3`.
