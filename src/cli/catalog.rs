@@ -506,7 +506,11 @@ pub const ALL: &[Entry] = &[
         template::TemplateArgs,
         run,
         "Outlines to begin from: list, show",
-        ["okr template list", "okr template show quality"]
+        [
+            "okr template list",
+            "okr template show quality",
+            "okr template save our-quarter team:web"
+        ]
     ),
     entry!(
         SetUp,

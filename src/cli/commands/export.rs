@@ -15,6 +15,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{json, schema};
 use crate::cli::session::Session;
 use file::Draft;
+pub use plan::template;
 
 #[derive(Debug, Args)]
 pub struct ExportArgs {

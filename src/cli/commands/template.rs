@@ -1,13 +1,16 @@
 //! `okr template`: the outlines a book can begin from.
 
 use clap::Args;
-use okr_core::Result;
+use okr_core::{Error, Result};
 use serde_json::json;
 
+use super::export;
 use crate::cli::exit::Exit;
+use crate::cli::io::said;
 use crate::cli::output::{Cell, Column, Row};
 use crate::cli::sayings::show;
 use crate::cli::session::Session;
+use crate::place;
 use crate::samples::template;
 
 #[derive(Debug, Args)]
@@ -26,6 +29,17 @@ pub enum TemplateCommand {
         #[arg(value_name = "NAME", add = crate::cli::complete::templates())]
         name: String,
     },
+    /// Keep what is in the book as a template of your own
+    Save {
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Only what fits; see okr help filters
+        #[arg(value_name = "FILTER")]
+        filter: Vec<String>,
+        /// In the place of one of your own with that name
+        #[arg(long)]
+        replace: bool,
+    },
 }
 
 /// # Errors
@@ -41,7 +55,59 @@ pub fn run(session: &mut Session<'_>, arguments: TemplateArgs) -> Result<Exit> {
             }
             Ok(Exit::Done)
         }
+        TemplateCommand::Save {
+            name,
+            filter,
+            replace,
+        } => save(session, &name, &filter, replace),
     }
+}
+
+/// An outline beside the settings. Owners, days and starts stay here: they are of one cycle.
+fn save(session: &mut Session<'_>, name: &str, filter: &[String], replace: bool) -> Result<Exit> {
+    let is_name = name
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if !is_name || name.is_empty() || name.len() > 40 {
+        return Err(
+            Error::usage("E108", format!("\"{name}\" is no name of a template"))
+                .why("A name is lower case letters, digits and dashes.")
+                .next("okr template save our-quarter"),
+        );
+    }
+    let Some(text) = export::template(session, filter)? else {
+        return Err(
+            Error::not_found("E301", "nothing fits, so there is nothing to keep").next("okr list"),
+        );
+    };
+    let text = format!("#: yours, kept on {}\n{text}", session.now.today);
+    let Some(folder) = session.templates() else {
+        return Err(Error::storage(
+            "E606",
+            "there is no home folder to keep a template in",
+        ));
+    };
+    let path = folder.join(format!("{name}.okr"));
+    if path.exists() && !replace {
+        let error = Error::conflict("E608", format!("{} is there already", path.display()));
+        return Err(error
+            .why("Nothing was overwritten.")
+            .next(format!("okr template save {name} --replace")));
+    }
+    let kept = if session.globals.dry_run {
+        "would keep"
+    } else {
+        place::replace_private(&path, text.as_bytes()).map_err(|error| {
+            let why = format!("{} cannot be written: {}", path.display(), said(&error));
+            Error::storage("E614", why)
+        })?;
+        "kept as"
+    };
+    let line = format!("{kept} {}", path.display());
+    let line = session.io.out.ruler.safe(&line).into_owned();
+    session.io.changed(&line)?;
+    session.io.hint(&format!("okr init --from {name}"));
+    Ok(Exit::Done)
 }
 
 /// The templates as a table.

@@ -378,8 +378,14 @@ impl Planner<'_> {
             |fields: &[(String, String)], key: &str| fields.iter().any(|(name, _)| name == key);
         // A kind beside an id is this program's own telling: what it does not say is not set.
         if found.id.is_some() && has(&fields, "kind") {
+            // The unit of a share and of a scale goes without saying.
+            let is_plain = |(name, kind): &(String, String)| {
+                name == "kind" && ["percent", "rating"].contains(&kind.trim())
+            };
+            let is_implied = fields.iter().any(is_plain);
             for key in ["start", "target", "change", "unit"] {
-                if !has(&fields, key) {
+                let goes_without = key == "unit" && is_implied;
+                if !goes_without && !has(&fields, key) {
                     fields.push((key.to_owned(), String::new()));
                 }
             }

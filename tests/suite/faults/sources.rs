@@ -17,26 +17,28 @@ fn desk() -> Desk {
     desk
 }
 
-fn pulling(desk: &Desk) -> (Child, Vec<Pid>) {
-    let pids = desk.home().join("pids");
-    drop(std::fs::remove_file(&pids));
-    let child = desk
-        .command(PROGRAM)
+fn pulling(desk: &Desk) -> Child {
+    drop(std::fs::remove_file(desk.home().join("pids")));
+    desk.command(PROGRAM)
         .args(["pull", "K1"])
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
-        .expect("okr");
+        .expect("okr")
+}
+
+/// Who runs, once both do.
+fn running(desk: &Desk) -> Vec<Pid> {
     let begun = Instant::now();
     loop {
-        let text = std::fs::read_to_string(&pids).unwrap_or_default();
+        let text = std::fs::read_to_string(desk.home().join("pids")).unwrap_or_default();
         let numbers: Vec<Pid> = text
             .split_whitespace()
             .filter_map(|word| Pid::from_raw(word.parse().ok()?))
             .collect();
         if numbers.len() == 2 {
-            return (child, numbers);
+            return numbers;
         }
         assert!(begun.elapsed() < Duration::from_secs(20), "it never began");
         std::thread::sleep(Duration::from_millis(10));
@@ -68,7 +70,8 @@ fn whatever_ends_a_pull_ends_its_commands() {
         (Signal::INT, Some(130)),
         (Signal::TERM, Some(143)),
     ] {
-        let (mut child, pids) = pulling(&desk);
+        let mut child = pulling(&desk);
+        let pids = running(&desk);
         kill_process(Pid::from_child(&child), signal).expect("sent");
         let ended = child.wait().expect("an end");
         assert_eq!(ended.code(), code, "{signal:?}");

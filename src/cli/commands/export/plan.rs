@@ -5,7 +5,7 @@ use okr_core::domain::check_in::{Ask, CheckIn, Win};
 use okr_core::domain::id::Uid;
 use okr_core::domain::key_result::KeyResult;
 use okr_core::domain::measure::{Kind, Measure};
-use okr_core::domain::objective::{Objective, Vision};
+use okr_core::domain::objective::{Head, Objective, Vision};
 use okr_core::domain::quantity::Quantity;
 use okr_core::domain::record::Type;
 use okr_core::exchange::outline as bare_outline;
@@ -40,7 +40,7 @@ pub(super) fn bytes(
         Form::Xlsx => workbook::write(&sheets(&plan))?,
         Form::Csv => csv(&plan)?,
         Form::Md => markdown(session, &plan).into_bytes(),
-        _ if arguments.no_ids => outlined(session, &plan).into_bytes(),
+        _ if arguments.no_ids => outlined(session, &plan, Use::Book).into_bytes(),
         _ => with_ids(session, &plan)?.into_bytes(),
     })
 }
@@ -106,12 +106,43 @@ fn with_ids(session: &mut Session<'_>, plan: &Plan) -> Result<String> {
     book.read(|connection| outline::write(connection, &uids))
 }
 
+/// What an outline without ids is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Book,
+    /// Without what only this cycle and these people have: owners, days, handles, starts.
+    Template,
+}
+
+/// The outline of a template; `None` where nothing fits the filter.
+///
+/// # Errors
+/// Those of the filter and of the book.
+pub fn template(session: &mut Session<'_>, filter: &[String]) -> Result<Option<String>> {
+    let plan = plan(session, filter)?;
+    Ok((!plan.items.is_empty()).then(|| outlined(session, &plan, Use::Template)))
+}
+
+fn without_people(head: &Head) -> Head {
+    Head {
+        owner: None,
+        due: None,
+        handle: None,
+        blocker: None,
+        ..head.clone()
+    }
+}
+
 /// The text that `okr add -` reads: without ids there is nothing to call the record above by.
-fn outlined(session: &Session<'_>, plan: &Plan) -> String {
+fn outlined(session: &Session<'_>, plan: &Plan, wanted: Use) -> String {
     let context = session.context();
     let mut out = String::new();
     for vision in &plan.visions {
-        bare_outline::vision(&mut out, vision);
+        let mut vision = vision.clone();
+        if wanted == Use::Template {
+            vision.owner = None;
+        }
+        bare_outline::vision(&mut out, &vision);
     }
     let the_vision = match plan.visions.as_slice() {
         [one] => Some(one.uid),
@@ -119,7 +150,12 @@ fn outlined(session: &Session<'_>, plan: &Plan) -> String {
     };
     let mut cycle = String::new();
     for item in &plan.items {
-        if let Some(key_result) = item.key_result() {
+        if let Some(mut key_result) = item.key_result() {
+            if wanted == Use::Template {
+                key_result.head = without_people(&key_result.head);
+                let start = &mut key_result.measure.start;
+                *start = start.filter(Quantity::is_zero);
+            }
             bare_outline::key_result(&mut out, &key_result, &context);
             continue;
         }
@@ -128,12 +164,15 @@ fn outlined(session: &Session<'_>, plan: &Plan) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        if name != cycle && !name.is_empty() {
+        if name != cycle && !name.is_empty() && wanted == Use::Book {
             out.push_str(&format!("cycle {name}\n\n"));
             cycle.clone_from(&name);
         }
         let objective = Objective {
-            head: item.head.clone(),
+            head: match wanted {
+                Use::Book => item.head.clone(),
+                Use::Template => without_people(&item.head),
+            },
             cycle: name,
             counts: false,
         };
