@@ -252,6 +252,14 @@ impl Io {
             .and_then(|()| self.stderr.flush());
     }
 
+    /// Says what takes long before it is done, to a person who watches a terminal.
+    pub fn wait_for(&mut self, text: &str) {
+        if self.err.terminal && !self.wishes.quiet {
+            let line = self.err.ruler.safe(text).into_owned();
+            self.say_now(&format!("{line}\n"));
+        }
+    }
+
     /// Whether nothing is piped in: reading would wait for a person to type.
     #[must_use]
     pub fn stdin_is_terminal(&self) -> bool {

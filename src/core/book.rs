@@ -267,6 +267,8 @@ impl Book {
     }
 
     fn merged(&mut self, other: &Connection, context: &Context, commit: Commit) -> Result<Merged> {
+        // What comes may hang on something that was erased here.
+        file::overwrite_what_goes(&self.connection)?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -99,6 +99,7 @@ pub fn merge(from: &Connection, into: &Connection, wall_millis: i64) -> Result<M
         pen.cut(&circle, &mut merged.loosened)?;
     }
     ops::keep_device(into, &pen.device)?;
+    crate::purge::erase_what_came(into)?;
     rebuild::point_to_latest(into)?;
     Ok(merged)
 }

@@ -16,6 +16,9 @@ use crate::store::{log_rows, ops, project};
 /// What stands where something was.
 pub const ERASED: &str = "[erased]";
 
+/// Beside what an erased change sets: what another book says of its record is erased too when it comes.
+const MARK: &str = "erased";
+
 /// What is to be gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Erase {
@@ -81,6 +84,25 @@ pub fn erase(connection: &Connection, what: &Erase) -> Result<Erased> {
         })?;
     }
     Ok(erased)
+}
+
+/// Erases what came from another book and hangs on a record that is gone here.
+///
+/// # Errors
+/// Those of the file.
+pub fn erase_what_came(connection: &Connection) -> Result<Erased> {
+    let mut gone = Vec::new();
+    log_rows::each_op(connection, |row| {
+        if row.body.contains("\"erased\":true") {
+            let body: Body = serde_json::from_str(row.body)?;
+            gone.extend(body.rest.contains_key(MARK).then_some(row.ent));
+        }
+        Ok(())
+    })?;
+    if gone.is_empty() {
+        return Ok(Erased::default());
+    }
+    erase(connection, &Erase::Records(gone))
 }
 
 struct Change {
@@ -172,6 +194,7 @@ impl Log {
                 // Its number stays, so that it is never given to another record.
                 change.body.set.retain(|field, _| field == "id");
                 change.body.rest.clear();
+                change.body.rest.insert(MARK.to_owned(), Value::Bool(true));
             } else if let Some(left) = without_mentions(&change.body.set, gone) {
                 change.body.set = left;
                 self.touched.insert(change.ent);
