@@ -164,6 +164,8 @@ fn ctrl_c_in_a_lesson_leaves_no_book_behind() {
         steady = if names() == 1 { steady + 1 } else { 0 };
     }
     assert_eq!(names(), 1);
+    // Kept open: its end would end the lesson too.
+    let _typed = child.stdin.take();
     kill_process(Pid::from_child(&child), Signal::INT).expect("sent");
     assert_eq!(child.wait().expect("an end").code(), None);
     assert_eq!(names(), 0);
