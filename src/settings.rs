@@ -195,7 +195,7 @@ pub const ALL: [Setting; 26] = [
         "ui.pager_color",
         "\"auto\"",
         Takes::Words(&["auto", "always", "never"]),
-        "auto or always, for pagers other than less",
+        "auto, always or never: colour in pagers other than less",
     ),
     setting(
         "editor",

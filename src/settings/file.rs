@@ -30,6 +30,7 @@ pub fn known(key: &str) -> Result<Option<&'static Setting>> {
     let near = super::nearest(key);
     Err(match near {
         Some(near) => error.instead(key, near),
+        None if key.starts_with("keys.") => error.next("okr config edit"),
         None => error.next("okr config list"),
     })
 }
@@ -54,7 +55,15 @@ pub fn checked(setting: &Setting, typed: &str) -> Result<Value> {
             }
             (false, "true or false".to_owned())
         }
-        Takes::Words(words) => (one_of(words), words.join(", ")),
+        Takes::Words(words) => {
+            // A month or a day by its whole name is meant as well.
+            let begins = |word: &&&str| word.len() == 3 && lower.starts_with(**word);
+            let whole = words.iter().find(begins).filter(|_| is_date_word(&lower));
+            if let Some(word) = whole {
+                return Ok(Value::from(*word));
+            }
+            (one_of(words), either(words))
+        }
         Takes::Numbers(numbers) => {
             if let (true, Ok(number)) = (one_of(numbers), lower.parse::<i64>()) {
                 return Ok(Value::from(number));
@@ -81,13 +90,33 @@ pub fn checked(setting: &Setting, typed: &str) -> Result<Value> {
     };
     if !fits {
         let error = Error::refused("E224", format!("{} cannot be \"{typed}\"", setting.key));
-        return Err(error.why(format!("It is {choice}. The file was not changed.")));
+        return Err(error
+            .why(format!("It is {choice}. The file was not changed."))
+            .next(format!(
+                "okr config set {} {}",
+                setting.key,
+                setting.default.replace("\"\"", "''")
+            )));
     }
     Ok(match setting.takes {
         Takes::Text | Takes::Command => Value::from(typed),
         Takes::Codes => Value::from(lower.to_uppercase()),
         _ => Value::from(lower),
     })
+}
+
+/// `week, 2 weeks or month`.
+fn either(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [all @ .., last] => format!("{} or {last}", all.join(", ")),
+    }
+}
+
+/// Whether it is a month or a day of the week by its whole name.
+fn is_date_word(typed: &str) -> bool {
+    typed.parse::<chrono::Month>().is_ok() || typed.parse::<chrono::Weekday>().is_ok()
 }
 
 fn is_finding(code: &str) -> bool {
@@ -302,6 +331,13 @@ mod tests {
             Ok("\"weeks:6\"".to_owned())
         );
         assert_eq!(fits("cycle.length", "weeks:0"), Err("E224"));
+        // The whole name of a day or a month is that day or month.
+        assert_eq!(fits("review.day", "Friday"), Ok("\"fri\"".to_owned()));
+        assert_eq!(
+            fits("cycle.fiscal_start", "april"),
+            Ok("\"apr\"".to_owned())
+        );
+        assert_eq!(fits("review.day", "monkey"), Err("E224"));
         assert_eq!(fits("review.stale_after", "3w"), Ok("\"3w\"".to_owned()));
         assert_eq!(fits("review.stale_after", "soon"), Err("E224"));
         assert_eq!(fits("review.time", "9:30"), Ok("\"9:30\"".to_owned()));

@@ -206,6 +206,10 @@ fn means_something(model: &Model, intent: Intent) -> bool {
         (Screen::Review(sitting), Intent::Same) => sitting.can_repeat(),
         (Screen::Review(sitting), Intent::Mark | Intent::Edit) => sitting.has_offers(),
         (Screen::Wins(_), Intent::Accept | Intent::Dismiss) => wins::is_on_suggestion(model),
+        (Screen::KeyResult(page), Intent::Earlier | Intent::Later | Intent::Table) => {
+            page.item().is_none_or(|item| !item.series.is_empty())
+        }
+        (Screen::Timeline(weeks), Intent::Accept) => weeks.has_check_in(),
         (Screen::Wins(_), Intent::Edit | Intent::Thank) => wins::is_on_win(model),
         _ => true,
     }

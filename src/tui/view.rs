@@ -8,13 +8,14 @@ use super::cards::draw;
 use super::foot;
 use super::keymap::Intent;
 use super::layout::{self, Shape};
-use super::model::Model;
+use super::model::{Model, Notice};
 use super::pen::Pen;
 use super::screens::{
     Screen, TABS, Tab, first, grade, key_result, review, stop, timeline, tree, wins,
 };
 use crate::words::outcome::counted;
 use crate::words::tone::Tone;
+use crate::words::wrap::wrap;
 use crate::words::{dates, progress};
 
 /// Where the counts of the whole are going to stand.
@@ -219,13 +220,7 @@ fn screens(model: &Model, names: Names) -> Vec<(String, Intent)> {
 
 fn notice(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
     match (&model.notice, shape, model.screen()) {
-        (Some(notice), ..) => {
-            let hint = u16::try_from(model.manner.ruler.width(&notice.hint)).unwrap_or(0);
-            let end = area.right().saturating_sub(1);
-            let width = area.width.saturating_sub(4 + hint);
-            pen.pieces(area.x + 1, area.y, width, &notice.line);
-            pen.right(end, area.y, hint, &notice.hint, Some(Tone::Heading));
-        }
+        (Some(notice), ..) => said(notice, model, area, pen),
         (None, ..) if model.is_reading => {
             let room = area.width.saturating_sub(2);
             pen.text(area.x + 1, area.y, room, READING, Some(Tone::Muted));
@@ -258,6 +253,46 @@ fn notice(model: &Model, area: Rect, shape: Shape, pen: &mut Pen<'_>) {
                 pen.text(area.x + 2, area.y, room, &format!(" {said} "), None);
             }
         }
+    }
+}
+
+/// Lines that a notice may take.
+const MOST_LINES: usize = 3;
+
+/// What is said, with its key at the right end. What is too long for a line takes more of them from the
+/// screen above, unless a card lies there.
+fn said(notice: &Notice, model: &Model, area: Rect, pen: &mut Pen<'_>) {
+    let ruler = model.manner.ruler;
+    let hint = u16::try_from(ruler.width(&notice.hint)).unwrap_or(0);
+    let end = area.right().saturating_sub(1);
+    pen.right(end, area.y, hint, &notice.hint, Some(Tone::Heading));
+    let width = area.width.saturating_sub(4 + hint);
+    let text: String = notice.line.iter().map(|(_, text)| text.as_str()).collect();
+    let safe = ruler.safe(&text).into_owned();
+    let fits = ruler.width(&safe) <= usize::from(width);
+    if fits || model.overlay.is_some() || area.y < 12 {
+        pen.pieces(area.x + 1, area.y, width, &notice.line);
+        return;
+    }
+    // A warning is the reason to look.
+    let mut tones = notice.line.iter().filter_map(|(tone, _)| *tone);
+    let tone = tones.next_back();
+    let lines = wrap(&safe, usize::from(width), &ruler);
+    let count = lines.len().min(MOST_LINES);
+    for (place, line) in lines.iter().take(count).enumerate() {
+        let y = area.y + 1 - u16::try_from(count - place).unwrap_or(1);
+        if y < area.y {
+            pen.wipe(Rect {
+                y,
+                height: 1,
+                ..area
+            });
+        }
+        let line = match place + 1 == MOST_LINES {
+            true => lines.get(place..).unwrap_or_default().join(" "),
+            false => line.clone(),
+        };
+        pen.text(area.x + 1, y, width, &line, tone);
     }
 }
 

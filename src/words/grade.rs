@@ -40,9 +40,9 @@ pub fn reading(reading: Reading, ambition: Option<Ambition>) -> &'static str {
 #[must_use]
 pub fn meant(ambition: Option<Ambition>) -> &'static str {
     match ambition {
-        Some(Ambition::Commit) => "Committed: 1 is expected",
-        Some(Ambition::Stretch) => "A stretch: 0.7 is a good result",
-        None => "0.7 is a good result",
+        Some(Ambition::Commit) => "Commit: 1.00 is expected",
+        Some(Ambition::Stretch) => "Stretch: 0.70 is a good result",
+        None => "None named: 0.70 is a good result",
     }
 }
 

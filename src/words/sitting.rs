@@ -57,9 +57,14 @@ fn facts(card: &Card, today: NaiveDate) -> Vec<String> {
                 .map(|confidence| format!(", confidence {confidence} of 10"))
                 .unwrap_or_default();
             facts.push(format!(
-                "Last {value} on {}{confidence}.",
+                "Last time {value} on {}{confidence}.",
                 dates::long(last.date)
             ));
+            facts.extend(
+                last.note
+                    .as_ref()
+                    .map(|note| format!("You said \"{note}\".")),
+            );
         }
         None => facts.push("No check-in yet.".to_owned()),
     }

@@ -121,7 +121,10 @@ impl Cells<'_> {
             ));
         };
         let Some(value) = text(Column::Value) else {
-            return Err(missing(Column::Value, "Use ? for \"no number this week\"."));
+            return Err(missing(
+                Column::Value,
+                "Write ? for \"no number this week\".",
+            ));
         };
         let date = match self.of(Column::Date) {
             Some(typed) => Some(

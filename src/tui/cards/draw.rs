@@ -30,7 +30,11 @@ fn card(card: &Card, model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     let ruler = model.manner.ruler;
     let width = layout::sheet(model.size, 1).width;
     let inner = usize::from(width.saturating_sub(4));
-    let under = under(card, model, inner);
+    let mut under = under(card, model, inner);
+    if layout::frame(model.size).body.height < 8 {
+        // The free lines of a preview that is not there are fields here.
+        under.retain(|line| !line.is_empty());
+    }
     let lines = card.rows.len() + under.len() + 2;
     let area = layout::sheet(model.size, u16::try_from(lines).unwrap_or(u16::MAX));
     let covered = match layout::shape(model.size) {
@@ -41,7 +45,13 @@ fn card(card: &Card, model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
         width: covered,
         ..area
     });
-    let inside = pen.framed(area, &card.title);
+    let seen = usize::from(area.height.saturating_sub(2)).saturating_sub(under.len());
+    let title = match seen < card.rows.len() {
+        // Not all of it is seen.
+        true => format!("{} of {}: {}", card.focus + 1, card.rows.len(), card.title),
+        false => card.title.clone(),
+    };
+    let inside = pen.framed(area, &title);
     let label = card
         .rows
         .iter()
@@ -153,11 +163,14 @@ fn choice(choice: &Choice, model: &Model, pen: &mut Pen<'_>) -> Option<Position>
     let room = inside.width.saturating_sub(2);
     let (text, at) = choice.field.window(usize::from(room), &model.manner.ruler);
     pen.text(inside.x + 2, inside.y, room, &text, None);
-    let fit = usize::from(inside.height.saturating_sub(4)).clamp(1, HEIGHT);
+    // A low terminal has room for the rows only.
+    let is_low = inside.height < 6;
+    let around = if is_low { 1 } else { 4 };
+    let fit = usize::from(inside.height.saturating_sub(around)).clamp(1, HEIGHT);
     let offset = (choice.list.selected + 1)
         .saturating_sub(fit)
         .max(choice.list.offset.min(choice.list.selected));
-    let mut y = inside.y + 2;
+    let mut y = inside.y + if is_low { 1 } else { 2 };
     for (place, entry) in shown.iter().enumerate().skip(offset).take(fit) {
         let is_selected = place == choice.list.selected;
         let mark = if is_selected { ">" } else { " " };
@@ -192,7 +205,7 @@ fn choice(choice: &Choice, model: &Model, pen: &mut Pen<'_>) -> Option<Position>
     let shell = shown
         .get(choice.list.selected)
         .map(|entry| entry.shell.as_str());
-    if let Some(shell) = shell.filter(|shell| !shell.is_empty()) {
+    if let Some(shell) = shell.filter(|shell| !shell.is_empty() && !is_low) {
         let low = inside.bottom().saturating_sub(1);
         let same = format!("Same as:  {shell}");
         pen.text(

@@ -53,7 +53,7 @@ pub fn grade(one: &Graded) -> Vec<Row> {
         let text = known.and_then(|grade| of(grade).clone());
         text.unwrap_or_default()
     };
-    let score = known.map_or_else(String::new, |grade| grade.score.to_string());
+    let score = known.map_or_else(String::new, |grade| score_text(grade.score.as_f64()));
     let says = match one.suggestion.score {
         Some(score) => format!("its value says {}", score_text(score)),
         None => "0 to 1; no value says one".to_owned(),

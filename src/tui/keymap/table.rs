@@ -513,7 +513,7 @@ const ROWS: &[Binding] = &[
         "timeline",
         ShowTimeline,
         ["4"],
-        "check-ins by week",
+        "the timeline: check-ins by week",
         Move
     ),
     row!(

@@ -308,7 +308,7 @@ fn a_scope_and_the_sample_company_are_named_in_the_first_line() {
 fn every_screen_is_a_command_and_no_key_is_offered_that_does_nothing() {
     let mut stage = Stage::of(80, 24);
     for (typed, screen) in [
-        ("check-ins by week", "[4 Timeline]"),
+        ("timeline", "[4 Timeline]"),
         ("the wins", "[3 Wins]"),
         ("the grades", "[5 Grade]"),
         ("the tree", "[1 Tree]"),
@@ -356,4 +356,36 @@ fn on_a_low_terminal_the_way_one_stands_on_is_in_sight() {
         let here = screen.lines().find(|line| line.contains('>'));
         assert!(here.is_some_and(|line| line.contains(words)), "{screen}");
     }
+}
+
+#[test]
+fn what_is_too_long_for_a_line_takes_more_of_them() {
+    let mut stage = Stage::of(60, 20);
+    let said = "There are many words in this sentence, and every one of them is needed to know what to do next.";
+    stage.model.notice = Some(okr::tui::model::Notice::said(said));
+    let screen = stage.screen();
+    let words: Vec<&str> = screen.split_whitespace().collect();
+    assert!(words.join(" ").contains(said), "{screen}");
+}
+
+#[test]
+fn on_a_low_terminal_a_card_says_which_field_it_shows_and_a_hit_is_in_sight() {
+    let mut stage = Stage::of(40, 10);
+    stage.keys("j c");
+    assert!(
+        stage.screen().contains("1 of 4: Check in K1"),
+        "{}",
+        stage.screen()
+    );
+    assert!(stage.screen().contains("Confidence"), "{}", stage.screen());
+    stage.keys("esc / K 6 enter");
+    let screen = stage.screen();
+    let here = screen.lines().find(|line| line.starts_with('>'));
+    assert!(here.is_some_and(|line| line.contains("K6")), "{screen}");
+    stage.keys(": t i m e l i n e");
+    assert!(
+        stage.screen().contains("> the timeline"),
+        "{}",
+        stage.screen()
+    );
 }

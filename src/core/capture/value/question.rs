@@ -104,7 +104,7 @@ impl Question<'_> {
 
     fn no_number(&self, misread: Misread) -> Misread {
         match self.source {
-            Source::File => misread.why("Use ? for \"no number this week\"."),
+            Source::File => misread.why("Write ? for \"no number this week\"."),
             Source::Shell => misread
                 .why("For \"no number this week\" there is a word.")
                 .instead("unknown"),

@@ -105,7 +105,7 @@ fn numbers(one: &Graded) -> Vec<Line> {
         _ => ("not graded yet".to_owned(), Some(Tone::Muted)),
     };
     lines.push(("Score", score.0, score.1));
-    lines.push(("Kind", words::meant(one.ambition).to_owned(), None));
+    lines.push(("Ambition", words::meant(one.ambition).to_owned(), None));
     lines
 }
 

@@ -36,6 +36,12 @@ impl Weeks {
         self.shown.as_ref()?.rows.get(self.list.selected)
     }
 
+    /// Whether the cell one stands on has a check-in that can be opened.
+    #[must_use]
+    pub fn has_check_in(&self) -> bool {
+        self.cell().is_some_and(|(_, _, cell)| cell.last.is_some())
+    }
+
     fn cell(&self) -> Option<(&Row, &Week, &Cell)> {
         let row = self.row()?;
         let week = self.shown.as_ref()?.weeks.get(self.week)?;

@@ -15,7 +15,7 @@ use crate::tui::model::Model;
 use crate::tui::screens::{KeyResult, Screen, key_result};
 
 /// Rows of the list that are seen.
-fn height(model: &Model, tree: &Tree) -> usize {
+pub(super) fn height(model: &Model, tree: &Tree) -> usize {
     let filter = match tree.filtering {
         Some(_) => layout::Filter::Shown,
         None => layout::Filter::None,

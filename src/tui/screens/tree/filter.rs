@@ -11,7 +11,6 @@ use super::Tree;
 use crate::tui::effect::Effect;
 use crate::tui::fuzzy;
 use crate::tui::key::Key;
-use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::screens::Screen;
 use crate::tui::widgets::field::Field;
@@ -182,7 +181,11 @@ pub fn filter_by(model: &mut Model, words: &str) -> Vec<Effect> {
 /// What the core made of the typed text.
 pub fn read(model: &mut Model, answer: Result<Filter, Error>) -> Vec<Effect> {
     let before = model.selected();
-    let height = usize::from(layout::tree(model.size, layout::Filter::Shown).list.height);
+    let Screen::Tree(tree) = model.screen() else {
+        return Vec::new();
+    };
+    // Rows, which are two lines each where it is narrow: a hit is selected to be seen.
+    let height = super::act::height(model, tree).max(1);
     let Screen::Tree(tree) = model.stack.top_mut() else {
         return Vec::new();
     };

@@ -48,7 +48,10 @@ pub(super) fn view(model: &Model, area: Rect, pen: &mut Pen<'_>) {
         line(pen, &[]);
         line(pen, &heading("ASKS TO LEADERSHIP"));
         for found in summary.asks.iter().take(ASKS) {
-            let age = format!("open {}", dates::days((day - found.date).num_days()));
+            let age = match (day - found.date).num_days() {
+                ..=0 => "new today".to_owned(),
+                days => format!("open {}", dates::days(days)),
+            };
             let room = usize::from(width).saturating_sub(age.len() + 9);
             let ruler = model.manner.ruler;
             let title = ruler.safe(&found.title);

@@ -298,7 +298,7 @@ fn same_copies_the_last_value_and_unknown_keeps_it() {
     let error = file("n/a").expect_err("no number");
     assert_eq!(
         (error.code, error.why[0].as_str()),
-        ("E204", "Use ? for \"no number this week\".")
+        ("E204", "Write ? for \"no number this week\".")
     );
     assert_eq!(file("").expect_err("empty").code, "E204");
 }
