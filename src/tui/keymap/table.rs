@@ -513,7 +513,7 @@ const ROWS: &[Binding] = &[
         "timeline",
         ShowTimeline,
         ["4"],
-        "the timeline: check-ins by week",
+        "timeline, by week",
         Move
     ),
     row!(
