@@ -383,9 +383,5 @@ fn on_a_low_terminal_a_card_says_which_field_it_shows_and_a_hit_is_in_sight() {
     let here = screen.lines().find(|line| line.starts_with('>'));
     assert!(here.is_some_and(|line| line.contains("K6")), "{screen}");
     stage.keys(": t i m e l i n e");
-    assert!(
-        stage.screen().contains("> timeline"),
-        "{}",
-        stage.screen()
-    );
+    assert!(stage.screen().contains("> timeline"), "{}", stage.screen());
 }
