@@ -119,6 +119,13 @@ pub fn review_draft(book: &Path) -> Option<PathBuf> {
     state(book, "review")
 }
 
+/// Where what is half typed into another card about this book is kept. `None` where there is no home
+/// folder.
+#[must_use]
+pub fn card_draft(book: &Path) -> Option<PathBuf> {
+    state(book, "card")
+}
+
 /// Where it is kept which suggested wins were dismissed. `None` where there is no home folder.
 #[must_use]
 pub fn dismissed(book: &Path) -> Option<PathBuf> {

@@ -69,23 +69,17 @@ pub fn open(session: &mut Session<'_>, begin: Begin) -> Result<Exit> {
     };
     session.io.flush()?;
     match runtime::run(model, &mut desk, &setting)? {
-        Left::ByChoice(farewell, draft) => {
-            let kept = draft.map(|path| {
-                let path = path.display();
-                format!("What was typed and not saved is in {path}")
-            });
+        Left::ByChoice(farewell, kept) => {
+            let kept = kept.map(|kept| format!("Not saved: {kept}"));
             for line in farewell.into_iter().chain(kept) {
                 let line = session.io.out.ruler.safe(&line).into_owned();
                 session.io.changed(&line)?;
             }
             Ok(Exit::Done)
         }
-        Left::ByForce(draft) => {
-            let told = match draft {
-                Some(path) => format!(
-                    "the view was closed from outside; what was half typed is in {}",
-                    path.display()
-                ),
+        Left::ByForce(kept) => {
+            let told = match kept {
+                Some(kept) => format!("the view was closed from outside; {kept}"),
                 None => "the view was closed from outside; nothing was half typed".to_owned(),
             };
             Err(Error::new("E803", Kind::Cancelled, told))

@@ -273,3 +273,12 @@ pub fn become_alone(mut words: impl Iterator<Item = std::ffi::OsString>) -> io::
     }
     Command::new(program).args(words).exec()
 }
+
+/// Whether another program with this number is at work.
+#[must_use]
+pub fn lives(process: u32) -> bool {
+    let number = i32::try_from(process).ok();
+    let found = number.and_then(rustix::process::Pid::from_raw);
+    process != std::process::id()
+        && found.is_some_and(|pid| rustix::process::test_kill_process(pid).is_ok())
+}

@@ -7,8 +7,10 @@ use okr_core::domain::id::Uid;
 use okr_core::report::board::Depth;
 use okr_core::review::{Begun, Review, Seat};
 
+use super::pen::Piece;
 use super::screens::review::Opening;
 use crate::dismissed::Dismissed;
+use crate::drafts::HalfCard;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
@@ -19,6 +21,8 @@ pub enum Effect {
     /// All that the page of a key result shows.
     LoadPage(Uid),
     LoadWins,
+    /// The text of the week.
+    LoadWeek,
     LoadTimeline,
     LoadGrades,
     /// A suggested win is not to be suggested again.
@@ -50,6 +54,11 @@ pub enum Effect {
     Answer(Box<Wish>),
     /// What is begun of a card of the review of a period, and not kept yet.
     KeepBegun(NaiveDate, Box<Begun>),
+    /// What is typed into a card over a screen and not kept yet.
+    KeepCard(Box<HalfCard>),
+    ForgetCard,
+    /// The card that was left half typed when the program was last ended.
+    FindCard,
     LoadLastPage(Box<Review>),
 }
 
@@ -76,7 +85,8 @@ pub enum Change {
 pub struct Rows {
     /// `Add 6 key results under O2?`
     pub question: String,
-    /// The rows as they were read.
-    pub lines: Vec<String>,
-    pub wish: Wish,
+    /// The rows as they were read, and what is wrong with those that were not.
+    pub lines: Vec<Vec<Piece>>,
+    /// `None` where no row is left that could be written.
+    pub wish: Option<Wish>,
 }

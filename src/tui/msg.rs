@@ -20,6 +20,7 @@ use super::screens::grade::Told as Grades;
 use super::screens::key_result::Shown;
 use super::screens::review::{Opening, Tried};
 use super::screens::wins::Told;
+use crate::drafts::HalfCard;
 
 #[derive(Debug, Clone)]
 pub enum Msg {
@@ -44,6 +45,8 @@ pub enum Msg {
     DetailLoaded(Option<Box<Detail>>),
     PageLoaded(Option<Box<Shown>>),
     WinsLoaded(Box<Told>),
+    /// The week in Markdown.
+    WeekLoaded(String),
     TimelineLoaded(Box<Timeline>),
     /// `None` while there is no cycle.
     GradesLoaded(Option<Box<Grades>>),
@@ -62,6 +65,8 @@ pub enum Msg {
     Tried(Result<Box<Tried>, Error>),
     Answered(Result<Box<Answered>, Error>),
     LastPageLoaded(Box<End>),
+    /// A card was left half typed.
+    CardFound(Box<HalfCard>),
 }
 
 /// A review as it was read.

@@ -211,6 +211,10 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
             Ok(told) => Msg::WinsLoaded(Box::new(told)),
             Err(error) => Msg::Failed(error),
         }),
+        Effect::LoadWeek => Some(match wins::text(desk) {
+            Ok(text) => Msg::WeekLoaded(text),
+            Err(error) => Msg::Failed(error),
+        }),
         Effect::Dismiss(one) => {
             desk.dismissals.keep(one);
             None
@@ -251,6 +255,19 @@ pub fn perform(effect: Effect, desk: &mut Desk, now: &Now) -> Option<Msg> {
         Effect::KeepBegun(period, begun) => {
             desk.drafts.keep(period, *begun);
             None
+        }
+        Effect::KeepCard(card) => {
+            desk.drafts.keep_card(&card);
+            None
+        }
+        Effect::ForgetCard => {
+            desk.drafts.forget_card();
+            None
+        }
+        Effect::FindCard => {
+            let is_read_only = desk.read_only.is_some();
+            let found = desk.drafts.card().filter(|_| !is_read_only);
+            found.map(|card| Msg::CardFound(Box::new(card)))
         }
         Effect::EditText(_)
         | Effect::EditRows(_)

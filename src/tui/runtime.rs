@@ -18,7 +18,7 @@ use super::perform::{Desk, perform};
 use super::screens::{Screen, review};
 use super::signals::Signals;
 use super::terminal::{self, Mouse, Terminal};
-use super::update::update;
+use super::update::{standing, update};
 
 /// More steps than this for one key are two effects that call each other for ever.
 const MOST_STEPS: usize = 64;
@@ -52,11 +52,11 @@ struct Runtime<'a> {
 /// How the view was left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Left {
-    /// With what is to be said on the terminal afterwards, if anything, and where a text is that was typed
-    /// and put by.
-    ByChoice(Option<String>, Option<PathBuf>),
-    /// By a signal; what was half typed then is in this file.
-    ByForce(Option<PathBuf>),
+    /// With what is to be said on the terminal afterwards, if anything, and what becomes of a text that was
+    /// typed and put by.
+    ByChoice(Option<String>, Option<String>),
+    /// By a signal; what becomes of that which was half typed then.
+    ByForce(Option<String>),
 }
 
 /// Shows the model until it is left.
@@ -89,6 +89,7 @@ impl Runtime<'_> {
         }
         self.effect(model, Effect::LoadBoard(Depth::Ends))?;
         model.is_reading = false;
+        self.effect(model, Effect::FindCard)?;
         for effect in review::first(model) {
             self.effect(model, effect)?;
         }
@@ -96,7 +97,7 @@ impl Runtime<'_> {
         while !model.quits {
             let woken = self.signals.wait(TICK)?;
             if woken.ends.is_some() {
-                return Ok(Left::ByForce(draft(model)));
+                return Ok(Left::ByForce(self.kept(model)));
             }
             if woken.stops {
                 self.suspend(model)?;
@@ -125,7 +126,16 @@ impl Runtime<'_> {
                 self.terminal.draw(model)?;
             }
         }
-        Ok(Left::ByChoice(model.farewell.take(), draft(model)))
+        let kept = self.kept(model);
+        Ok(Left::ByChoice(model.farewell.take(), kept))
+    }
+
+    /// What becomes of a half-typed card now.
+    fn kept(&self, model: &Model) -> Option<String> {
+        if standing(model).is_some() && self.desk.drafts.card().is_some() {
+            return Some("what was typed comes back at the next start".to_owned());
+        }
+        draft(model).map(|path| format!("what was typed is in {}", path.display()))
     }
 
     /// What happened without a key: another day, another program. Answers whether anything did.
@@ -215,7 +225,8 @@ impl Runtime<'_> {
     }
 }
 
-/// Keeps what stands half typed on a card, in a file that only its owner can read.
+/// Keeps what stands half typed on a card that cannot be opened again, in a file that only its owner can
+/// read.
 fn draft(model: &Model) -> Option<PathBuf> {
     let card = match model.overlay.as_ref() {
         Some(Overlay::Card(card)) => card,

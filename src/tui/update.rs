@@ -3,8 +3,10 @@
 
 mod back;
 mod cards;
+mod draft;
 mod facts;
 
+pub use draft::standing;
 pub(super) use facts::keys;
 
 use ratatui::layout::Size;
@@ -28,11 +30,14 @@ use okr_core::review::Seat;
 
 /// Takes one message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let was_open = model.overlay.is_some();
-    let effects = step_on(model, msg);
+    let is_open = |model: &Model| matches!(model.overlay, Some(Overlay::Card(_)));
+    let was_open = is_open(model);
+    let before = draft::standing(model);
+    let mut effects = step_on(model, msg);
     if !was_open && model.put_by.is_some() {
         back::bring_back(model);
     }
+    effects.extend(draft::followed(model, before));
     effects
 }
 

@@ -141,6 +141,29 @@ impl Card {
         }
     }
 
+    /// Puts texts into the fields of these names and goes to the last of them.
+    pub fn fill(&mut self, fields: &[(String, String)]) {
+        for (place, row) in self.rows.iter_mut().enumerate() {
+            if let Some((_, text)) = fields.iter().find(|(name, _)| name == row.name) {
+                row.field = Field::of(text.clone());
+                self.focus = place;
+            }
+        }
+    }
+
+    /// Takes what is known by now from rows that were made anew; what was typed stays.
+    pub fn refresh(&mut self, fresh: Vec<Row>) {
+        for now in fresh {
+            let Some(row) = self.rows.iter_mut().find(|row| row.name == now.name) else {
+                continue;
+            };
+            if row.field.text() == row.begin && row.begin != now.begin {
+                row.field = now.field;
+            }
+            (row.begin, row.beside) = (now.begin, now.beside);
+        }
+    }
+
     /// Goes to another field, round at the ends.
     pub fn step(&mut self, by: isize) {
         let count = self.rows.len().max(1) as isize;

@@ -290,13 +290,34 @@ fn help(help: &Help, model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
 }
 
 fn preview(preview: &Preview, model: &Model, pen: &mut Pen<'_>) {
-    let height = u16::try_from(preview.lines.len())
-        .unwrap_or(u16::MAX)
-        .saturating_add(3);
+    let ruler = model.manner.ruler;
+    let inner = usize::from(layout::card(model.size, 76, 4).width.saturating_sub(4));
+    let whole = |(tone, text): &Piece| {
+        let indent = text.len() - text.trim_start().len();
+        let safe = ruler.safe(text.trim_start()).into_owned();
+        let wrapped = wrap(&safe, inner.saturating_sub(indent), &ruler);
+        let line = |line: String| vec![(*tone, format!("{:indent$}{line}", ""))];
+        wrapped.into_iter().map(line).collect::<Vec<_>>()
+    };
+    let mut lines: Vec<Vec<Piece>> = Vec::new();
+    for line in preview.lines.iter().skip(preview.offset) {
+        match line.as_slice() {
+            [one] => lines.extend(whole(one)),
+            pieces => lines.push(pieces.to_vec()),
+        }
+    }
+    let slips: Vec<Vec<Piece>> = preview
+        .slip
+        .iter()
+        .flat_map(|slip| whole(&(Some(Tone::Error), slip.clone())))
+        .collect();
+    let height = lines.len() + slips.len();
+    let height = u16::try_from(height).unwrap_or(u16::MAX).saturating_add(3);
     let area = layout::card(model.size, 76, height);
     let inside = pen.framed(area, &preview.title);
-    let seen = preview.lines.iter().skip(preview.offset);
+    let room = usize::from(inside.height).saturating_sub(slips.len());
+    let seen = lines.iter().take(room).chain(&slips);
     for (line, y) in seen.zip(inside.y..inside.bottom()) {
-        pen.text(inside.x, y, inside.width, line, None);
+        pen.pieces(inside.x, y, inside.width, line);
     }
 }

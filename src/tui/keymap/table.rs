@@ -221,6 +221,16 @@ const ROWS: &[Binding] = &[
     ),
     row!(
         Tree,
+        "report",
+        Share,
+        ["R"],
+        "show the text of the week",
+        Do,
+        Looks,
+        "okr report week"
+    ),
+    row!(
+        Tree,
         "repeat",
         Repeat,
         ["."],

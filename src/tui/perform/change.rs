@@ -150,7 +150,7 @@ fn checked_in(
     Ok(place.and_then(|place| told_at(&item, place, state, context, glyphs)))
 }
 
-fn told_at(
+pub(super) fn told_at(
     item: &Item,
     place: usize,
     state: RowState,

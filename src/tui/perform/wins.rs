@@ -1,23 +1,28 @@
-//! Reads the wins of the cycle, and what the figures of this period would justify.
+//! Reads the text of the week and the wins of the cycle, and what the figures of this period would justify.
 
 use chrono::{Datelike, Days, NaiveDate};
 use okr_core::domain::check_in::Win;
-use okr_core::report::board::{self, Depth, Narrow};
-use okr_core::review::{self, Order, Seat, Sitting};
+use okr_core::report::board::{self, Board, Depth, Narrow};
+use okr_core::review::{self, End, Order, Review, Seat, Sitting};
 use okr_core::store::{facts, names};
 use okr_core::{Connection, Result};
 
 use super::{Desk, load};
 use crate::tui::screens::wins::{Suggested, Told, Won};
+use crate::words::review::text::markdown;
 use crate::words::review::wins as words;
+use crate::words::text::Ruler;
 
-pub(super) fn wins(desk: &mut Desk) -> Result<Told> {
+/// The review of the period that runs as it stands, with its last page.
+fn week<T>(
+    desk: &mut Desk,
+    questions: impl FnOnce(&Connection, &Board, &Review, End) -> Result<T>,
+) -> Result<T> {
     let scope = load::filter(desk, "")?;
     let (choice, cadence) = (desk.choice.clone(), desk.cadence);
     let (policy, now) = (desk.context.policy, desk.context.now);
     let by = desk.context.by.clone();
     let day = now.today;
-    let dismissals = desk.dismissals.clone();
     let book = desk.need()?;
     book.read(|connection| {
         let board = board::board(
@@ -41,6 +46,26 @@ pub(super) fn wins(desk: &mut Desk) -> Result<Told> {
         };
         let held = review::open(connection, picked, sitting)?;
         let end = review::last_page(connection, &held, cadence, &policy, day)?;
+        questions(connection, &board, &held, end)
+    })
+}
+
+/// The text of the week, as the last page of a review gives it.
+pub(super) fn text(desk: &mut Desk) -> Result<String> {
+    let (day, set) = (desk.context.now.today, desk.glyphs);
+    let ruler = Ruler {
+        set,
+        ..Ruler::default()
+    };
+    week(desk, |_, _, held, end| {
+        Ok(markdown(held, &end, &ruler, day))
+    })
+}
+
+pub(super) fn wins(desk: &mut Desk) -> Result<Told> {
+    let (cadence, day) = (desk.cadence, desk.context.now.today);
+    let dismissals = desk.dismissals.clone();
+    week(desk, |connection, board, held, end| {
         let suggested = end.wins.iter().filter_map(|proposal| {
             let card = held.cards().get(proposal.place)?;
             Some(Suggested {

@@ -42,6 +42,7 @@ pub(super) fn bring_back(model: &mut Model) {
     }
     if let Some(kept) = model.put_by.take() {
         *card = kept;
+        tree::refreshed(model);
         model.notice = Some(Notice::said("As you left it, not saved yet"));
     }
 }

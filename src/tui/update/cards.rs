@@ -45,9 +45,12 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
             Vec::new()
         }
         (Some(Overlay::Preview(preview)), Intent::Accept) => {
-            let wish = preview.wish.take();
+            let effect = match (preview.wish.clone(), preview.copied.take()) {
+                (Some(wish), _) => return vec![Effect::Apply(wish)],
+                (None, text) => text.map(Effect::Copy),
+            };
             model.overlay = None;
-            wish.map(Effect::Apply).into_iter().collect()
+            effect.into_iter().collect()
         }
         _ => Vec::new(),
     }

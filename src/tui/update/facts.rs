@@ -5,6 +5,7 @@ use okr_core::domain::id::Uid;
 use okr_core::report::board::Board;
 use okr_core::report::item::Item;
 
+use super::{cards, draft};
 use crate::tui::cards::{Overlay, Preview};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Intent, Keymap};
@@ -46,7 +47,7 @@ pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
         Msg::BoardLoaded(loaded) => board(model, *loaded, None),
         Msg::DetailLoaded(detail) => {
             model.detail = detail;
-            Vec::new()
+            card_refreshed(model)
         }
         Msg::PageLoaded(shown) => {
             key_result::loaded(model, shown.map(|shown| *shown));
@@ -56,12 +57,21 @@ pub(super) fn take(model: &mut Model, fact: Msg) -> Vec<Effect> {
             wins::loaded(model, *told);
             Vec::new()
         }
+        Msg::WeekLoaded(text) => {
+            let shown = Preview::to_copy(crate::words::review::REPORT, text);
+            model.overlay = Some(Overlay::Preview(Box::new(shown)));
+            Vec::new()
+        }
         Msg::TimelineLoaded(found) => {
             timeline::loaded(model, *found);
             Vec::new()
         }
         Msg::GradesLoaded(told) => {
             grade::loaded(model, told.map(|told| *told));
+            Vec::new()
+        }
+        Msg::CardFound(card) => {
+            draft::found(model, &card);
             Vec::new()
         }
         Msg::FilterRead(answer) => tree::read(model, answer),
@@ -133,6 +143,7 @@ fn board(model: &mut Model, loaded: Loaded, added: Option<Uid>) -> Vec<Effect> {
     let selected = model.selected().map(Effect::LoadDetail);
     let mut effects = screens::reads(&model.stack);
     effects.extend(selected);
+    effects.extend(card_refreshed(model));
     effects
 }
 
@@ -143,19 +154,31 @@ fn changed_under_a_card(model: &Model, before: &Board) -> Option<String> {
     };
     let known = |uid| before.items.iter().find(|item| item.head.uid == uid);
     let told = card.subjects.iter().find(|subject| {
-        let both = known(subject.uid).zip(model.item(subject.uid));
-        both.is_some_and(|(before, now)| {
-            let said = |item: &Item| (item.assessment.current, item.assessment.last);
-            said(before) != said(now)
-                || before.head.title != now.head.title
-                || before.head.blocker != now.head.blocker
-                || before.measure != now.measure
-        })
+        let before = known(subject.uid);
+        before.is_some_and(|before| model.item(subject.uid).map(said_of) != Some(said_of(before)))
     })?;
+    let is_dropped = model.item(told.uid).is_some_and(|item| item.is_dropped);
+    let what = if is_dropped { "dropped" } else { "changed" };
+    let id = &told.id;
     Some(format!(
-        "{} was changed from elsewhere while you type; what you typed stands",
-        told.id
+        "{id} was {what} from elsewhere while you type; what you typed stands"
     ))
+}
+
+/// What was said of a record, however deep its check-ins were read.
+fn said_of(item: &Item) -> impl PartialEq + '_ {
+    let last = item.series.last();
+    let last = last.map(|last| (last.date, last.value, last.confidence));
+    (&item.head, &item.measure, item.is_dropped, last)
+}
+
+/// An open card follows the book: what is known beside its fields, and what would come of it.
+fn card_refreshed(model: &mut Model) -> Vec<Effect> {
+    tree::refreshed(model);
+    match &model.overlay {
+        Some(Overlay::Card(card)) if card.has_text() => cards::rehearse(model),
+        _ => Vec::new(),
+    }
 }
 
 /// A change was kept: says so, with the key that takes it back.
@@ -233,6 +256,10 @@ fn refused(model: &mut Model, error: Error) -> Vec<Effect> {
         card.refuse(&error);
         return Vec::new();
     }
+    if let Some(Overlay::Preview(preview)) = &mut model.overlay {
+        preview.refuse(&error);
+        return Vec::new();
+    }
     if error.kind == Kind::Storage && !model.is_loaded {
         model.stack.reset(Screen::Stop(Box::new(Stop { error })));
         return Vec::new();
@@ -268,12 +295,8 @@ fn said_copied(model: &mut Model, copied: Copied) {
             model.notice = Some(Notice::said(text));
         }
         Copied::Shown { text } => {
-            model.overlay = Some(Overlay::Preview(Box::new(Preview {
-                title: "To copy by hand".to_owned(),
-                lines: text.lines().map(str::to_owned).collect(),
-                wish: None,
-                offset: 0,
-            })));
+            let shown = Preview::read("To copy by hand", &text);
+            model.overlay = Some(Overlay::Preview(Box::new(shown)));
         }
     }
 }

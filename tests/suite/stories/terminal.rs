@@ -22,7 +22,7 @@ struct Seat {
     is_watched: Arc<Mutex<bool>>,
     /// How the terminal was set before.
     before: String,
-    _desk: Desk,
+    desk: Option<Desk>,
 }
 
 fn size(width: u16, height: u16) -> PtySize {
@@ -88,8 +88,19 @@ impl Seat {
             bytes,
             is_watched,
             before,
-            _desk: desk,
+            desk: Some(desk),
         }
+    }
+
+    fn desk(&self) -> &Desk {
+        self.desk.as_ref().expect("a desk")
+    }
+
+    /// The view once more, with the same book and home.
+    fn again(mut self) -> Self {
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.arg("ui");
+        Self::of(self.desk.take().expect("a desk"), command)
     }
 
     fn shown(&self) -> String {
@@ -251,7 +262,9 @@ fn its_own_key_and_a_signal_stop_it_and_it_comes_back() {
 fn a_change_from_another_shell_is_seen_by_itself() {
     let seat = Seat::new();
     seat.sees("O1 Ship a product people trust");
-    let ended = seat._desk.okr(&["add", "Grow an audience that comes back"]);
+    let ended = seat
+        .desk()
+        .okr(&["add", "Grow an audience that comes back"]);
     ended.succeeds();
     seat.sees("O2 Grow an audience that comes b");
     seat.sees("changed from elsewhere");
@@ -297,12 +310,12 @@ fn a_killed_review_comes_back_with_what_was_half_typed() {
         std::fs::metadata(format!("/proc/{}/exe", seat.pid().as_raw_nonzero())).is_err()
     });
     let resumed = seat
-        ._desk
+        .desk()
         .sh(&format!("'{PROGRAM}' review --plain < /dev/null"));
     let said = resumed.succeeds().errors();
     assert!(said.contains("Key result 2 of 3. K2."), "{said}");
     assert!(said.contains("(4): "), "{said}");
-    let shown = seat._desk.okr(&["show", "K1", "--history"]).text();
+    let shown = seat.desk().okr(&["show", "K1", "--history"]).text();
     assert_eq!(
         shown.matches("86%").count(),
         2,
@@ -336,22 +349,111 @@ fn it_ends_in_order_when_it_is_told_to() {
 }
 
 #[test]
-fn what_was_half_typed_is_kept_when_it_is_killed() {
+fn what_was_half_typed_comes_back_after_a_signal_or_a_crash() {
     let mut seat = Seat::new();
+    for (signal, more) in [
+        (Signal::TERM, "Reach 20 d"),
+        (Signal::KILL, "emos"),
+        (Signal::HUP, " a week"),
+    ] {
+        seat.sees("O1 Ship a product people trust");
+        if signal == Signal::TERM {
+            seat.send("a");
+            seat.sees("New key result of O1");
+        } else {
+            seat.sees("a brings it back");
+            seat.send("ja");
+            seat.sees("As you left it");
+        }
+        seat.send(more);
+        seat.sees(more.trim());
+        seat.signal(signal);
+        if seat.ends() == 8 {
+            seat.until("it says so", |seat| {
+                seat.bytes()
+                    .contains("what was typed comes back at the next start")
+            });
+        }
+        seat = seat.again();
+    }
+    seat.sees("a brings it back");
+    seat.send("a\r");
+    seat.until("it is kept", |seat| {
+        !seat.shown().contains("New key result")
+    });
+    seat.signal(Signal::KILL);
+    seat.ends();
+    let mut seat = seat.again();
     seat.sees("O1 Ship a product people trust");
-    seat.send("a");
-    seat.sees("New key result of O1");
-    seat.send("Reach 20 demos");
-    seat.sees("Reach 20 demos");
-    seat.signal(Signal::TERM);
-    assert_eq!(seat.ends(), 8);
-    seat.until("it says where", |seat| seat.bytes().contains("okr-draft-"));
-    let bytes = seat.bytes();
-    let named = bytes.split("half typed is in ").nth(1).expect("a path");
-    let path = named.lines().next().unwrap_or_default().trim();
-    let kept = std::fs::read_to_string(path).expect("a draft");
-    assert!(kept.contains("Text: Reach 20 demos"), "{kept}");
-    std::fs::remove_file(path).expect("a draft to remove");
+    assert!(!seat.shown().contains("brings it back"), "{}", seat.shown());
+    // What is left on purpose is gone as well.
+    seat.send("A");
+    seat.sees("New objective");
+    seat.send("Grow");
+    seat.sees("Grow");
+    seat.send("\u{1b}");
+    seat.sees("Not saved yet");
+    seat.send("\u{1b}");
+    seat.until("the card is left", |seat| {
+        !seat.shown().contains("New objective")
+    });
+    seat.signal(Signal::KILL);
+    seat.ends();
+    let seat = seat.again();
+    seat.sees("O1 Ship a product people trust");
+    assert!(!seat.shown().contains("brings it back"), "{}", seat.shown());
+}
+
+#[test]
+fn wide_letters_and_emoji_keep_the_columns_straight() {
+    let desk = Desk::with_book();
+    let title = "中文 👩\u{200d}👩\u{200d}👧 🇩🇪🇫🇷 e\u{301}: cut wait from 30 to 10 minutes";
+    let plain = "Cut build time from 30 to 10 minutes";
+    for words in [
+        &["add", title, "--to", "O1", "--owner", "李明"][..],
+        &["add", plain, "--to", "O1"],
+        &["checkin", "K4", "20"],
+        &["checkin", "K5", "20"],
+    ] {
+        desk.okr(words).ends_with(0);
+    }
+    let mut command = CommandBuilder::new(PROGRAM);
+    command.arg("ui");
+    let seat = Seat::of(desk, command);
+    seat.sees("K5 Cut build");
+    for width in [80, 40] {
+        if width != 80 {
+            let mut screen = seat.screen.lock().expect("a screen");
+            screen.screen_mut().set_size(24, width);
+            drop(screen);
+            let master = seat.master.as_ref().expect("a terminal");
+            master.resize(size(width, 24)).expect("a size");
+            seat.until("it is narrow", |seat| !seat.shown().contains("2 Review"));
+            seat.sees("K5 Cut build");
+        }
+        let screen = seat.screen.lock().expect("a screen");
+        let cell = |y, x| {
+            screen
+                .screen()
+                .cell(y, x)
+                .map_or("", |cell| cell.contents())
+        };
+        // The row of a record, and where its share ends.
+        let percent = |id: &str| {
+            let y = (0..24).find(|y| {
+                (0..width)
+                    .map(|x| cell(*y, x))
+                    .collect::<String>()
+                    .contains(id)
+            });
+            let y = y.expect("a row") + u16::from(width == 40);
+            (0..width).rev().find(|x| cell(y, *x) == "%")
+        };
+        let [wide, plain] = ["K4", "K5"].map(percent);
+        let shown = screen.screen().contents();
+        assert!(plain.is_some(), "{shown}");
+        assert_eq!(wide, plain, "{shown}");
+    }
 }
 
 #[test]

@@ -267,6 +267,133 @@ fn pasted_rows_are_shown_before_they_are_added() {
 }
 
 #[test]
+fn pasted_rows_that_are_wrong_are_marked_and_stay_out() {
+    let mut stage = Stage::of(80, 24);
+    stage.tell(Msg::Paste(
+        "kr\tvalue\nK1\t92%\nK99\t4\nK5\tmany\n".to_owned(),
+    ));
+    let screen = stage.screen();
+    for text in [
+        "Keep 1 check-in? 2 rows are wrong and stay out",
+        "K1 90% → 92%",
+        "! line 3: ",
+        "! line 4: ",
+    ] {
+        assert!(screen.contains(text), "{text}: {screen}");
+    }
+    stage.keys("enter");
+    assert!(stage.notice().starts_with("K1 90% → 92%"));
+    stage.tell(Msg::Paste(
+        "Reach 20 demos a week\t\t20\nWin 3 pilots\tsoon\t\n".to_owned(),
+    ));
+    let screen = stage.screen();
+    assert!(
+        screen.contains("Add 1 key result under O1? 1 row is wrong and stays out"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn a_refusal_leaves_the_pasted_rows_where_they_are() {
+    let mut stage = Stage::of(80, 24);
+    stage.tell(Msg::Paste("kr\tvalue\nK1\t92%\n".to_owned()));
+    stage.desk.read_only = Some("the disk was turned read-only".to_owned());
+    stage.keys("enter");
+    let screen = stage.screen();
+    assert!(screen.contains("K1 90% → 92%"), "{screen}");
+    assert!(screen.contains("the disk was turned read-only"), "{screen}");
+    stage.desk.read_only = None;
+    stage.keys("enter");
+    assert!(stage.notice().starts_with("K1 90% → 92%"));
+}
+
+#[test]
+fn rows_that_name_one_objective_twice_make_it_once() {
+    let mut stage = Stage::of(80, 24);
+    stage.keys("g");
+    let sheet = "Objective\tKey result\tStart\tTarget\n\
+        Grow\tWin 500 fans\t120\t500\nSell\tWin 3 pilots\t0\t3\ngrow\tPublish 12 tips\t0\t12\n";
+    for times in 0..2 {
+        stage.tell(Msg::Paste(sheet.to_owned()));
+        let asked = match times {
+            0 => "Add 2 objectives and 3 key results?",
+            _ => "All of this is in the book already.",
+        };
+        let screen = stage.screen();
+        assert!(screen.contains(asked), "{screen}");
+        stage.keys("enter");
+        assert!(stage.model.overlay.is_none());
+        let objectives = stage.model.board.objectives();
+        assert_eq!(
+            objectives.filter(|item| item.head.title == "Grow").count(),
+            1
+        );
+        let titles = ["Win 500 fans", "Publish 12 tips"];
+        for title in titles {
+            let found = stage.model.board.key_results();
+            let found: Vec<_> = found.filter(|item| item.head.title == title).collect();
+            assert_eq!(found.len(), 1, "{title}");
+            assert_eq!(found[0].parent(), Some("O4"), "{title}");
+        }
+    }
+    stage.tell(Msg::Paste(
+        "objective\tkr\nGROW\tHire 2 writers\n".to_owned(),
+    ));
+    let screen = stage.screen();
+    assert!(screen.contains("Add 1 key result under O4?"), "{screen}");
+}
+
+#[test]
+fn an_open_card_follows_the_book_and_keeps_what_is_typed() {
+    let mut stage = Stage::of(80, 24);
+    stage.keys("/ K6 enter esc c 22");
+    let book = stage.desk.book.as_mut().expect("a book");
+    check_in(book, TODAY, "K6", "215", "8", "");
+    stage.tell(Msg::BookChanged);
+    let screen = stage.screen();
+    assert!(screen.contains("last 215"), "{screen}");
+    assert!(screen.contains("215 → 22"), "{screen}");
+    assert!(stage.notice().starts_with("K6 was changed from elsewhere"));
+    stage.keys("esc esc e");
+    stage.types(" for us");
+    let book = stage.desk.book.as_mut().expect("a book");
+    let changes = vec![("owner".to_owned(), "mei".to_owned())];
+    let references = vec!["K6".to_owned()];
+    act(
+        book,
+        TODAY,
+        &Action::Set {
+            references,
+            changes,
+        },
+    );
+    stage.tell(Msg::BookChanged);
+    let screen = stage.screen();
+    assert!(screen.contains("Owner      mei"), "{screen}");
+    stage.keys("enter");
+    let item = stage.model.selected().and_then(|uid| stage.model.item(uid));
+    let item = item.expect("K6");
+    assert!(item.head.title.ends_with(" for us"));
+    assert_eq!(item.head.owner.as_deref(), Some("mei"));
+}
+
+#[test]
+fn the_text_of_the_week_is_shown_and_copied() {
+    let mut stage = Stage::of(80, 24);
+    stage.keys("R");
+    let screen = stage.screen();
+    assert!(screen.contains("The week as text: y copies it"), "{screen}");
+    assert!(screen.contains("checked in. Next review"), "{screen}");
+    stage.keys("y");
+    let text = match stage.sent.last() {
+        Some(Effect::Copy(text)) => text,
+        other => panic!("{other:?}"),
+    };
+    assert!(text.starts_with("# "), "{text}");
+    assert!(stage.model.overlay.is_none());
+}
+
+#[test]
 fn the_palette_finds_commands_and_teaches_keys_and_lines() {
     let mut stage = Stage::of(80, 24);
     stage.keys("j :");

@@ -106,12 +106,8 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         }
         Intent::Share => {
             let text = markdown(&held.review, &last.end, &ruler, today);
-            model.overlay = Some(Overlay::Preview(Box::new(Preview {
-                title: words::REPORT.to_owned(),
-                lines: text.lines().map(str::to_owned).collect(),
-                wish: None,
-                offset: 0,
-            })));
+            let shown = Preview::to_copy(words::REPORT, text);
+            model.overlay = Some(Overlay::Preview(Box::new(shown)));
         }
         Intent::CardBefore => {
             held.last = None;

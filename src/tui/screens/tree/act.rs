@@ -71,6 +71,7 @@ pub fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::CheckInMany => verbs::check_in_many(model),
         Intent::Views => verbs::views(model),
         Intent::Copy => verbs::copy(model),
+        Intent::Share => vec![Effect::LoadWeek],
         Intent::Repeat => verbs::repeat(model),
         Intent::Filter => start_filter(model),
         Intent::Back => back(model),
@@ -102,6 +103,20 @@ pub fn replaced(model: &mut Model, before: &Board, scope: Filter, added: Option<
     with_tree(model, |tree, model, height| {
         tree.scope = scope;
         tree.replace(before, &model.board, height, added);
+    });
+}
+
+/// Stands on the first of some records, and marks them where there are several.
+pub(super) fn stand_on(model: &mut Model, uids: &[Uid]) {
+    with_tree(model, |tree, model, height| {
+        let wanted = uids.first().copied();
+        let is_it = |row: &super::Row| wanted.is_some() && tree.uid(*row, &model.board) == wanted;
+        if let Some(row) = tree.rows().iter().position(is_it) {
+            tree.select_row(row, height);
+        }
+        if uids.len() > 1 {
+            tree.marks.extend(uids);
+        }
     });
 }
 

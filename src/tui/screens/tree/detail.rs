@@ -1,12 +1,14 @@
 //! The selected record as a page beside the list. What is said comes from
 //! `words` and from the record; here it finds its place.
 
+use okr_core::domain::measure::Measure;
 use okr_core::domain::record::Type;
 use okr_core::report::item::Item;
 use ratatui::layout::Rect;
 
 use crate::tui::model::Model;
 use crate::tui::pen::{Pen, Piece};
+use crate::words::glyphs::Glyphs;
 use crate::words::page::confidence_trend;
 use crate::words::tone::Tone;
 use crate::words::wrap::wrap;
@@ -93,11 +95,15 @@ fn numbers(item: &Item, page: &mut Page<'_, '_>) {
     let glyphs = page.pen.glyphs();
     let tone = progress::tone(found.status);
     if let Some(measure) = &item.measure {
-        page.fact("Now", vec![(None, words::way(item))]);
-        if let Some(moved) = found.week_change.filter(|moved| !moved.is_zero()) {
-            let moved = facts::change(moved, measure, glyphs);
-            page.fact("In a week", vec![(None, moved)]);
-        }
+        let moved = match item.series.last() {
+            Some(_) => moved(item, item.series.len() - 1, measure, glyphs),
+            None => String::new(),
+        };
+        let moved = match moved.is_empty() {
+            true => moved,
+            false => format!("   {moved} last time"),
+        };
+        page.fact("Now", vec![(None, words::way(item)), (None, moved)]);
     }
     let pace = found.expected.map_or_else(String::new, |expected| {
         format!("   pace {}", progress::share(Some(expected)))
@@ -169,6 +175,15 @@ fn people(item: &Item, model: &Model, page: &mut Page<'_, '_>) {
     }
 }
 
+/// How far the value of a check-in is from the one before it; empty where there are not two.
+fn moved(item: &Item, place: usize, measure: &Measure, glyphs: &Glyphs) -> String {
+    let value = |place: usize| item.series.get(place).and_then(|one| one.value);
+    let before = (0..place).rev().find_map(value);
+    let moved = value(place).zip(before);
+    let moved = moved.and_then(|(now, before)| now.minus(before));
+    moved.map_or_else(String::new, |moved| facts::change(moved, measure, glyphs))
+}
+
 /// The latest check-ins, newest first.
 fn check_ins(item: &Item, model: &Model, page: &mut Page<'_, '_>) {
     const SHOWN: usize = 6;
@@ -185,19 +200,10 @@ fn check_ins(item: &Item, model: &Model, page: &mut Page<'_, '_>) {
         )]);
     }
     for (place, check_in) in item.series.iter().enumerate().rev().take(SHOWN) {
-        let before = item.series[..place]
-            .iter()
-            .rev()
-            .find_map(|before| before.value);
         let value = check_in
             .value
             .map_or_else(|| "?".to_owned(), |value| words::bare(value, measure));
-        let change = match (check_in.value, before) {
-            (Some(now), Some(before)) => now
-                .minus(before)
-                .map_or_else(String::new, |moved| facts::change(moved, measure, glyphs)),
-            _ => String::new(),
-        };
+        let change = moved(item, place, measure, glyphs);
         let answer = check_in
             .confidence
             .map_or_else(|| "-".to_owned(), |answer| format!("{answer}/10"));

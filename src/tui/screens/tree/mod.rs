@@ -26,7 +26,7 @@ use crate::tui::widgets::list::List;
 
 pub use act::{act, replaced, resized};
 pub use filter::{Filtering, Searched, filter_by, read, rested, typed};
-pub use verbs::{filled_in, paste, subjects};
+pub use verbs::{comes_back, filled_in, half_typed, opener, paste, refreshed, subjects};
 pub use view::{click, sums, view};
 
 /// A row that is seen.

@@ -8,9 +8,12 @@ use okr_core::domain::record::Type;
 use okr_core::report::growth::Leaf;
 use okr_core::report::item::Item;
 
+use super::act;
+use crate::drafts::HalfCard;
 use crate::tui::cards::verb::Subject;
 use crate::tui::cards::{Card, Choice, Overlay, Verb, rows};
 use crate::tui::effect::Effect;
+use crate::tui::keymap::Intent;
 use crate::tui::model::{Model, Notice};
 use crate::tui::screens::Screen;
 use crate::words::{item as words, progress};
@@ -51,13 +54,22 @@ pub(super) fn open(model: &mut Model, verb: Verb) -> Vec<Effect> {
         model.notice = Some(Notice::said(text));
         return Vec::new();
     }
-    let items: Vec<_> = subjects
-        .iter()
-        .filter_map(|subject| match model.detail() {
-            Some(item) if item.head.uid == subject.uid => Some(item),
-            _ => model.item(subject.uid),
-        })
-        .collect();
+    let card = about(model, verb, subjects);
+    model.overlay = Some(Overlay::Card(Box::new(card)));
+    Vec::new()
+}
+
+/// The records of a card, the selected one with its whole series.
+fn items<'a>(model: &'a Model, subjects: &[Subject]) -> Vec<&'a Item> {
+    let item = |subject: &Subject| match model.detail() {
+        Some(item) if item.head.uid == subject.uid => Some(item),
+        _ => model.item(subject.uid),
+    };
+    subjects.iter().filter_map(item).collect()
+}
+
+fn about(model: &Model, verb: Verb, subjects: Vec<Subject>) -> Card {
+    let items = items(model, &subjects);
     let rows = rows::rows(verb, &items);
     let title = match items.as_slice() {
         // The card may lie over the row it is about.
@@ -66,8 +78,80 @@ pub(super) fn open(model: &mut Model, verb: Verb) -> Vec<Effect> {
     };
     let mut card = Card::new(verb, subjects, rows);
     card.title.push_str(&title);
-    model.overlay = Some(Overlay::Card(Box::new(card)));
-    Vec::new()
+    card
+}
+
+/// The verbs whose half-typed card can be opened again, with what opens it.
+const COME_BACK: [(Verb, Intent); 10] = [
+    (Verb::CheckIn, Intent::CheckIn),
+    (Verb::Edit, Intent::Edit),
+    (Verb::Add, Intent::Add),
+    (Verb::AddObjective, Intent::AddObjective),
+    (Verb::AddVision, Intent::Commands),
+    (Verb::Win, Intent::Win),
+    (Verb::Ask, Intent::Ask),
+    (Verb::Block, Intent::Block),
+    (Verb::Note, Intent::Note),
+    (Verb::Drop, Intent::Drop),
+];
+
+#[must_use]
+pub fn comes_back(verb: Verb) -> bool {
+    COME_BACK.iter().any(|(known, _)| *known == verb)
+}
+
+/// What opens the card of a verb.
+#[must_use]
+pub fn opener(verb: Verb) -> Intent {
+    let found = COME_BACK.iter().find(|(known, _)| *known == verb);
+    found.map_or(Intent::Commands, |(_, intent)| *intent)
+}
+
+/// The card that was left half typed, and the records it is about selected; `None` where they are not
+/// here.
+pub fn half_typed(model: &mut Model, kept: &HalfCard) -> Option<Card> {
+    let mut known = COME_BACK.iter().map(|(verb, _)| *verb);
+    let verb = known.find(|verb| verb.title() == kept.verb)?;
+    let subject = |uid: &Uid| {
+        let visions = model.board.visions.iter();
+        let mut visions = visions.filter(|vision| vision.dropped.is_none());
+        if let Some(vision) = visions.find(|vision| vision.uid == *uid) {
+            return Some(Subject {
+                uid: *uid,
+                id: vision.id.to_string(),
+                kind: Type::Vision,
+            });
+        }
+        let item = model.item(*uid).filter(|item| !item.is_dropped)?;
+        Some(Subject {
+            uid: *uid,
+            id: item.id(),
+            kind: item.kind,
+        })
+    };
+    let subjects: Option<Vec<Subject>> = kept.subjects.iter().map(subject).collect();
+    let subjects = subjects?;
+    let card = match (verb, subjects.as_slice()) {
+        (Verb::AddObjective | Verb::AddVision, _) => {
+            Card::new(verb, Vec::new(), rows::rows(verb, &[]))
+        }
+        (_, []) => return None,
+        (Verb::Add, [place, ..]) => below(place.clone()),
+        _ => about(model, verb, subjects.clone()),
+    };
+    act::stand_on(model, &kept.subjects);
+    Some(card)
+}
+
+/// What stands beside the fields of an open card follows the book. Text that was typed stays.
+pub fn refreshed(model: &mut Model) {
+    let Some(Overlay::Card(card)) = &model.overlay else {
+        return;
+    };
+    let fresh = rows::rows(card.verb, &items(model, &card.subjects));
+    if let Some(Overlay::Card(card)) = &mut model.overlay {
+        card.refresh(fresh);
+    }
 }
 
 pub(super) fn move_under(model: &mut Model) -> Vec<Effect> {
@@ -112,14 +196,18 @@ pub(super) fn add(model: &mut Model) -> Vec<Effect> {
     let Some(place) = place(model) else {
         return add_objective(model);
     };
+    model.overlay = Some(Overlay::Card(Box::new(below(place))));
+    Vec::new()
+}
+
+fn below(place: Subject) -> Card {
     let what = match place.kind {
         Type::Vision => "New objective for",
         _ => "New key result of",
     };
     let mut card = Card::new(Verb::Add, vec![place], rows::rows(Verb::Add, &[]));
     card.title = card.title.replace(Verb::Add.title(), what);
-    model.overlay = Some(Overlay::Card(Box::new(card)));
-    Vec::new()
+    card
 }
 
 pub(super) fn add_objective(model: &mut Model) -> Vec<Effect> {
