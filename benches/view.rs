@@ -232,8 +232,8 @@ fn bench() -> Result<(), Failure> {
     let (mut first, mut whole) = (Vec::new(), Vec::new());
     for _ in 0..7 {
         let mut shown = Shown::begin(&book)?;
-        first.push(shown.until("STATUS")?);
-        whole.push(shown.until("Publish")?);
+        first.push(shown.until("Publish")?);
+        whole.push(shown.until("THIS WEEK")?);
         shown.end()?;
     }
     writeln!(
@@ -243,7 +243,7 @@ fn bench() -> Result<(), Failure> {
         median(whole)
     )?;
     let mut shown = Shown::begin(&book)?;
-    shown.until("Publish")?;
+    shown.until("THIS WEEK")?;
     shown.rest()?;
     let before = shown.work()?;
     std::thread::sleep(Duration::from_secs(5));

@@ -1,6 +1,6 @@
 //! Columns that several tables share, read and written in one place.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Type as SqlType};
 
@@ -156,7 +156,30 @@ fn of_iso(text: &str) -> Option<NaiveDate> {
     )
 }
 
-/// A day as the file keeps it.
+/// A day as the file keeps it. By hand for the same reason.
 pub(crate) fn iso(day: NaiveDate) -> String {
-    day.format("%Y-%m-%d").to_string()
+    let Some(year) = u32::try_from(day.year()).ok().filter(|year| *year < 10_000) else {
+        return day.format("%Y-%m-%d").to_string();
+    };
+    let digit = |number: u32| char::from_digit(number % 10, 10).unwrap_or('0');
+    let (month, day) = (day.month(), day.day());
+    let figures = [year / 1000, year / 100, year / 10, year].map(digit);
+    let [a, b] = [month / 10, month].map(digit);
+    let [c, d] = [day / 10, day].map(digit);
+    figures.into_iter().chain(['-', a, b, '-', c, d]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_day_is_written_as_chrono_writes_it(days in -4_000_000_i32..4_000_000) {
+            let day = NaiveDate::from_num_days_from_ce_opt(days).expect("a day");
+            prop_assert_eq!(iso(day), day.format("%Y-%m-%d").to_string());
+            prop_assert_eq!(of_iso(&iso(day)), Some(day));
+        }
+    }
 }
