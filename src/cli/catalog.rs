@@ -725,3 +725,19 @@ fn bare(entry: &Entry) -> Command {
         .help_template(super::help::page::TEMPLATE)
         .before_help(super::help::page::examples(entry.examples))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_handle_may_be_called_as_a_command_is() {
+        let names = ALL
+            .iter()
+            .flat_map(|entry| std::iter::once(&entry.name).chain(entry.aliases));
+        let free: Vec<_> = names
+            .filter(|name| !okr_core::act::handle::RESERVED.contains(name))
+            .collect();
+        assert!(free.is_empty(), "{free:?}");
+    }
+}

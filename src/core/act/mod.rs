@@ -8,7 +8,7 @@ pub mod change;
 pub mod check_in;
 pub mod cycle;
 pub mod grade;
-mod handle;
+pub mod handle;
 pub mod import;
 pub mod place;
 pub mod read;

@@ -18,7 +18,7 @@ impl Filter {
     /// every cycle.
     ///
     /// # Errors
-    /// Those of the file.
+    /// `E301` for an id that is not there, and those of the file.
     pub fn narrow(&self, connection: &Connection) -> Result<Narrow> {
         let mut wanted = Vec::new();
         conjuncts(&self.tree, &mut wanted);
@@ -126,10 +126,11 @@ fn find(connection: &Connection, id: &ShortId) -> Result<Option<(Type, Uid)>> {
 fn objectives_of(connection: &Connection, ids: &[ShortId]) -> Result<Narrow> {
     let mut found: Vec<Uid> = Vec::new();
     for id in ids {
-        let uid = match find(connection, id)? {
-            Some((Type::Objective, uid)) => Some(uid),
-            Some((Type::KeyResult, uid)) => {
-                key_results::by_uid(connection, uid)?.and_then(|kr| kr.head.parent)
+        let named = reference::exact(connection, &id.to_string(), &reference::ANY)?;
+        let uid = match named.kind {
+            Type::Objective => Some(named.uid),
+            Type::KeyResult => {
+                key_results::by_uid(connection, named.uid)?.and_then(|kr| kr.head.parent)
             }
             _ => None,
         };

@@ -187,7 +187,8 @@ fn a_filter_is_narrowed_to_what_an_index_can_answer() {
     assert_eq!(narrow("team:web"), Narrow::Team("web".to_owned()));
     assert!(matches!(narrow("under:O1 owner:me"), Narrow::Under(_)));
     assert!(matches!(narrow("K4"), Narrow::Objectives(uids) if uids.len() == 1));
-    assert_eq!(narrow("K99"), Narrow::Objectives(Vec::new()));
+    let missing = parse("K4 K99").and_then(|filter| filter.narrow(book.connection()));
+    assert_eq!(missing.expect_err("no record").code, "E301");
     for everything in [
         "",
         "not:owner:li",
