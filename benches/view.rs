@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 const OKR: &str = env!("CARGO_BIN_EXE_okr");
-const TODAY: &str = "2026-09-25";
+/// A review day: the last check-ins are of the period before, so everything is due.
+const TODAY: &str = "2026-09-30";
 const WEEKS: u64 = 13;
 /// Long enough for a frame that is still on its way.
 const QUIET: Duration = Duration::from_millis(60);

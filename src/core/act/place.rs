@@ -259,7 +259,11 @@ pub(super) fn block(
             }],
         });
     } else {
-        outcome.remark("W304", format!("{} was not blocked", record.id));
+        let text = match after {
+            Some(_) => format!("{} is blocked by that already", record.id),
+            None => format!("{} was not blocked", record.id),
+        };
+        outcome.remark("W304", text);
     }
     Ok(())
 }

@@ -160,3 +160,11 @@ fn the_second_line_of_the_keys_and_the_screens_take_clicks() {
     stage.keys("?");
     is_silent_about(&stage, "type to search");
 }
+
+#[test]
+fn enter_on_a_blocker_that_stands_says_that_it_stands() {
+    let mut stage = Stage::of(80, 24);
+    stage.keys("/ K 6 enter b enter");
+    says(&stage, "Nothing was changed");
+    says(&stage, "K6 is blocked by that already");
+}

@@ -79,7 +79,10 @@ fn moved(model: &Model, width: u16) -> Option<Vec<Piece>> {
     for (place, (id, text)) in all.iter().enumerate() {
         let left = all.len() - place;
         let wide = ruler.width(id) + ruler.width(text) + 4;
-        let rest = if left > 1 { "+99 more".len() } else { 0 };
+        let rest = match left {
+            1 => 0,
+            _ => format!("+{left} more").len(),
+        };
         if used + wide + rest > usize::from(width) + 3 {
             line.push((Some(Tone::Muted), format!("+{left} more")));
             break;
