@@ -125,7 +125,9 @@ pub fn board(
                 .iter()
                 .map(|uid| objectives::by_uid(connection, *uid))
                 .collect();
-            found?.into_iter().flatten().collect()
+            let mut found: Vec<_> = found?.into_iter().flatten().collect();
+            found.sort_by(|a, b| a.head.id.cmp(&b.head.id));
+            found
         }
     };
     let explicit = matches!(narrow, Narrow::Objectives(_));

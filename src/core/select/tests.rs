@@ -217,6 +217,7 @@ fn word() -> impl Strategy<Value = String> {
         Just("is:kr".to_owned()),
         Just("K2".to_owned()),
         Just("K4,O3".to_owned()),
+        Just("O3,K1".to_owned()),
         Just("form".to_owned()),
         Just("view:webs".to_owned()),
     ]
