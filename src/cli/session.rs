@@ -300,7 +300,7 @@ impl<'a> Session<'a> {
     pub fn apply_then<T>(
         &mut self,
         action: &Action,
-        questions: impl FnOnce(&Connection, &Outcome) -> Result<T>,
+        questions: impl Fn(&Connection, &Outcome) -> Result<T>,
     ) -> Result<(Outcome, T)> {
         self.refuse_writing()?;
         let format = self.format()?;
@@ -318,26 +318,29 @@ impl<'a> Session<'a> {
             let book = self.opened.insert(book);
             return book.apply_then(action, &context, Commit::Rehearse, questions);
         }
-        let (book, made) = match book {
-            Some(book) => (book, false),
+        let book = match book {
             None if begins_a_book(action) => {
                 // What is refused must not leave an empty book behind.
-                Book::in_memory()?.apply(action, &context, Commit::Rehearse)?;
-                Book::open_or_create(&path, self.patience())?
+                if let Some(done) = Book::begin(&path, action, &context, &questions)? {
+                    let line = format!("made {}", path.display());
+                    let line = self.io.err.ruler.safe(&line).into_owned();
+                    self.io.remark(&line);
+                    if done.0.operation.is_some() {
+                        self.io.committed(KEPT);
+                    }
+                    return Ok(done);
+                }
+                self.book_to_write()?
             }
-            None => return Err(self.no_book()?),
+            book => book,
+        };
+        let Some(book) = book else {
+            return Err(self.no_book()?);
         };
         let book = self.opened.insert(book);
-        let applied = book.apply_then(action, &context, Commit::Keep, questions);
-        if made {
-            let line = format!("made {}", path.display());
-            let line = self.io.err.ruler.safe(&line).into_owned();
-            self.io.remark(&line);
-        }
-        let (outcome, answer) = applied?;
+        let (outcome, answer) = book.apply_then(action, &context, Commit::Keep, questions)?;
         if outcome.operation.is_some() {
-            self.io
-                .committed("The change is kept; only its confirmation could not be printed.");
+            self.io.committed(KEPT);
         }
         Ok((outcome, answer))
     }
@@ -395,6 +398,8 @@ impl<'a> Session<'a> {
         listing.write(self.io, &format)
     }
 }
+
+const KEPT: &str = "The change is kept; only its confirmation could not be printed.";
 
 /// Actions that may start a book; all others need one that is there.
 fn begins_a_book(action: &Action) -> bool {

@@ -160,28 +160,23 @@ impl Book {
         commit: Commit,
         questions: impl FnOnce(&Connection, &Outcome) -> Result<T>,
     ) -> Result<(Outcome, T)> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut outcome = Outcome::default();
-        match action {
-            Action::Undo { times } => back(&transaction, context, *times, &mut outcome)?,
-            Action::TakeBack { operation } => {
-                one_back(&transaction, context, *operation, &mut outcome)?;
-            }
-            Action::Redo { times } => again(&transaction, context, *times, &mut outcome)?,
-            _ => {
-                let mut writer = Writer::new(&transaction, header(context, None), &context.now)?;
-                perform(&mut writer, action, context, &mut outcome)?;
-                outcome.operation = writer.finish()?;
-            }
-        }
-        let answer = questions(&transaction, &outcome)?;
-        match commit {
-            Commit::Keep => transaction.commit()?,
-            Commit::Rehearse => transaction.rollback()?,
-        }
-        Ok((outcome, answer))
+        applied(&mut self.connection, action, context, commit, questions)
+    }
+
+    /// A new book with an action done in it; there is none at `path` before it is, or when it is refused.
+    /// `None` when another one appeared meanwhile.
+    ///
+    /// # Errors
+    /// Those of the disk, of the action and of the questions.
+    pub fn begin<T>(
+        path: &Path,
+        action: &Action,
+        context: &Context,
+        questions: impl FnOnce(&Connection, &Outcome) -> Result<T>,
+    ) -> Result<Option<(Outcome, T)>> {
+        file::create_with(path, |connection| {
+            applied(connection, action, context, Commit::Keep, questions)
+        })
     }
 
     /// Proves that the file is what its log says.
@@ -404,6 +399,36 @@ fn again(
         )?;
     }
     Ok(())
+}
+
+/// Does an action in one transaction, with the questions about what it leaves behind.
+fn applied<T>(
+    connection: &mut Connection,
+    action: &Action,
+    context: &Context,
+    commit: Commit,
+    questions: impl FnOnce(&Connection, &Outcome) -> Result<T>,
+) -> Result<(Outcome, T)> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut outcome = Outcome::default();
+    match action {
+        Action::Undo { times } => back(&transaction, context, *times, &mut outcome)?,
+        Action::TakeBack { operation } => {
+            one_back(&transaction, context, *operation, &mut outcome)?;
+        }
+        Action::Redo { times } => again(&transaction, context, *times, &mut outcome)?,
+        _ => {
+            let mut writer = Writer::new(&transaction, header(context, None), &context.now)?;
+            perform(&mut writer, action, context, &mut outcome)?;
+            outcome.operation = writer.finish()?;
+        }
+    }
+    let answer = questions(&transaction, &outcome)?;
+    match commit {
+        Commit::Keep => transaction.commit()?,
+        Commit::Rehearse => transaction.rollback()?,
+    }
+    Ok((outcome, answer))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -86,7 +86,7 @@ pub fn answer(session: &mut Session<'_>, action: &Action) -> Result<Answer> {
                     let Some(item) = board::item(connection, *kr, &policy, today)? else {
                         continue;
                     };
-                    subjects.push(subject(connection, item)?);
+                    subjects.push(subject(connection, item, today)?);
                     known.insert(*kr, subjects.len() - 1);
                     subjects.len() - 1
                 }
@@ -131,9 +131,12 @@ fn refuse_tables(session: &Session<'_>) -> Result<()> {
     .instead(flag, ""))
 }
 
-fn subject(connection: &Connection, mut item: Item) -> Result<Subject> {
+fn subject(connection: &Connection, mut item: Item, today: NaiveDate) -> Result<Subject> {
     // The item ends today; a check-in whose date was forced may lie behind.
-    item.series = check_ins::series(connection, item.head.uid)?;
+    if let Some(tomorrow) = today.succ_opt() {
+        let behind = check_ins::since(connection, item.head.uid, tomorrow)?;
+        item.series.extend(behind);
+    }
     let places = item
         .series
         .iter()

@@ -7,13 +7,14 @@ use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::domain::check_in::CheckIn;
 use crate::domain::id::{ShortId, Uid};
 use crate::domain::record::{Fields, Type, encode};
 use crate::error::Result;
-use crate::log::op::{Body, Header, Op};
+use crate::log::op::{Body, First, Header, Op};
 use crate::log::register::Registers;
 use crate::store::ops::{self, Device};
-use crate::store::{key_results, project};
+use crate::store::{check_ins, key_results, project};
 use crate::time::Now;
 
 /// Writes the ops of one command.
@@ -101,6 +102,32 @@ impl<'a> Writer<'a> {
         self.write(uid, all, set)
     }
 
+    /// Writes a new check-in. A batch may bring a hundred thousand, so the text of its op and its row
+    /// are both made of what is at hand; a rebuild makes that row of that text. Its instant is the op's.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn create_check_in(&mut self, check_in: &mut CheckIn) -> Result<()> {
+        if self.tried.is_some() {
+            return self.create(Type::CheckIn, check_in.uid, check_in);
+        }
+        let (operation, header) = self.next_op()?;
+        let first = First::new(Type::CheckIn, check_in, header.as_ref());
+        let body = serde_json::to_string(&first)?;
+        let oid = Uid::random();
+        ops::add_text(
+            self.connection,
+            &self.device,
+            operation,
+            (oid, check_in.uid),
+            &body,
+        )?;
+        check_in.recorded = self.device.stamp.millis();
+        check_ins::put(self.connection, check_in)?;
+        self.moved.insert(check_in.kr);
+        Ok(())
+    }
+
     /// Changes fields of a record; null clears one. Fields that have the value already are left out.
     /// Answers whether anything changed.
     ///
@@ -170,7 +197,8 @@ impl<'a> Writer<'a> {
         self.project(uid, &all)
     }
 
-    fn add(&mut self, ent: Uid, set: Fields, over: Vec<Uid>) -> Result<Op> {
+    /// Steps on to the next op: answers the operation it belongs to and the header it carries.
+    fn next_op(&mut self) -> Result<(i64, Option<Header>)> {
         self.device.seq += 1;
         self.device.stamp = self.device.stamp.after(self.now.millis());
         let (operation, header) = match (self.operation, &self.tried) {
@@ -189,6 +217,11 @@ impl<'a> Writer<'a> {
         };
         let header = header.or_else(|| self.header.undoes.map(|_| self.header.clone()));
         self.operation = Some(operation);
+        Ok((operation, header))
+    }
+
+    fn add(&mut self, ent: Uid, set: Fields, over: Vec<Uid>) -> Result<Op> {
+        let (operation, header) = self.next_op()?;
         let op = Op {
             oid: Uid::random(),
             stamp: self.device.stamp,

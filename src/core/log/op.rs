@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::clock::Stamp;
 use crate::domain::id::Uid;
-use crate::domain::record::Fields;
+use crate::domain::record::{Fields, Type};
 
 /// What a group of ops was: who did it with which command, and what it undoes. Rides on the first
 /// op of its group, and on every op of an undo, so that each record's ops alone tell which of them
@@ -36,6 +36,32 @@ pub struct Body {
     pub header: Option<Header>,
     #[serde(flatten)]
     pub rest: Map<String, Value>,
+}
+
+/// The body of the op that makes a record without elements of sets, written straight from the record.
+#[derive(Debug, Serialize)]
+pub struct First<'a, T> {
+    set: Typed<'a, T>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    header: Option<&'a Header>,
+}
+
+#[derive(Debug, Serialize)]
+struct Typed<'a, T> {
+    #[serde(rename = "type")]
+    kind: Type,
+    #[serde(flatten)]
+    record: &'a T,
+}
+
+impl<'a, T> First<'a, T> {
+    #[must_use]
+    pub fn new(kind: Type, record: &'a T, header: Option<&'a Header>) -> Self {
+        Self {
+            set: Typed { kind, record },
+            header,
+        }
+    }
 }
 
 /// One immutable change: fields of one record set by one command on one device.

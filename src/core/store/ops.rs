@@ -210,9 +210,24 @@ pub fn settle_all(connection: &Connection) -> Result<()> {
 /// # Errors
 /// Those of the file.
 pub fn add_op(connection: &Connection, device: &Device, operation: i64, op: &Op) -> Result<()> {
+    let body = serde_json::to_string(&op.body)?;
+    add_text(connection, device, operation, (op.oid, op.ent), &body)
+}
+
+/// Adds the op a device has just stepped on to: its name, the record it changes and the text of its body.
+///
+/// # Errors
+/// Those of the file.
+pub fn add_text(
+    connection: &Connection,
+    device: &Device,
+    operation: i64,
+    (oid, ent): (Uid, Uid),
+    body: &str,
+) -> Result<()> {
     connection
         .prepare_cached("INSERT INTO op (oid, device, seq, stamp, operation, ent, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-        .execute(params![op.oid, device.n, device.seq, op.stamp.0, operation, op.ent, serde_json::to_string(&op.body)?])?;
+        .execute(params![oid, device.n, device.seq, device.stamp.0, operation, ent, body])?;
     Ok(())
 }
 

@@ -257,7 +257,7 @@ fn keep(
     let state = match &old {
         None => {
             fresh.id = writer.next_id(Type::CheckIn)?;
-            writer.create(Type::CheckIn, fresh.uid, &fresh)?;
+            writer.create_check_in(&mut fresh)?;
             RowState::New
         }
         Some(old) => {
