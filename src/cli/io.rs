@@ -4,6 +4,7 @@
 
 use std::io::{BufRead, ErrorKind, Write};
 
+use okr_core::watch::Watch;
 use okr_core::{Error, Result};
 
 use super::interrupt::Interrupt;
@@ -252,12 +253,17 @@ impl Io {
             .and_then(|()| self.stderr.flush());
     }
 
-    /// Says what takes long before it is done, to a person who watches a terminal.
-    pub fn wait_for(&mut self, text: &str) {
-        if self.err.terminal && !self.wishes.quiet {
-            let line = self.err.ruler.safe(text).into_owned();
-            self.say_now(&format!("{line}\n"));
+    /// A person at a terminal sees how far long work has come. It is told while nothing else can be, so
+    /// past what is still to be said.
+    #[must_use]
+    pub fn watch(&self) -> Watch {
+        if !self.err.terminal || self.wishes.quiet {
+            return Watch::default();
         }
+        Watch::by(|percent| {
+            // When even that fails there is nobody left to tell.
+            let _nobody_left = writeln!(std::io::stderr(), "{percent}%");
+        })
     }
 
     /// Whether nothing is piped in: reading would wait for a person to type.

@@ -267,7 +267,8 @@ impl Book {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let merged = crate::merge::merge(other, &transaction, context.now.millis())?;
+        let merged =
+            crate::merge::merge(other, &transaction, context.now.millis(), &context.watch)?;
         match commit {
             Commit::Keep => transaction.commit()?,
             Commit::Rehearse => transaction.rollback()?,

@@ -19,6 +19,7 @@ pub mod review;
 pub mod select;
 pub mod store;
 pub mod time;
+pub mod watch;
 
 pub use book::Book;
 /// What questions read from; only this crate writes through it.

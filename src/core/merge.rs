@@ -18,6 +18,7 @@ use crate::rebuild;
 use crate::store::ops::{self, Device};
 use crate::store::union::{self, Doubles};
 use crate::store::{log_rows, project};
+use crate::watch::Watch;
 
 /// What came, and what had to be settled.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -57,14 +58,22 @@ pub struct Rival {
 ///
 /// # Errors
 /// `E602` for a log that cannot be read, and those of the files.
-pub fn merge(from: &Connection, into: &Connection, wall_millis: i64) -> Result<Merged> {
-    let came = union::union(from, into, wall_millis)?;
+pub fn merge(
+    from: &Connection,
+    into: &Connection,
+    wall_millis: i64,
+    watch: &Watch,
+) -> Result<Merged> {
+    let came = union::union(from, into, wall_millis, watch)?;
     let mut merged = Merged {
         operations: came.operations,
         ops: came.ops,
         ..Merged::default()
     };
-    for (uid, was_here) in &came.touched {
+    // The changes were the first half; the rows made of them are the second.
+    let records = came.touched.len();
+    for (place, (uid, was_here)) in came.touched.iter().enumerate() {
+        watch.see(records + place, 2 * records);
         let all = ops::of_record(into, *uid)?;
         project::record(into, *uid, &all)?;
         let registers = Registers::of(&all);

@@ -100,3 +100,26 @@ pub fn offsets(from: NaiveDate, to: NaiveDate) -> Offsets {
     }
     Offsets { first, shifts }
 }
+
+/// Measures how long something takes.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(std::time::Instant);
+
+impl Stopwatch {
+    #[must_use]
+    pub fn start() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    /// One that has been running already.
+    #[cfg(test)]
+    pub fn started(ago: std::time::Duration) -> Self {
+        let now = std::time::Instant::now();
+        Self(now.checked_sub(ago).unwrap_or(now))
+    }
+
+    #[must_use]
+    pub fn passed(self) -> std::time::Duration {
+        self.0.elapsed()
+    }
+}

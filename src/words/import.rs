@@ -69,12 +69,6 @@ pub fn left(left: &[Left]) -> Vec<String> {
     lines
 }
 
-/// While a long file is brought in.
-#[must_use]
-pub fn bringing_in(check_ins: usize) -> String {
-    format!("bringing in {check_ins} check-ins …")
-}
-
 /// What came of an export of a whole book.
 #[must_use]
 pub fn restored(restored: &Restored, source: &str, is_rehearsal: bool) -> String {

@@ -120,9 +120,6 @@ pub fn run(session: &mut Session<'_>, arguments: ImportArgs) -> Result<Exit> {
             }
         }
     }
-    if plan.check_ins >= LONG {
-        session.io.wait_for(&words::bringing_in(plan.check_ins));
-    }
     let outcome = match &plan.action {
         Some(action) => session.apply(action)?,
         None => Outcome::default(),
@@ -149,9 +146,6 @@ pub fn run(session: &mut Session<'_>, arguments: ImportArgs) -> Result<Exit> {
         Exit::Partly
     })
 }
-
-/// So many check-ins take seconds.
-const LONG: usize = 10_000;
 
 fn name(file: &str) -> String {
     let path = std::path::Path::new(file);

@@ -92,6 +92,7 @@ fn book() -> Book {
         comma: Default::default(),
         policy: Policy::default(),
         calendar: Default::default(),
+        watch: Default::default(),
     };
     for action in actions {
         book.apply(&action, &context, Commit::Keep).expect("done");

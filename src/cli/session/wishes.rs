@@ -135,6 +135,7 @@ impl Session<'_> {
             comma: self.comma(),
             policy: self.policy(),
             calendar: self.calendar(),
+            watch: self.io.watch(),
         }
     }
 

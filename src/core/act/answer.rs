@@ -241,6 +241,7 @@ pub(crate) mod tests {
             comma: number::Comma::Auto,
             policy: Policy::default(),
             calendar: Calendar::default(),
+            watch: Default::default(),
         }
     }
 

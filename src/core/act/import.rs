@@ -29,7 +29,6 @@ pub struct Plan {
     pub key_results: Vec<Planned>,
     pub wins: Vec<Planned>,
     pub asks: Vec<Planned>,
-    pub check_ins: usize,
     /// Check-ins that are in the book already.
     pub unchanged: usize,
     /// What could not be taken, beside what the reader left.
@@ -115,7 +114,6 @@ pub fn plan(
         planner.saying(saying)?;
     }
     let mut plan = planner.plan;
-    plan.check_ins = planner.rows.len();
     let mut all = Vec::new();
     if !planner.lines.is_empty() {
         all.push(Action::AddAll(planner.lines));

@@ -30,6 +30,7 @@ use crate::domain::record::Type;
 use crate::error::{Error, Place, Result};
 use crate::store::ops::Operation;
 use crate::time::Now;
+use crate::watch::Watch;
 
 /// Who changes the book, when, and by which manners of the settings.
 #[derive(Debug, Clone)]
@@ -42,6 +43,8 @@ pub struct Context {
     pub comma: Comma,
     pub policy: Policy,
     pub calendar: Calendar,
+    /// Who waits for what takes long.
+    pub watch: Watch,
 }
 
 /// Every change a person can ask for.

@@ -31,6 +31,7 @@ pub(crate) fn context(on: &str) -> Context {
         comma: Comma::default(),
         policy: Policy::default(),
         calendar: Calendar::default(),
+        watch: Default::default(),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::domain::id::{ShortId, Uid};
 use crate::domain::record::Type;
 use crate::error::Result;
 use crate::log::clock::Stamp;
+use crate::watch::Watch;
 
 /// A stamp further ahead than this does not move our clock.
 const AHEAD: i64 = 24 * 60 * 60 * 1000;
@@ -57,7 +58,12 @@ impl Devices<'_> {
 ///
 /// # Errors
 /// Those of both files.
-pub fn union(from: &Connection, into: &Connection, wall_millis: i64) -> Result<Came> {
+pub fn union(
+    from: &Connection,
+    into: &Connection,
+    wall_millis: i64,
+    watch: &Watch,
+) -> Result<Came> {
     let theirs: HashMap<i64, DeviceRow> = log_rows::devices(from)?
         .into_iter()
         .map(|row| (row.n, row))
@@ -99,7 +105,12 @@ pub fn union(from: &Connection, into: &Connection, wall_millis: i64) -> Result<C
     let mut forked: HashMap<i64, Uid> = HashMap::new();
     let mut is_own_elsewhere = false;
     let mut latest = Stamp::default();
+    let (_, _, all) = log_rows::counts(from)?;
+    let all = usize::try_from(all).unwrap_or_default();
+    let mut seen = 0;
     log_rows::each_op_of_devices(from, |op| {
+        seen += 1;
+        watch.see(seen, 2 * all);
         if log_rows::has_op(into, op.oid)? {
             return Ok(());
         }

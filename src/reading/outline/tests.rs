@@ -14,6 +14,7 @@ fn plan(text: &str) -> Result<Plan> {
         comma: Comma::Auto,
         policy: Policy::default(),
         calendar: Calendar::default(),
+        watch: Default::default(),
     };
     read(text, &context, None)
 }

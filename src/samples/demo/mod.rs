@@ -254,6 +254,7 @@ mod tests {
             comma: Default::default(),
             policy: Default::default(),
             calendar: Default::default(),
+            watch: Default::default(),
         }
     }
 

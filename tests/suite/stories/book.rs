@@ -25,6 +25,7 @@ pub fn context(on: &str) -> Context {
         comma: Comma::Auto,
         policy: Policy::default(),
         calendar: Calendar::default(),
+        watch: Default::default(),
     }
 }
 

@@ -97,7 +97,8 @@ pub(super) fn check_in(
     let mut subjects: HashMap<Uid, Subject> = HashMap::new();
     let mut known: HashMap<&str, Uid> = HashMap::new();
     let mut refused: Vec<Error> = Vec::new();
-    for row in rows {
+    for (place, row) in rows.iter().enumerate() {
+        context.watch.see(place, rows.len());
         let done = match known.get(row.reference.as_str()) {
             Some(uid) => Ok(*uid),
             None => subject(writer.connection, &row.reference, &mut subjects),

@@ -41,6 +41,7 @@ pub fn context(today: NaiveDate) -> Context {
         comma: Comma::Auto,
         policy: Policy::default(),
         calendar: Calendar::default(),
+        watch: Default::default(),
     }
 }
 

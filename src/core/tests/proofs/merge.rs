@@ -23,7 +23,13 @@ fn twin(desk: &Desk) -> Desk {
 
 fn merged(into: &Desk, from: &Desk) -> Merged {
     let wall = Now::noon_of(day("2027-01-01")).millis();
-    merge(from.book.connection(), into.book.connection(), wall).expect("two sound books")
+    merge(
+        from.book.connection(),
+        into.book.connection(),
+        wall,
+        &Default::default(),
+    )
+    .expect("two sound books")
 }
 
 fn verdict(desk: &Desk) -> Verdict {

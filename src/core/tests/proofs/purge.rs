@@ -69,7 +69,7 @@ proptest! {
         sound(&desk.book);
         prop_assert!(!records(&desk).contains(&gone));
         let wall = Now::noon_of(day("2027-01-01")).millis();
-        okr_core::merge::merge(copy.book.connection(), desk.book.connection(), wall).expect("merged");
+        okr_core::merge::merge(copy.book.connection(), desk.book.connection(), wall, &Default::default()).expect("merged");
         sound(&desk.book);
         prop_assert!(!records(&desk).contains(&gone), "a copy brought it back");
         walk(&mut desk, &after);
@@ -153,6 +153,12 @@ fn two_people_who_bring_in_one_export_are_two_devices_and_can_undo() {
         .expect("a count");
     assert_eq!(left, 0, "what was written before the export is undone");
     let wall = Now::noon_of(day("2027-01-01")).millis();
-    okr_core::merge::merge(raj.book.connection(), ana.book.connection(), wall).expect("merged");
+    okr_core::merge::merge(
+        raj.book.connection(),
+        ana.book.connection(),
+        wall,
+        &Default::default(),
+    )
+    .expect("merged");
     sound(&ana.book);
 }
