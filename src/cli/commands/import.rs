@@ -72,7 +72,7 @@ pub fn run(session: &mut Session<'_>, arguments: ImportArgs) -> Result<Exit> {
             Ok(read.said)
         },
     };
-    let found = exchange::read(&bytes, form, &manner)?;
+    let mut found = exchange::read(&bytes, form, &manner)?;
     drop(bytes);
     let source = arguments
         .source
@@ -101,6 +101,8 @@ pub fn run(session: &mut Session<'_>, arguments: ImportArgs) -> Result<Exit> {
             })?,
         }
     };
+    // The plan has all of it; a long file would be kept twice.
+    drop(std::mem::take(&mut found.objectives));
     let is_json = session.io.wishes.json;
     if !is_json {
         show(session, &found, &plan, form)?;

@@ -335,7 +335,7 @@ fn last_added(outcome: &Outcome, wanted: Type) -> Result<Found> {
     })
 }
 
-fn head(writer: &Writer<'_>, kind: Type, title: &str, meta: &Meta) -> Result<Head> {
+fn head(writer: &mut Writer<'_>, kind: Type, title: &str, meta: &Meta) -> Result<Head> {
     let title = kept_text(title, "the title")?;
     let word = |text: &Option<String>, what| {
         text.as_deref()

@@ -23,6 +23,10 @@ pub fn kept_text(text: &str, what: &str) -> Result<String> {
                 .why("The longest that is kept is 64 kB; put the rest behind a link."),
         );
     }
+    if text.is_ascii() {
+        // It is in NFC already, and most texts are.
+        return Ok(text.to_owned());
+    }
     Ok(text.nfc().collect())
 }
 

@@ -25,6 +25,8 @@ pub struct Writer<'a> {
     device: Device,
     group: Uid,
     operation: Option<i64>,
+    /// The last number given out here of each kind; the book hears of them once, at the end.
+    numbers: BTreeMap<Type, u32>,
     /// Key results whose check-ins changed; their pointers move once, at the end.
     moved: BTreeSet<Uid>,
     /// What would stand in the log of each record, of a pen that only tries.
@@ -42,6 +44,7 @@ impl<'a> Writer<'a> {
             device: ops::own_device(connection)?,
             group: Uid::random(),
             operation: None,
+            numbers: BTreeMap::new(),
             moved: BTreeSet::new(),
             tried: None,
         })
@@ -75,15 +78,24 @@ impl<'a> Writer<'a> {
     ///
     /// # Errors
     /// Those of the file.
-    pub fn next_id(&self, kind: Type) -> Result<ShortId> {
-        Ok(ShortId {
+    pub fn next_id(&mut self, kind: Type) -> Result<ShortId> {
+        let last = match self.numbers.get(&kind) {
+            Some(last) => *last,
+            None => ops::last_number(self.connection, kind)?,
+        };
+        let number = ops::number_after(last)?;
+        if self.tried.is_none() {
+            self.numbers.insert(kind, number);
+        }
+        Ok(self.id(kind, number))
+    }
+
+    fn id(&self, kind: Type, number: u32) -> ShortId {
+        ShortId {
             kind,
-            number: match self.tried {
-                Some(_) => ops::last_number(self.connection, kind)? + 1,
-                None => ops::next_number(self.connection, kind)?,
-            },
+            number,
             tag: self.device.tag.clone(),
-        })
+        }
     }
 
     /// Writes a new record under a uid nobody has used.
@@ -253,6 +265,9 @@ impl<'a> Writer<'a> {
     /// # Errors
     /// Those of the file.
     pub fn finish(self) -> Result<Option<i64>> {
+        for (kind, number) in &self.numbers {
+            ops::number_issued(self.connection, &self.id(*kind, *number))?;
+        }
         for kr in &self.moved {
             key_results::point_to_latest(self.connection, *kr)?;
         }

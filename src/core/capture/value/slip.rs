@@ -27,9 +27,8 @@ fn factor(value: Quantity, last: Quantity) -> Option<String> {
     let (value, last) = (value.size(), last.size());
     let ten = Quantity::from(10);
     let times = |large: Quantity, small: Quantity| {
-        let times = large.over(small)?;
-        let rounded = Quantity::from_f64(times.as_f64().round())?;
-        (times >= ten).then_some(rounded)
+        let times = large.over(small).filter(|times| *times >= ten)?;
+        Quantity::from_f64(times.as_f64().round())
     };
     if let Some(times) = times(value, last) {
         return Some(format!("{times} times"));
