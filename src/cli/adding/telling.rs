@@ -31,7 +31,7 @@ pub(super) fn refuse_if_strict(
     }
     for draft in drafts {
         if let Some(question) = draft.questions.first() {
-            let flag = question.flag(&draft.new.measure);
+            let flag = question.flag();
             return Err(strict(&format!(
                 "{}: {}",
                 draft.new.title,

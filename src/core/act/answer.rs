@@ -106,13 +106,14 @@ pub fn line_to_type(question: &Question, measure: &Measure, id: &str) -> String 
             set(&format!("kind=count{unit} start=0 target={amount}"))
         }
         Question::HowMeasured => {
-            format!("{}   or   {}", set("from-to=10..20"), set("kind=milestone"))
+            format!(
+                "{}   or   {}",
+                set("from-to=FROM..TO"),
+                set("kind=milestone")
+            )
         }
         Question::Split { .. } => "okr add \"…\" --to O1".to_owned(),
-        other => set(&other
-            .flag(measure)
-            .trim_start_matches("--")
-            .replacen(' ', "=", 1)),
+        other => set(&other.flag().trim_start_matches("--").replacen(' ', "=", 1)),
     }
 }
 
@@ -359,7 +360,7 @@ pub(crate) mod tests {
                 &sentence::read("Reduce bug reports by 30%").measure,
                 "K2"
             ),
-            "okr set K2 baseline=120"
+            "okr set K2 baseline=VALUE"
         );
     }
 }

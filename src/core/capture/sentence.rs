@@ -24,6 +24,7 @@ mod start;
 mod target;
 mod text;
 mod thing;
+mod thousands;
 mod verb;
 mod vocabulary;
 
@@ -49,6 +50,8 @@ pub fn read(sentence: &str) -> Reading {
     let copy = text::normalised(sentence);
     let mut tokens = text::tokens(strip_residue(&copy));
     shape::join(&mut tokens);
+    thousands::decide(&mut tokens);
+    bound::count_below(&mut tokens);
     mask::mask(&mut tokens);
     rules::read(&tokens)
 }

@@ -122,7 +122,7 @@ struct Behind {
     small_m: bool,
 }
 
-const MULTIPLES: [(&str, i64); 15] = [
+const MULTIPLES: [(&str, i64); 24] = [
     ("thousand", 1_000),
     ("million", 1_000_000),
     ("billion", 1_000_000_000),
@@ -138,6 +138,15 @@ const MULTIPLES: [(&str, i64); 15] = [
     ("M", 1_000_000),
     ("b", 1_000_000_000),
     ("B", 1_000_000_000),
+    ("lakh", 100_000),
+    ("lakhs", 100_000),
+    ("Lakh", 100_000),
+    ("lac", 100_000),
+    ("crore", 10_000_000),
+    ("crores", 10_000_000),
+    ("Crore", 10_000_000),
+    ("cr", 10_000_000),
+    ("Cr", 10_000_000),
 ];
 
 fn behind(

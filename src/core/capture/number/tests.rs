@@ -20,6 +20,7 @@ fn q(text: &str) -> Quantity {
 #[test]
 fn each_written_form_is_read_as_what_it_says() {
     let usd = || Some(Unit::Currency("USD".to_owned()));
+    let inr = || Some(Unit::Currency("INR".to_owned()));
     let eur = || Some(Unit::Currency("EUR".to_owned()));
     let word = |word: &str| Some(Unit::Word(word.to_owned()));
     for (typed, number, unit) in [
@@ -41,6 +42,9 @@ fn each_written_form_is_read_as_what_it_says() {
         ("1.2M", "1200000", None),
         ("40k", "40000", None),
         ("3bn", "3000000000", None),
+        ("25 lakh", "2500000", None),
+        ("₹10 crore", "100000000", inr()),
+        ("3cr", "30000000", None),
         ("3 billion", "3000000000", None),
         ("5m", "5000000", None),
         ("1.5e3", "1500", None),

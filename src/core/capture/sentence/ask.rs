@@ -1,7 +1,7 @@
 //! What is left to ask or to warn about after a sentence was read, in one friendly line each.
-//! A question never carries a guess as its answer; the values in `flag` are only examples.
+//! A question never carries a guess as its answer.
 
-use crate::domain::measure::{Direction, Kind, Measure};
+use crate::domain::measure::{Kind, Measure};
 use crate::domain::quantity::Quantity;
 
 /// Something the sentence did not say.
@@ -43,6 +43,9 @@ impl Question {
             },
             Self::Baseline => match unit {
                 Some("%" | "pp") => "What was the percentage before?".into(),
+                Some(unit) if super::vocabulary::is_amount(unit) => {
+                    format!("What were the {unit} before?")
+                }
                 Some(unit) if super::thing::is_plural(unit) => format!("What was the number of {unit} before?"),
                 Some(unit) => format!("What was it before, in {unit}?"),
                 None => "What was it before?".into(),
@@ -62,61 +65,20 @@ impl Question {
         }
     }
 
-    /// The words to type that answer it where nothing can be asked; values are examples.
+    /// The words to type that answer it where nothing can be asked. A start is never made up, not
+    /// even as an example.
     #[must_use]
-    pub fn flag(&self, measure: &Measure) -> String {
+    pub fn flag(&self) -> String {
         match self {
-            Self::Start => format!("--start {}", example(measure)),
-            Self::Baseline if matches!(measure.unit.as_deref(), Some("%" | "pp")) => {
-                "--baseline 12%".into()
-            }
-            Self::Baseline => "--baseline 120".into(),
+            Self::Start => "--start VALUE".into(),
+            Self::Baseline => "--baseline VALUE".into(),
             Self::PointsOrRelative { .. } => "--kind delta".into(),
             Self::FloorOrTotal { amount, .. } => format!("--hold {amount}.."),
             Self::Split { .. } => "--target 1".into(),
-            Self::HowMeasured => "--from-to 10..20".into(),
-            Self::AroundWhat => "--hold 90..110".into(),
-            Self::Conditional => "--target 10".into(),
+            Self::HowMeasured => "--from-to FROM..TO".into(),
+            Self::AroundWhat => "--hold LOW..HIGH".into(),
+            Self::Conditional => "--target VALUE".into(),
         }
-    }
-}
-
-/// A value on the way to the target, in the measure's unit.
-fn example(measure: &Measure) -> String {
-    if measure.kind == Kind::Rank {
-        return "10".into();
-    }
-    let share = if measure.direction == Direction::Down {
-        1.5
-    } else {
-        0.8
-    };
-    let value = measure.target.map(|target| target.as_f64() * share);
-    // Two decimals are enough for an example.
-    let parts = if measure.kind == Kind::Count {
-        1.0
-    } else {
-        100.0
-    };
-    let value = value.and_then(|value| Quantity::from_f64((value * parts).round() / parts));
-    let value = value.unwrap_or(Quantity::from(10));
-    // A start that is the target would be refused.
-    let away = if measure.direction == Direction::Down {
-        Quantity::from(2)
-    } else {
-        Quantity::ZERO
-    };
-    let value = if Some(value) == measure.target {
-        value
-            .minus(Quantity::ONE)
-            .and_then(|less| less.plus(away))
-            .unwrap_or(value)
-    } else {
-        value
-    };
-    match measure.unit.as_deref() {
-        Some("%") => format!("{value}%"),
-        _ => value.to_string(),
     }
 }
 
@@ -135,6 +97,14 @@ pub enum Warning {
         read: Quantity,
         thousands: Quantity,
     },
+    /// `10.000`: the dot was read as a thousands mark.
+    ThousandsDot {
+        text: String,
+        read: Quantity,
+        decimal: Quantity,
+    },
+    /// The number has more digits than can be kept.
+    TooLarge { text: String },
     /// `5m` was read as five million where it may be five minutes.
     SmallM { text: String, read: Quantity },
     /// Other numbers were left aside.
@@ -164,6 +134,16 @@ impl Warning {
                 thousands,
             } => {
                 format!("'{text}' read as {read}; write {thousands} if you meant thousands")
+            }
+            Self::ThousandsDot {
+                text,
+                read,
+                decimal,
+            } => {
+                format!("'{text}' read as {read}; write {decimal} if the dot is a decimal point")
+            }
+            Self::TooLarge { text } => {
+                format!("'{text}' is too large to keep: numbers stay below 1 000 000 000 000 000")
             }
             Self::SmallM { text, read } => {
                 format!("'{text}' read as {read}; write {text}in if you meant minutes")

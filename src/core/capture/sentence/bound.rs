@@ -1,8 +1,11 @@
 //! What stands around a figure and says how it is meant: a bound (`under 4 hours`), and the words that
 //! lead to it. Its role is told in `role`.
 
+use crate::domain::quantity::Quantity;
+
+use super::figure::Form;
 use super::role::role;
-use super::text::{Token, is_cjk};
+use super::text::{Shape, Token, is_cjk};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
@@ -86,6 +89,27 @@ fn origin(before: &[Token]) -> Option<usize> {
     })?;
     let from = &before[before.len() - 1 - back];
     (told && back > 0 && from.is_word()).then_some(back)
+}
+
+/// Fewer than 5 of what is counted is at most 4; a percentage or a time may come as close as it likes.
+pub(super) fn count_below(tokens: &mut [Token]) {
+    for at in 2..tokens.len() {
+        let below = tokens[at - 2].low == "fewer"
+            && tokens[at - 1].low == "than"
+            && at
+                .checked_sub(3)
+                .is_none_or(|at| !matches!(tokens[at].low.as_str(), "no" | "not"));
+        if let Shape::Figure(figure) = &mut tokens[at].shape
+            && below
+            && figure.form == Form::Plain
+            && figure.factor == 1
+            && figure.value.is_whole()
+            && figure.value >= Quantity::ONE
+            && let Some(most) = figure.value.minus(Quantity::ONE)
+        {
+            figure.value = most;
+        }
+    }
 }
 
 pub(super) fn is_year(low: &str) -> bool {

@@ -36,7 +36,11 @@ pub(super) fn nominal(tokens: &[Token], at: usize) -> Option<(bool, usize)> {
         let low = token.low.as_str();
         let than = tokens.get(index + 1).is_some_and(|next| next.low == "than");
         if token.ends_clause()
-            || vocabulary::ends_phrase(low) && !matches!(low, "less" | "fewer" | "more")
+            || vocabulary::ends_phrase(low)
+                && !matches!(
+                    low,
+                    "less" | "fewer" | "more" | "mom" | "wow" | "qoq" | "yoy"
+                )
         {
             return None;
         }
@@ -125,6 +129,10 @@ pub(super) fn by(scene: &Scene) -> Option<Draft> {
     // "at most 5% more memory" is a limit on a change, not a change to reach.
     let limited = nominal.is_some_and(|(falls, _)| !falls) && scene.lead.bound == Some(Bound::High);
     if limited {
+        return Some(Draft::unknown(Question::HowMeasured));
+    }
+    // "25% MoM" is said of every month, and no value to reach by the end.
+    if matches!(scene.low(1), "mom" | "wow") {
         return Some(Draft::unknown(Question::HowMeasured));
     }
     if matches!(scene.low(1), "faster" | "slower" | "cheaper" | "quicker") {

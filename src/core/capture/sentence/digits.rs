@@ -4,6 +4,8 @@
 
 use crate::domain::quantity::Quantity;
 
+use super::vocabulary;
+
 /// Digits and separators; a space, `'` or `_` only joins when exactly three digits follow.
 pub(super) fn scan(letters: &[char], start: usize) -> (String, usize) {
     let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
@@ -67,4 +69,25 @@ pub(super) fn value(digits: &str) -> Option<(Quantity, Option<Quantity>)> {
         }
         _ => None,
     }
+}
+
+/// `1e30`, `5000000 billion`, or digits that go past what is kept, after a sign or a currency.
+pub(super) fn is_too_large(raw: &str) -> bool {
+    const MOST_DIGITS: usize = 15;
+    let number = raw.trim_start_matches(|first: char| !first.is_ascii_digit());
+    let end = number
+        .find(|letter: char| !letter.is_ascii_digit() && !",'_.".contains(letter))
+        .unwrap_or(number.len());
+    let (digits, behind) = number.split_at(end);
+    let whole = digits.split('.').next().unwrap_or_default();
+    let whole = whole.chars().filter(char::is_ascii_digit).count();
+    let zeros = match behind.trim_start().to_lowercase() {
+        behind if behind.is_empty() => Some(0),
+        behind => behind
+            .strip_prefix('e')
+            .and_then(|power| power.parse::<usize>().ok())
+            .or_else(|| Some(vocabulary::multiplier(&behind)?.ilog10() as usize)),
+    };
+    let leads = raw.len() - number.len() <= 4;
+    leads && whole > 0 && zeros.is_some_and(|zeros| whole.saturating_add(zeros) > MOST_DIGITS)
 }

@@ -39,8 +39,8 @@ pub(super) struct Figure {
     pub sign: Option<Sign>,
     /// `4+`: this or more.
     pub or_more: bool,
-    /// `1.234`: what it would be with the dot as a thousands mark.
-    pub thousands: Option<Quantity>,
+    /// `1.234`: what it would be with its dot read the other way.
+    pub other: Option<Quantity>,
     /// What k, M, bn or a word like million multiplied it by; 1 without one.
     pub factor: i64,
     /// `5 to 10`: the higher end, where `value` is the lower one.
@@ -64,7 +64,7 @@ impl Figure {
             form: Form::Plain,
             sign: None,
             or_more: false,
-            thousands: None,
+            other: None,
             factor: 1,
             far: None,
             spelled: false,
@@ -92,7 +92,7 @@ pub(super) fn scan(letters: &[char], at: usize) -> Option<(Shape, usize)> {
     };
     let mut figure = Figure {
         sign,
-        thousands,
+        other: thousands,
         ..Figure::plain(value)
     };
     if let Some(code) = money {
@@ -266,7 +266,7 @@ fn read_unit(glued: &str, figure: &mut Figure) -> Option<()> {
     if factor > 1 {
         figure.value = figure.value.times(Quantity::from(factor))?;
         figure.factor = factor;
-        figure.thousands = None;
+        figure.other = None;
     }
     Some(())
 }
@@ -324,7 +324,7 @@ mod tests {
             );
         }
         assert_eq!(
-            of("1.234").and_then(|figure| figure.thousands),
+            of("1.234").and_then(|figure| figure.other),
             Some(Quantity::from(1234))
         );
     }

@@ -16,7 +16,7 @@ const OUTPUT: &str = " publish hire run interview close sign ship write save win
     attend meet open test survey visit introduce integrate automate redesign rewrite refactor fix resolve remove retire \
     archive prepare plan roll review audit map gather form execute co-host partner install enable activate convert \
     engage contact call teach mentor coach pilot prototype print send plant triage prioritize prioritise port capture \
-    do finalize finalise adopt pass evaluate decide upgrade replace set-up rollout kick start begin agree validate \
+    update do finalize finalise adopt pass evaluate decide upgrade replace set-up rollout kick start begin agree validate \
     renew hold-event cross-post post donate collect-feedback announce merge propose assess analyze analyse negotiate \
     consolidate standardize standardise configure switch transfer translate upload invite select appoint promote \
     award file register celebrate answer respond reply ";

@@ -122,6 +122,8 @@ fn warning(warning: &Warning) -> String {
         Warning::DecimalPoint {
             read, thousands, ..
         } => format!("!decimal {read} {thousands}"),
+        Warning::ThousandsDot { read, decimal, .. } => format!("!thousands {read} {decimal}"),
+        Warning::TooLarge { .. } => "!too-large".into(),
         Warning::SmallM { text, .. } => format!("!million {text}"),
         Warning::OneOfSeveralTargets { others, .. } => format!("!aside {}", others.join(" ")),
         Warning::EndOfARange { other, .. } => format!("!aside {other}"),

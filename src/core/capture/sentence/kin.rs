@@ -153,7 +153,7 @@ Nr. 1 in der Region | rank | - | 1 | rank | down | ?start
 
 const KINDS: &str = r#"
 Lose 10 kg | delta | - | -10 | kg | down | ?baseline
-Lose fewer than 5 customers | hold | - | ..5 | customers | stay |
+Lose fewer than 5 customers | hold | - | ..4 | customers | stay |
 Increase output by a factor of 1.5 | relative | - | x1.5 | output | up | ?baseline
 Kosten um den Faktor 2 senken | relative | - | x0.5 | Kosten | down | ?baseline
 +15 NPS points | delta | - | 15 | points | up | ?baseline
@@ -189,6 +189,47 @@ Grow margin 2 points | delta | - | 2 | pp | up | ?baseline
 Margin up 2 points | delta | - | 2 | pp | up | ?baseline
 Conversion down 3% | percent | - | - | % | down | ?points-or-relative 3 ?baseline
 "#;
+
+const READ_LESS: &str = r#"
+Reach 10k MAU (from 7.5k) | count | 7500 | 10000 | MAU | up |
+Reach 10k MAU (up from 7.5k) | count | 7500 | 10000 | MAU | up |
+10k MAU erreichen (aktuell 7,5k) | count | 7500 | 10000 | MAU | up |
+Reach 50 signups from 3 campaigns | count | - | 50 | signups | up | ?start
+Win 10 deals from 200 | count | 0 | 10 | deals | up |
+Make it 0.000001 s from 0.00001 s | duration | 0.00001 | 0.000001 | s | down |
+From 2026 on, 3 releases a month | hold | - | 3.. | releases/month | stay | ?floor-or-total 3 month
+Ab 2026 jeden Monat 3 Releases | hold | - | 3.. | Releases/month | stay | ?floor-or-total 3 month
+Fewer than 5 bugs older than 30 days | hold | - | ..4 | bugs | stay | !aside 30 days
+Reduce open bugs to fewer than 5 | count | - | 4 | open bugs | down | ?start
+Reach 12345678901234567890123456 users | unknown | - | - | - | up | ?how-measured !too-large
+Reach 1e30 users in 5 countries | unknown | - | - | - | up | ?how-measured !too-large
+Reach 5000000 billion users | unknown | - | - | - | up | ?how-measured !too-large
+Ship order 12345678901234567890 | milestone | 0 | 1 | done | up | !task-like
+Grow 25% MoM | unknown | - | - | - | up | ?how-measured
+15% QoQ increase in website leads | relative | - | x1.15 | website leads | up | ?baseline
+Regular check-ins to confirm and update plans | unknown | - | - | - | up | ?how-measured
+Hire VP Sales, 2 Directors of Sales, 4 Support Engineers | unknown | - | - | - | up | ?how-measured ?split 2
+Team reaches 9 active customers, at least 1 new tier 1 customer | count | - | 9 | customers | up | ?start ?split 2
+Ours reaches active customers, at least 1 new tier 1 customer | unknown | - | - | - | up | ?how-measured
+In Q3, hire 3 engineers | count | 0 | 3 | engineers | up |
+Update - it can quickly update files | milestone | 0 | 1 | done | up | !task-like
+Add - it can quickly add files | milestone | 0 | 1 | done | up | !task-like
+Value 33 gets where it should | number | - | 33 | Value | up | ?start !unknown-verb
+10.000 brand searches | count | - | 10000 | searches | up | ?start !thousands 10000 10
+Reach €120.000 MRR | currency | - | 120000 | EUR | up | ?start !thousands 120000 120
+Von 8.500 auf 10.000 Besucher steigern | count | 8500 | 10000 | Besucher | up | !thousands 10000 10
+Uptime auf 99.999 % halten | hold | - | 99.999.. | % | stay |
+Raise price to $1.234 | currency | - | 1.234 | USD | up | ?start !decimal 1.234 1234
+5 von 5 Neuen sagen es | count | - | 5 | of 5 Neuen | up | ?start
+Mean of 3 scores above 4.2 | number | - | 4.2 | Mean of 3 scores | up | ?start !unknown-verb
+Nimm 10 kg ab | delta | - | -10 | kg | down | ?baseline
+Reach a 2/3 majority | percent | - | 66.67 | % | up | ?start
+"#;
+
+#[test]
+fn in_doubt_less_is_read() {
+    assert_eq!(differences(READ_LESS), Vec::<String>::new());
+}
 
 #[test]
 fn a_change_beside_a_level_gives_no_start() {

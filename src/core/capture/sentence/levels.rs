@@ -294,11 +294,14 @@ fn percent(scene: &Scene, direction: Direction) -> Draft {
 
 fn count(scene: &Scene, direction: Direction) -> Draft {
     let counted = scene.noun.is_some() || matches!(scene.figure.form, Form::Time(_));
-    let named = scene.thing.as_deref().is_some_and(|thing| {
-        thing::is_plural(thing)
-            || thing.to_lowercase().starts_with("number of ")
-            || thing.starts_with("Anzahl ")
-    });
+    // "Mean of 3 scores above 4.2": what ends in a fraction is no count.
+    let whole = scene.figure.value.is_whole();
+    let named = whole
+        && scene.thing.as_deref().is_some_and(|thing| {
+            thing::is_plural(thing)
+                || thing.to_lowercase().starts_with("number of ")
+                || thing.starts_with("Anzahl ")
+        });
     let kind = if counted || named {
         Kind::Count
     } else {

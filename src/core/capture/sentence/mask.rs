@@ -150,7 +150,11 @@ impl Neighbours<'_> {
                     .figure()
                     .is_some_and(|figure| figure.form == Form::Percent)
             });
-        if compared || between_years && others > 2 || self.names_a_level() {
+        // "From 2026 on, 3 releases a month"
+        let onwards = matches!(before, "from" | "starting" | "beginning" | "ab" | "von")
+            && (matches!(self.low(1), "on" | "onward" | "onwards" | "an")
+                || self.at == 1 && self.low(1) == ",");
+        if compared || between_years && others > 2 || onwards || self.names_a_level() {
             return true;
         }
         match before {

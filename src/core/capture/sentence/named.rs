@@ -34,7 +34,27 @@ impl Neighbours<'_> {
             && self.tokens[self.at..]
                 .iter()
                 .any(|token| token.is_mark(","));
-        matches!(self.low(-1), "per" | "pro" | "je") || all
+        // "Mean of 3 scores above 4.2"
+        let others = self
+            .tokens
+            .iter()
+            .filter(|token| token.figure().is_some())
+            .count()
+            > 1;
+        let of_several = matches!(self.low(-1), "of" | "von" | "aus")
+            && matches!(
+                self.low(-2),
+                "mean"
+                    | "average"
+                    | "median"
+                    | "mittel"
+                    | "mittelwert"
+                    | "schnitt"
+                    | "durchschnitt"
+            )
+            && self.plain().is_some()
+            && thing::noun(self.tokens, self.at + 1).is_some();
+        matches!(self.low(-1), "per" | "pro" | "je") || all || others && of_several
     }
 
     /// `1. Fassung`: which one, where the sentence begins with it.

@@ -41,12 +41,13 @@ fn share(tokens: &[Token], at: usize) -> Option<(Quantity, usize)> {
     };
     let before = low(at.checked_sub(1));
     let whole_follows = |step: usize| {
-        matches!(
-            low(Some(at + step)),
-            "of" | "der" | "des" | "aller" | "unserer" | "meiner"
-        ) && tokens
-            .get(at + step + 1)
-            .is_some_and(|token| !is_number(token))
+        matches!(low(Some(at + step)), "majority" | "mehrheit" | "quorum")
+            || matches!(
+                low(Some(at + step)),
+                "of" | "der" | "des" | "aller" | "unserer" | "meiner"
+            ) && tokens
+                .get(at + step + 1)
+                .is_some_and(|token| !is_number(token))
     };
     let token = tokens.get(at)?;
     if matches!(token.low.as_str(), "half" | "hälfte") {

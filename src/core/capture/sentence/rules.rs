@@ -12,7 +12,7 @@ use super::figure::Form;
 use super::target::{is_only_a_start, target};
 use super::text::{Token, is_cjk};
 use super::verb::{self, Class, Inflection};
-use super::{changes, factor, levels, shape, start, vocabulary};
+use super::{changes, digits, factor, levels, shape, start, vocabulary};
 
 /// More figures than this and the sentence is a table.
 const MOST_FIGURES: usize = 40;
@@ -36,6 +36,15 @@ pub(super) fn read(tokens: &[Token]) -> Reading {
             }
         });
     let mut draft = draft;
+    // Whatever else is counted beside it, that is not the target.
+    let large = tokens
+        .iter()
+        .find(|token| token.is_word() && digits::is_too_large(&token.raw));
+    if let Some(token) = large.filter(|_| draft.measure.kind != Kind::Milestone) {
+        let text = token.raw.clone();
+        draft = Draft::unknown(Question::HowMeasured);
+        draft.warnings.push(Warning::TooLarge { text });
+    }
     if let Some(scene) = draft.used.first().and_then(|at| Scene::of(tokens, *at)) {
         far_end(&scene, &mut draft);
     }
@@ -55,7 +64,28 @@ fn from_target(tokens: &[Token], free: &[usize]) -> Option<Draft> {
         .or_else(|| levels::hold(&scene))
         .unwrap_or_else(|| levels::reach(&scene))
         .uses(at);
+    if draft.measure.start == Some(Quantity::ZERO)
+        && draft.measure.kind == Kind::Count
+        && is_one_of_a_list(&scene)
+    {
+        return Some(Draft::unknown(Question::HowMeasured).uses(at));
+    }
     Some(start::with_start(tokens, free, &scene, draft))
+}
+
+/// `Hire a VP, 2 directors`: one thing of a list whose first carries no number, so that the count of it
+/// is not the count of all.
+fn is_one_of_a_list(scene: &Scene) -> bool {
+    let verb = scene
+        .verb
+        .map(|verb| verb.at)
+        .or_else(|| (0..scene.at).find(|at| verb::at(scene.tokens, *at).is_some()));
+    verb.filter(|verb| *verb < scene.lead.start)
+        .is_some_and(|verb| {
+            scene.tokens[verb..scene.lead.start]
+                .iter()
+                .any(|token| token.is_mark(","))
+        })
 }
 
 /// `Customers with more than 3 users:` says which ones are counted.
@@ -136,7 +166,7 @@ fn repeats(tokens: &[Token]) -> bool {
             && vocabulary::period(low).is_some()
             && next.is_none_or(|next| vocabulary::ends_phrase(&next.low))
     });
-    every || adverb
+    every || adverb || tokens.iter().any(|token| token.low == "regular")
 }
 
 fn milestone() -> Draft {
@@ -156,17 +186,26 @@ fn finish(tokens: &[Token], free: &[usize], mut draft: Draft) -> Reading {
                 figure.form,
                 Form::Percent | Form::Time(_) | Form::OutOf(_) | Form::Stars | Form::Size(_)
             );
-            if let Some(thousands) = figure.thousands.filter(|_| plain) {
+            let read = figure.value;
+            if let Some(other) = figure.other.filter(|other| plain || *other < read) {
                 let text = tokens[at]
                     .raw
                     .split(' ')
                     .find(|part| part.contains(|letter: char| letter.is_ascii_digit()))
                     .unwrap_or_default()
                     .to_owned();
-                draft.warnings.push(Warning::DecimalPoint {
-                    text,
-                    read: figure.value,
-                    thousands,
+                draft.warnings.push(if other < read {
+                    Warning::ThousandsDot {
+                        text,
+                        read,
+                        decimal: other,
+                    }
+                } else {
+                    Warning::DecimalPoint {
+                        text,
+                        read,
+                        thousands: other,
+                    }
                 });
             }
             let falls = measure.direction == Direction::Down || measure.high.is_some();

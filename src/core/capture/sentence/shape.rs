@@ -5,7 +5,7 @@ use crate::domain::quantity::Quantity;
 
 use super::figure::{Figure, Form};
 use super::text::{Shape, Token, is_cjk};
-use super::{portion, range, vocabulary};
+use super::{digits, portion, range, vocabulary};
 
 pub(super) fn join(tokens: &mut Vec<Token>) {
     spell_out(tokens);
@@ -20,6 +20,19 @@ pub(super) fn join(tokens: &mut Vec<Token>) {
         let mut next = at + 1;
         if let Shape::Figure(figure) = &mut token.shape {
             next += multiply(&tokens[next..], figure);
+            // "5000000 billion" is more than can be kept, and never five million.
+            if let Some(word) = tokens.get(next).filter(|word| {
+                next == at + 1
+                    && word.is_word()
+                    && digits::is_too_large(&format!("{} {}", token.raw, word.low))
+            }) {
+                token.raw = format!("{} {}", token.raw, word.raw);
+                token.low = token.raw.to_lowercase();
+                token.shape = Shape::Word;
+                joined.push(token);
+                at += 2;
+                continue;
+            }
             let taken = after(&tokens[next..], figure);
             next += taken;
             if taken == 0 && chain(&mut joined, figure, &token.raw) {
@@ -179,7 +192,7 @@ fn multiply(rest: &[Token], figure: &mut Figure) -> usize {
     };
     figure.value = value;
     figure.factor = factor.unwrap_or(1);
-    figure.thousands = None;
+    figure.other = None;
     // "1,5 Mio. Lizenzen": the dot belongs to the abbreviation.
     let dot = rest
         .get(1)
@@ -198,7 +211,7 @@ fn thousands_of_money(rest: &[Token], figure: &mut Figure) -> Option<usize> {
     figure.value = figure.value.times(Quantity::from(factor))?;
     figure.form = Form::Money(code.to_owned());
     figure.factor = factor;
-    figure.thousands = None;
+    figure.other = None;
     Some(1 + usize::from(sign.is_some()))
 }
 

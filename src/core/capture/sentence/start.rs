@@ -43,7 +43,30 @@ pub(super) fn is_start(tokens: &[Token], free: &[usize], at: usize) -> bool {
     let goes = free.iter().any(|other| {
         *other != at && matches!(bound::lead(tokens, *other).role, Role::To | Role::By)
     });
-    told || goes || verb::governing(tokens, at).is_some_and(verb::Verb::changes)
+    told || goes
+        || verb::governing(tokens, at).is_some_and(verb::Verb::changes)
+        || ends_the_way_back(tokens, free, at)
+}
+
+/// `Reach 10k MAU (from 7.5k)`: a bare figure of the same form behind the target. "Win 10 deals from
+/// 200" and "10 leads from 3 campaigns" name a source.
+fn ends_the_way_back(tokens: &[Token], free: &[usize], at: usize) -> bool {
+    let [first, last] = free else { return false };
+    let (Some(target), Some(start)) = (tokens[*first].figure(), tokens[at].figure()) else {
+        return false;
+    };
+    let rises = start.form == Form::Plain && start.value < target.value;
+    let timed = |figure: &Figure| matches!(figure.form, Form::Time(_));
+    let alike = start.form == target.form && (start.form != Form::Plain || rises)
+        || timed(start) && timed(target);
+    let puts_out =
+        verb::governing(tokens, *first).is_some_and(|verb| verb.class == verb::Class::Output);
+    let from = bound::lead(tokens, at).start;
+    *last == at
+        && alike
+        && !puts_out
+        && thing::noun(tokens, at + 1).is_none()
+        && !tokens[*first..from].iter().any(Token::ends_clause)
 }
 
 /// Takes the start from the sentence where it fits the target.

@@ -57,8 +57,16 @@ pub(super) fn noun(tokens: &[Token], start: usize) -> Option<Noun> {
             break;
         }
         if vocabulary::is_new(&token.low) {
-            new = true;
-            if token.low == "neukunden" {
+            // "5 von 5 Neuen sagen es": a noun of its own, with a capital inside the sentence.
+            let noun = token.raw == "Neuen"
+                && tokens.get(at + 1).is_none_or(|next| {
+                    next.raw
+                        .chars()
+                        .next()
+                        .is_none_or(|first| !first.is_uppercase())
+                });
+            new = !noun;
+            if noun || token.low == "neukunden" {
                 words.push(token);
             }
         } else {
@@ -97,6 +105,20 @@ fn ends_here(tokens: &[Token], at: usize, previous: Option<&Token>) -> bool {
         return true;
     }
     let german = verb::at(tokens, at).is_some_and(|verb| verb.clear);
+    // A verb is no unit: "Value 33 gets where it should".
+    if matches!(
+        low,
+        "gets" | "goes" | "becomes" | "reaches" | "achieves" | "exceeds"
+    ) {
+        return true;
+    }
+    // "5 bugs older than 30 days", "10k MAU up from 7.5k"
+    let follows = next.map_or("", |next| next.low.as_str());
+    if previous.is_some()
+        && (follows == "than" || matches!(low, "up" | "down") && follows == "from")
+    {
+        return true;
+    }
     let Some(previous) = previous else {
         return german || low.contains(is_cjk);
     };
@@ -142,6 +164,7 @@ fn ends_here(tokens: &[Token], at: usize, previous: Option<&Token>) -> bool {
                         | "in"
                         | "im"
                         | "uns"
+                        | "es"
                 )
             })
             && low.ends_with("en"));
@@ -180,7 +203,11 @@ pub(super) fn between(tokens: &[Token], start: usize, end: usize) -> Option<Stri
     let words = &words[..words.len() - trailing];
     let words = words.rsplit(Token::ends_clause).next().unwrap_or(words);
     let filler = |token: &&Token| !token.is_word() || vocabulary::is_filler(&token.low);
-    let skipped = words.iter().take_while(filler).count();
+    let number = |token: &&Token| token.low.len() == 1 && token.low.as_str() <= "9";
+    let skipped = words
+        .iter()
+        .take_while(|token| filler(token) || number(token))
+        .count();
     let trailing = words[skipped..].iter().rev().take_while(filler).count();
     let named: Vec<&str> = words[skipped..words.len() - trailing]
         .iter()
@@ -225,7 +252,9 @@ pub(super) fn period(tokens: &[Token], figure: usize) -> Option<(&'static str, u
 fn period_in_front(tokens: &[Token], figure: usize) -> Option<(&'static str, usize)> {
     let period = match tokens.get(..figure)? {
         [adverb] if adverb.low.ends_with("ly") || adverb.low.ends_with("lich") => &adverb.low,
-        [every, period, ..] if vocabulary::is_every(&every.low) => &period.low,
+        [every, period, ..] | [.., every, period] if vocabulary::is_every(&every.low) => {
+            &period.low
+        }
         _ => return None,
     };
     Some((vocabulary::period(period)?, 0))

@@ -61,7 +61,7 @@ impl Verb {
                 | "shed"
                 | "abnehmen"
                 | "verlieren"
-        )
+        ) || takes_off(tokens, self.at.min(tokens.len().saturating_sub(1)))
     }
 
     pub fn changes(self) -> bool {
@@ -91,6 +91,14 @@ pub(super) fn at(tokens: &[Token], at: usize) -> Option<Verb> {
     let pays = low.starts_with("pay") && !matches!(next, "off" | "down" | "back");
     if adjective || pays {
         return None;
+    }
+    if takes_off(tokens, at) {
+        return Some(Verb {
+            class: Class::Falling,
+            inflection: Inflection::Base,
+            clear: true,
+            at,
+        });
     }
     for (class, list) in GERMAN {
         if contains(list, low) {
@@ -133,6 +141,23 @@ pub(super) fn at(tokens: &[Token], at: usize) -> Option<Verb> {
         inflection,
         clear,
         at,
+    })
+}
+
+pub(super) fn is_german(low: &str) -> bool {
+    GERMAN.iter().any(|(_, list)| contains(list, low))
+}
+
+/// `Nimm 10 kg ab`: the second half of the verb stands at the end.
+fn takes_off(tokens: &[Token], at: usize) -> bool {
+    matches!(
+        tokens[at].low.as_str(),
+        "nimm" | "nehme" | "nehmen" | "nimmt"
+    ) && (at + 1..tokens.len()).any(|end| {
+        tokens[end].low == "ab"
+            && tokens.get(end + 1).is_none_or(|next| {
+                next.ends_clause() || matches!(next.low.as_str(), "bis" | "im" | "in" | "und")
+            })
     })
 }
 

@@ -259,7 +259,7 @@ pub(super) fn ends_phrase(low: &str) -> bool {
         until till throughout the our their his her its a an more less fewer und oder für im am an auf aus bei bis mit \
         nach von vor zu zum zur pro je in über unter die der das den dem des ist sind wird werden wurde wurden hat haben \
         beim als wenn dass fest ab ein uses unsere unserer unseren unserem wöchentlich monatlich täglich jährlich mindestens teil durch \
-        gegenüber sowie within including excluding instead statt currently derzeit aktuell compared versus vs longer worth ";
+        mom wow qoq yoy gegenüber sowie within including excluding instead statt currently derzeit aktuell compared versus vs longer worth ";
     listed(LIST, low)
 }
 
@@ -315,6 +315,16 @@ pub(super) fn is_unwanted(low: &str) -> bool {
         waste vulnerabilities regressions cac mttr overtime überstunden budget budgets absenteeism crash \
         crashes reaktionszeit wartezeit ",
         low,
+    )
+}
+
+/// Plural by its form, yet no number of things: prices go up, they do not become more.
+pub(super) fn is_amount(unit: &str) -> bool {
+    let last = unit.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    listed(
+        " prices costs sales expenses expenditures revenues earnings savings profits emissions fees wages \
+        salaries margins taxes rates returns proceeds ",
+        &last,
     )
 }
 
