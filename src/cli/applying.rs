@@ -23,7 +23,8 @@ pub fn plan(session: &mut Session<'_>, text: &str, ways: (Prefer, New)) -> Resul
     let read = read_known(text)?;
     if read.said.is_empty() {
         return Err(Error::refused("E211", "the outline says nothing")
-            .why("A line with an id is that record; a line without one is a new record."));
+            .why("A line with an id is that record; a line without one is a new record.")
+            .next("okr help apply"));
     }
     let (context, today) = (session.context(), session.now.today);
     let book = session.book()?;

@@ -5,6 +5,7 @@ use okr_core::domain::assess::NEEDED;
 use okr_core::domain::calibration::{Belief, FEWEST, Scores};
 
 use super::outcome::counted;
+use super::progress;
 
 /// Where the result of a key result comes from.
 pub const RESULT: &str = "a result is the grade, without one the score of the last value: a commitment is reached at 1.00, anything else from 0.70";
@@ -60,5 +61,32 @@ pub fn confidence(found: &Belief) -> String {
         gap if gap < -10.0 => "more came than was believed",
         _ => "belief and results agree",
     };
-    format!("{believed:.0}% was believed and {reached:.0}% was reached: {lean}")
+    format!(
+        "{} was believed and {} was reached: {lean}",
+        progress::share(Some(figures.believed)),
+        progress::share(Some(figures.reached))
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use okr_core::domain::calibration::Figures;
+
+    #[test]
+    fn a_half_is_rounded_as_in_the_table() {
+        let told = confidence(&Belief {
+            key_results: 8,
+            answers: 8,
+            figures: Some(Figures {
+                believed: 0.625,
+                reached: 0.5,
+                brier: 0.2,
+            }),
+        });
+        assert_eq!(
+            told,
+            "63% was believed and 50% was reached: more was believed than came"
+        );
+    }
 }

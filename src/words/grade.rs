@@ -245,19 +245,30 @@ pub fn rhythm(share: Option<f64>) -> String {
     )
 }
 
-/// What scores and rhythm say together, in a sentence.
+/// How much was looked at where it was too little to judge by: from half of the days on the words are milder.
+fn is_uneven(fresh: Option<f64>) -> bool {
+    fresh.is_some_and(|share| share + 1e-9 >= 0.5)
+}
+
+/// What scores and rhythm say together, in a sentence. `fresh` is the share of days with fresh news.
 #[must_use]
-pub fn verdict(verdict: Verdict) -> &'static str {
+pub fn verdict(verdict: Verdict, fresh: Option<f64>) -> &'static str {
     match verdict {
         Verdict::Works => "Looked after, and it worked: keep the plan and the rhythm.",
         Verdict::Strategy => {
             "Weak strategy: it was looked after, and it did not work. Question the plan."
         }
+        Verdict::Rhythm if is_uneven(fresh) => {
+            "Uneven rhythm: it did not work, and check-ins had gaps. Steady the rhythm before you judge the plan."
+        }
         Verdict::Rhythm => {
-            "Weak rhythm: nobody looked for long, so nothing is known about the plan. Mend the rhythm first."
+            "Weak rhythm: on most days the last check-in was old, so little is known about the plan. Mend the rhythm first."
+        }
+        Verdict::Unwatched if is_uneven(fresh) => {
+            "It worked, and check-ins had gaps: keep the plan and steady the rhythm."
         }
         Verdict::Unwatched => {
-            "It worked though nobody looked: ask whether the targets were too easy."
+            "It worked though on most days the last check-in was old: ask whether the targets were too easy."
         }
         Verdict::Unknown => {
             "No verdict yet: it comes when the cycle is over or everything has a grade."
@@ -267,11 +278,13 @@ pub fn verdict(verdict: Verdict) -> &'static str {
 
 /// The same in a table.
 #[must_use]
-pub fn verdict_word(verdict: Verdict) -> &'static str {
+pub fn verdict_word(verdict: Verdict, fresh: Option<f64>) -> &'static str {
     match verdict {
         Verdict::Works => "worked",
         Verdict::Strategy => "weak strategy",
+        Verdict::Rhythm if is_uneven(fresh) => "uneven rhythm",
         Verdict::Rhythm => "weak rhythm",
+        Verdict::Unwatched if is_uneven(fresh) => "worked, uneven rhythm",
         Verdict::Unwatched => "worked unwatched",
         Verdict::Unknown => progress::UNKNOWN,
     }
@@ -282,6 +295,17 @@ mod tests {
     use super::*;
     use okr_core::domain::id::Uid;
     use okr_core::domain::record::Type;
+
+    #[test]
+    fn a_verdict_claims_no_more_than_the_check_ins_show() {
+        let told = |share| verdict(Verdict::Rhythm, Some(share));
+        assert!(told(0.49).starts_with("Weak rhythm: on most days"));
+        assert!(told(0.5).starts_with("Uneven rhythm"));
+        assert_eq!(
+            verdict_word(Verdict::Unwatched, Some(0.66)),
+            "worked, uneven rhythm"
+        );
+    }
 
     fn told(score: &str, suggested: Option<&str>) -> Told {
         Told {

@@ -2,6 +2,7 @@
 //! numbers come ready from an assessment; unknown progress is `-` and never 0.
 
 use okr_core::domain::assess::{Status, percent};
+use okr_core::report::item::Item;
 
 use super::glyphs::Glyphs;
 use super::meter::meter;
@@ -17,6 +18,19 @@ pub fn share(fraction: Option<f64>) -> String {
         || UNKNOWN.to_owned(),
         |known| format!("{}%", percent(known)),
     )
+}
+
+/// ` (confidence 2)` behind a status that is worse than its pace, else what holds it down.
+#[must_use]
+pub fn doubt(item: &Item) -> String {
+    let found = &item.assessment;
+    let keeps_pace = found.pace_points.is_some_and(|points| points >= 0.0);
+    let is_worse = matches!(found.status, Status::Watch | Status::Behind);
+    match found.confidence {
+        Some(answer @ 0..=5) if keeps_pace && is_worse => format!(" (confidence {answer})"),
+        _ if keeps_pace && is_worse => format!(" ({})", found.reason),
+        _ => String::new(),
+    }
 }
 
 /// `████·····  44%`, the percentage padded to four columns.

@@ -35,11 +35,7 @@ pub fn sections(found: &Retro) -> Vec<Section> {
         facts,
     };
     vec![
-        section(
-            "Why another score than the value's",
-            "reason",
-            reasons(found),
-        ),
+        section("Why this score", "reason", reasons(found)),
         section("Targets that moved", "moved", moved(found)),
         section("Committed and missed", "cause", texts(|grade| &grade.cause)),
         section("What helped", "helped", texts(|grade| &grade.helped)),
@@ -60,11 +56,20 @@ pub fn sections(found: &Retro) -> Vec<Section> {
 pub fn said(found: &Retro) -> Vec<(Option<Tone>, String)> {
     let mut said = Vec::new();
     if let Some(score) = found.score {
+        let (good, scored) = found.good;
+        let at_good = match scored {
+            0 | 1 => String::new(),
+            _ => format!(", {good} of them at 0.70 or more"),
+        };
+        let unknown = match found.chapters.len() - scored {
+            0 => String::new(),
+            unknown => format!(" ({unknown} unknown)"),
+        };
         said.push((
             None,
             format!(
-                "The mean score of {} is {}; {}, that is at most {} old.",
-                counted(found.chapters.len(), "objective"),
+                "The mean score of {}{unknown} is {}{at_good}; {}, that is at most {} old.",
+                counted(scored, "objective"),
                 score_text(score),
                 words::rhythm(found.rhythm),
                 dates::days(found.stale_after)
@@ -73,7 +78,7 @@ pub fn said(found: &Retro) -> Vec<(Option<Tone>, String)> {
     }
     said.push((
         Some(Tone::Heading),
-        words::verdict(found.verdict).to_owned(),
+        words::verdict(found.verdict, found.rhythm).to_owned(),
     ));
     let (graded, of) = found.graded;
     if graded < of {
@@ -96,15 +101,16 @@ fn reasons(found: &Retro) -> Vec<Fact> {
         let suggested = grade.suggested.map(|score| score.as_f64());
         let given = grade.score.as_f64();
         match (&grade.reason, suggested) {
-            (Some(reason), Some(suggested)) => facts.add(
-                &one.item.id(),
-                format!(
-                    "{} instead of {}: {reason}",
-                    score_text(given),
-                    score_text(suggested)
+            (Some(reason), Some(suggested)) if score_text(given) != score_text(suggested) => facts
+                .add(
+                    &one.item.id(),
+                    format!(
+                        "{} instead of {}: {reason}",
+                        score_text(given),
+                        score_text(suggested)
+                    ),
                 ),
-            ),
-            (Some(reason), None) => {
+            (Some(reason), _) => {
                 facts.add(&one.item.id(), format!("{}: {reason}", score_text(given)));
             }
             (None, Some(suggested)) if grading::differ(Some(given), Some(suggested)) => {
@@ -166,7 +172,7 @@ fn verdict(chapter: &Chapter) -> Fact {
         label: chapter.objective.item.id(),
         text: format!(
             "{}: score {score}, {}",
-            words::verdict_word(chapter.verdict),
+            words::verdict_word(chapter.verdict, chapter.rhythm),
             words::rhythm(chapter.rhythm)
         ),
         tone: None,

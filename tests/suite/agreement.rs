@@ -234,7 +234,18 @@ fn hold_rows(place: &str, rows: &Rows, records: &BTreeMap<String, Value>, held: 
         for (column, cell) in row {
             let cell = cell.replace('\u{2212}', "-");
             match column.as_str() {
-                "Progress" => held.same(place, record, column, &cell, &whole(&record["progress"])),
+                "Progress" => {
+                    let mut said = whole(&record["progress"]);
+                    let covered = &record["coverage"];
+                    let parts = ["reported", "counted"].map(|part| covered[part].as_u64());
+                    if let [Some(reported), Some(counted)] = parts
+                        && reported < counted
+                        && said != "-"
+                    {
+                        said = format!("{said} of {reported} of {counted}");
+                    }
+                    held.same(place, record, column, &cell, &said);
+                }
                 "Pace" => held.same(place, record, column, &cell, &pace(record)),
                 "Status" => held.same(place, record, column, &cell, &status(record)),
                 "Confidence" => {

@@ -27,14 +27,13 @@ fn a_file_holds_what_would_be_printed_and_the_same_question_has_the_same_bytes()
                 "owners",
             ];
             if kind != "retro" {
-                words.extend([
-                    "--since",
-                    "2026-08-20",
-                    "--for",
-                    "team:web",
-                    "--audience",
-                    "team",
-                ]);
+                words.extend(["--for", "team:web"]);
+            }
+            if !["retro", "alignment"].contains(&kind) {
+                words.extend(["--since", "2026-08-20"]);
+            }
+            if ["exec", "week"].contains(&kind) {
+                words.extend(["--audience", "team"]);
             }
             let printed = report(&desk, &[&words[..], &["--format", form]].concat());
             assert!(
@@ -49,6 +48,40 @@ fn a_file_holds_what_would_be_printed_and_the_same_question_has_the_same_bytes()
             }
         }
     }
+}
+
+#[test]
+fn a_rehearsed_file_is_not_written() {
+    let desk = desk();
+    let said = report(&desk, &["exec", "-n", "-o", "dry.md"]);
+    assert_eq!(said, "would write exec in dry.md\n");
+    assert!(!desk.home().join("dry.md").exists());
+}
+
+#[test]
+fn flags_that_would_change_nothing_are_refused() {
+    let desk = desk();
+    for words in [
+        &["wins", "--audience", "team"][..],
+        &["alignment", "--since", "2026-08-20"],
+        &["exec", "--html", "--json"],
+        &["exec", "-o", "x.pdf"],
+        &["exec", "--headline", ""],
+        &["exec", "--since", "2031-01-01"],
+    ] {
+        let all: Vec<&str> = ["report"].iter().chain(words).copied().collect();
+        desk.okr(&all).ends_with(2);
+    }
+    assert!(!desk.home().join("x.pdf").exists());
+}
+
+#[test]
+fn the_name_of_a_cycle_is_the_cycle() {
+    let desk = desk();
+    assert_eq!(
+        report(&desk, &["cycle", "2026q3"]),
+        report(&desk, &["cycle", "--cycle", "2026Q3"])
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod boards;
 mod file;
+mod flags;
 mod record;
 
 use chrono::NaiveDate;
@@ -102,9 +103,20 @@ enum Form {
 /// # Errors
 /// Whatever the core refuses, `E105` for a form a report does not have, `E615` for a file that is no
 /// report.
-pub fn run(session: &mut Session<'_>, arguments: ReportArgs) -> Result<Exit> {
+pub fn run(session: &mut Session<'_>, mut arguments: ReportArgs) -> Result<Exit> {
+    flags::refuse_idle(session, &arguments)?;
     let form = form(session, &arguments)?;
     let book = session.need_book()?;
+    // The name of a cycle is the cycle, as in `okr retro 2026Q3`, and no word to look for.
+    if let ([word], None) = (arguments.filter.as_slice(), &session.globals.cycle) {
+        let all = book.read(okr_core::store::cycles::all)?;
+        if all
+            .iter()
+            .any(|cycle| cycle.name.eq_ignore_ascii_case(word))
+        {
+            session.globals.cycle = arguments.filter.pop();
+        }
+    }
     let Some(kind) = arguments.report.kind() else {
         return look_back(session, &arguments, form, &book);
     };
@@ -142,7 +154,9 @@ pub fn run(session: &mut Session<'_>, arguments: ReportArgs) -> Result<Exit> {
             (words::Kind::Cycle, Some(cycle)) if about == About::All => {
                 scores(session, connection, cycle, selection.day)?
             }
-            (words::Kind::Exec, Some(cycle)) if about == About::All && found.is_over() => {
+            (words::Kind::Exec | words::Kind::Week, Some(cycle))
+                if about == About::All && found.is_over() =>
+            {
                 scores(session, connection, cycle, selection.day)?
             }
             _ => None,
@@ -225,6 +239,11 @@ fn deliver(session: &mut Session<'_>, arguments: &ReportArgs, text: &str) -> Res
         return session.io.print(text);
     };
     let report = arguments.report.name();
+    if session.globals.dry_run {
+        let line = format!("would write {report} in {path}");
+        let line = session.io.out.ruler.safe(&line).into_owned();
+        return session.io.changed(&line);
+    }
     file::write(report, path, text, arguments.replace)?;
     let line = format!("{report} in {path}");
     let line = session.io.out.ruler.safe(&line).into_owned();

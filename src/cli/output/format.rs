@@ -179,7 +179,8 @@ fn names(list: &str) -> Result<Vec<String>> {
     let words: Vec<String> = words.map(str::to_owned).collect();
     if words.is_empty() {
         return Err(Error::usage("E106", "the list of columns is empty")
-            .why("Name at least one, as in id,title."));
+            .why("Name at least one, as in id,title.")
+            .next("okr list --columns id,title"));
     }
     Ok(words)
 }

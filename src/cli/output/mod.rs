@@ -251,7 +251,7 @@ fn unknown(what: &str, word: &str, all: &[String], known: &[&str]) -> Error {
                 .collect();
             error.instead(all.join(","), corrected.join(","))
         }
-        None => error,
+        None => error.next("okr help fields"),
     }
 }
 

@@ -40,11 +40,11 @@ pub struct Oldest {
 pub struct Freshness {
     /// The window in days: the length of a review period.
     pub days: i64,
-    /// Key results with a check-in in the window, today included.
+    /// Open key results with a check-in in the window, today included.
     pub updated: Share,
     /// The one that waits longest beyond the window.
     pub oldest: Option<Oldest>,
-    /// Key results that never had a check-in.
+    /// Open key results that never had a check-in.
     pub never: usize,
 }
 
@@ -115,6 +115,11 @@ fn freshness(key_results: &[&Item], cadence: Cadence, day: NaiveDate) -> Freshne
     let age = |item: &Item| item.assessment.last.map(|last| (day - last).num_days());
     let fresh = |item: &&&Item| age(item).is_some_and(|age| age < days);
     let waits = |item: &&&Item| !matches!(item.assessment.status, Status::Done | Status::Closed);
+    // What is closed waits for no check-in.
+    let open = || {
+        let all = key_results.iter();
+        all.filter(|item| item.assessment.status != Status::Closed)
+    };
     let old = key_results
         .iter()
         .filter(waits)
@@ -122,8 +127,8 @@ fn freshness(key_results: &[&Item], cadence: Cadence, day: NaiveDate) -> Freshne
     Freshness {
         days,
         updated: Share {
-            count: key_results.iter().filter(fresh).count(),
-            of: key_results.len(),
+            count: open().filter(fresh).count(),
+            of: open().count(),
         },
         // Of equals the first in reading order.
         oldest: old
@@ -133,10 +138,7 @@ fn freshness(key_results: &[&Item], cadence: Cadence, day: NaiveDate) -> Freshne
                 id: item.id(),
                 days: age,
             }),
-        never: key_results
-            .iter()
-            .filter(|item| item.assessment.last.is_none())
-            .count(),
+        never: open().filter(|item| item.assessment.last.is_none()).count(),
     }
 }
 

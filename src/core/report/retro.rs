@@ -50,14 +50,22 @@ impl Verdict {
         let Some(score) = score else {
             return Self::Unknown;
         };
+        Self::judged(is_good(score), fresh)
+    }
+
+    fn judged(worked: bool, fresh: Option<f64>) -> Self {
         let is_steady = fresh.is_some_and(|share| share + 1e-9 >= STEADY);
-        match (reading(score, None).is_good(), is_steady) {
+        match (worked, is_steady) {
             (true, true) => Self::Works,
             (false, true) => Self::Strategy,
             (false, false) => Self::Rhythm,
             (true, false) => Self::Unwatched,
         }
     }
+}
+
+fn is_good(score: f64) -> bool {
+    reading(score, None).is_good()
 }
 
 /// An objective with its key results.
@@ -81,6 +89,8 @@ pub struct Retro {
     pub dropped: Vec<Item>,
     /// The mean of the objectives' scores.
     pub score: Option<f64>,
+    /// Objectives with a good score, and those with a score.
+    pub good: (usize, usize),
     /// The mean share of days with fresh news over all key results.
     pub rhythm: Option<f64>,
     pub verdict: Verdict,
@@ -146,6 +156,15 @@ pub fn retro(
         chapter.verdict = Verdict::of(chapter.objective.score(), chapter.rhythm);
     }
     let score = mean(chapters.iter().map(|chapter| chapter.objective.score()));
+    let scores = || {
+        chapters
+            .iter()
+            .filter_map(|chapter| chapter.objective.score())
+    };
+    let good = (
+        scores().filter(|score| is_good(*score)).count(),
+        scores().count(),
+    );
     let rhythm = mean(chapters.iter().flat_map(|chapter| chapter.fresh.clone()));
     let mut retro = Retro {
         cycle: cycle.clone(),
@@ -154,7 +173,12 @@ pub fn retro(
         dropped: dropped(board.items),
         score,
         rhythm,
-        verdict: Verdict::of(score, rhythm),
+        // A good mean that a few objectives carry is no sign that the plan worked.
+        verdict: match score {
+            Some(score) => Verdict::judged(is_good(score) && good.0 * 2 >= good.1, rhythm),
+            None => Verdict::Unknown,
+        },
+        good,
         graded: (0, 0),
         stale_after: policy.stale_after,
     };
@@ -186,7 +210,12 @@ fn rhythm(item: &Item, cycle: &Cycle, policy: &Policy, day: NaiveDate) -> Option
     // A history brought in later is older than its record.
     let known = news.clone().min().map_or(made, |first| first.min(made));
     let first = known.max(cycle.start);
-    fresh(news, (first, cycle.end.min(day)), policy.stale_after)
+    let last = cycle.end.min(day);
+    // Nobody is late from the start, and nobody has looked yet either.
+    if news.clone().next().is_none() && (last - first).num_days() <= policy.stale_after {
+        return None;
+    }
+    fresh(news, (first, last), policy.stale_after)
 }
 
 fn mean(numbers: impl Iterator<Item = Option<f64>>) -> Option<f64> {

@@ -20,6 +20,7 @@ use crate::domain::measure::Kind;
 use crate::domain::objective::Vision;
 use crate::domain::record::Type;
 use crate::error::Result;
+use crate::time::local_instant;
 
 /// How many objectives stand how. They add up to the objectives there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -116,6 +117,14 @@ pub fn summary<'a>(
     let cycle = after.cycle.as_ref();
     let within = cycle.filter(|cycle| cycle.contains(after.day));
     let mut changes = diff(before, after);
+    // What was written down after the day of the report was not new on it.
+    let is_later = |change: &RecordChange| {
+        let mut all = after.items.iter();
+        all.any(|item| {
+            item.head.uid == change.uid && local_instant(item.head.created).date_naive() > after.day
+        })
+    };
+    changes.retain(|change| change.event != Event::Added || !is_later(change));
     changes.sort_by_key(|change| std::cmp::Reverse(telling(change)));
     Ok(Summary {
         day: after.day,

@@ -41,7 +41,8 @@ impl Plan {
     ) -> Result<Self> {
         if self.lines.is_empty() {
             return Err(Error::refused("E211", "the outline is empty")
-                .why("A plain line is an objective, a line with - before it a key result."));
+                .why("A plain line is an objective, a line with - before it a key result.")
+                .next("okr help add"));
         }
         let mut first = above
             .filter(|above| above.kind == Type::Objective)

@@ -7,7 +7,7 @@ use okr_core::report::growth::{Leaf, Wanted, grow};
 use okr_core::report::item::Item;
 use okr_core::report::summary::Summary;
 
-use super::{Manner, lead, lines, picture};
+use super::{Manner, lead, lines, picture, tables};
 use crate::words::glyphs::GlyphSet;
 use crate::words::report::page::{Block, Drawing, Page, Room, Table, Text, list};
 use crate::words::{item as words, progress, status};
@@ -90,7 +90,7 @@ fn branches(board: &Board) -> Vec<(usize, Text)> {
 /// The record, how it hangs where that is not clear, and how it stands.
 fn of_item(item: &Item) -> Text {
     let found = &item.assessment;
-    let done = progress::share(found.progress);
+    let done = tables::of_parts(found);
     let text = lines::named(&item.id(), &item.head.title);
     let text = match item.kind {
         Type::KeyResult => text.plain(": ").said(words::way(item)).plain(", "),
@@ -103,4 +103,5 @@ fn of_item(item: &Item) -> Text {
     let sign = progress::status(found.status, GlyphSet::Unicode.glyphs());
     text.plain(format!("{done}{pace}, "))
         .strong(sign.trim_start())
+        .plain(progress::doubt(item))
 }

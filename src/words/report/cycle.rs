@@ -30,7 +30,8 @@ pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
     }
     if let Some(scores) = manner.scores {
         let table = Block::Table(retro::scores(scores));
-        page.section("What it came to", Room::Whole, vec![table]);
+        let blocks = vec![table, Block::Say(Text::of(retro::TWO_NUMBERS))];
+        page.section("What it came to", Room::Whole, blocks);
     }
     let reached = &found.reached;
     let reached = reached.iter().map(|item| lines::waiting(item)).collect();

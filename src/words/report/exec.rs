@@ -1,15 +1,16 @@
 //! One page for leaders: are we on course, what changed, what is worth celebrating, what is at risk, what
 //! is needed from them. Notes are only for teams.
 
+use okr_core::domain::assess::Status;
 use okr_core::report::board::Board;
 use okr_core::report::status::Need;
 use okr_core::report::summary::{Standing, Summary, Tally, course as course_of};
 
 use super::lines::named;
 use super::tables::{Ways, column, number};
-use super::{Audience, Manner, habit, lead, lines, picture, retro, tables};
-use crate::words::dates;
+use super::{Audience, Manner, changed, habit, lead, lines, picture, retro, tables};
 use crate::words::report::page::{Block, Drawing, Page, Room, Row, Table, Text, list};
+use crate::words::{dates, progress};
 
 /// Lines of each list before the rest is only counted: the page is one.
 const MOST_CHANGES: usize = 6;
@@ -53,7 +54,8 @@ pub(super) fn page(found: &Summary<'_>, board: &Board, manner: Manner<'_>) -> Pa
     if let Some(scores) = manner.scores {
         let table = Block::Table(retro::scores(scores));
         let room = if is_short { Room::Whole } else { Room::Rest };
-        page.section("What it came to", room, vec![table]);
+        let blocks = vec![table, Block::Say(Text::of(retro::TWO_NUMBERS))];
+        page.section("What it came to", room, blocks);
     }
     let known = found.course.of > found.course.unknown;
     if !known {
@@ -77,7 +79,7 @@ pub(super) fn page(found: &Summary<'_>, board: &Board, manner: Manner<'_>) -> Pa
     // That everything is closed now is said in the first sentence.
     let changes = match found.course.closed == found.course.of {
         true => Vec::new(),
-        false => lines::changes(found, Some(board), manner, MOST_CHANGES),
+        false => changed::changes(found, Some(board), manner, MOST_CHANGES),
     };
     let since = format!("Changed since {}", dates::weekday(found.since, found.day));
     page.section(&since, Room::Half, list(changes));
@@ -169,15 +171,27 @@ fn trailing(page: &mut Page, found: &Summary<'_>, manner: Manner<'_>) {
     };
     let worst = found.trailing.iter().take(MOST_TRAILING);
     let worst: Vec<&Standing<'_>> = worst.filter_map(of).collect();
+    // The same counts as in the table above; who is only blocked stands there by another word.
+    let count = |status: Status| {
+        let all = found.trailing.iter();
+        all.filter(|need| need.item.assessment.status == status)
+            .count()
+    };
+    let (behind, stale) = (count(Status::Behind), count(Status::Stale));
+    let counts = [
+        (behind, "behind"),
+        (stale, "stale"),
+        (found.trailing.len() - behind - stale, "only blocked"),
+    ];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<String> = counts
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    let counts = progress::capital(&counts.join(", "));
     let heading = match found.trailing.len() {
         0 => return,
-        all if all > worst.len() => {
-            format!(
-                "Behind, stale or blocked: {} of {all}, worst first",
-                worst.len()
-            )
-        }
-        _ => "Behind, stale or blocked, worst first".to_owned(),
+        all if all > worst.len() => format!("{counts}: the worst {}", worst.len()),
+        _ => format!("{counts}, worst first"),
     };
     let table = tables::objectives(found, &worst, manner.glyphs);
     page.section(&heading, Room::Whole, vec![Block::Table(table)]);

@@ -1,8 +1,9 @@
 //! The first sentence of a report and its title: computed from counts and the oldest ask, nothing else.
 
+use okr_core::domain::grade::score_text;
 use okr_core::report::summary::{Summary, Tally};
 
-use super::Manner;
+use super::{Manner, habit};
 use crate::words::report::page::{Figure, Text};
 use crate::words::{dates, progress};
 
@@ -21,7 +22,10 @@ pub(super) fn title(found: &Summary<'_>) -> Text {
 pub(super) fn headline(found: &Summary<'_>, manner: Manner<'_>) -> Text {
     let text = match found.course.of {
         0 => Text::of(nothing(manner)),
-        _ => Text::of(course(found.course)),
+        of => match manner.scores.and_then(|scores| scores.score) {
+            Some(score) if found.course.closed == of => Text::of(came_to(of, score)),
+            _ => Text::of(course(found.course)),
+        },
     };
     match found.said.asks.first() {
         Some(ask) => {
@@ -35,6 +39,18 @@ pub(super) fn headline(found: &Summary<'_>, manner: Manner<'_>) -> Text {
                 .plain(".")
         }
         None => text,
+    }
+}
+
+/// What a closed cycle came to: its course is no question any more.
+fn came_to(of: usize, score: f64) -> String {
+    let score = score_text(score);
+    match of {
+        1 => format!("The cycle is closed, and its one objective came to {score}."),
+        _ => format!(
+            "The cycle is closed, and its {} objectives came to a mean score of {score}.",
+            word(of)
+        ),
     }
 }
 
@@ -66,6 +82,20 @@ fn course(course: Tally) -> String {
             2 => "The cycle is closed, and both of its objectives with it.".to_owned(),
             _ => format!("The cycle is closed, and all {of} of its objectives with it."),
         };
+    }
+    if open == course.unknown && course.closed > 0 {
+        let closed = match course.closed {
+            1 => format!("One of {of} objectives is closed"),
+            closed => format!(
+                "{} of {of} objectives are closed",
+                progress::capital(&word(closed))
+            ),
+        };
+        let none = match open {
+            1 => "one has no check-in yet".to_owned(),
+            _ => format!("{} have no check-in yet", word(open)),
+        };
+        return format!("{closed}, and {none}.");
     }
     if open == course.unknown {
         let none = match course.of {
@@ -127,6 +157,12 @@ pub(super) fn figures(found: &Summary<'_>) -> Vec<Figure> {
             &format!("key results updated in {}", dates::days(fresh.days)),
         );
     }
+    let all = found.objectives.iter().flat_map(|one| &one.key_results);
+    let (count, silent) = (all.clone().count(), habit::silent(found).count());
+    if silent > 0 {
+        let known = all.filter(|item| item.assessment.current.is_some());
+        add(of(known.count(), count), "key results have a value");
+    }
     if let Some((week, weeks)) = found.week {
         add(of(week as usize, weeks as usize), "weeks of the cycle");
     }
@@ -179,6 +215,16 @@ mod tests {
         assert_eq!(
             told(0, 0, 1, 2),
             "Neither of the two objectives is on course. One is stale."
+        );
+        let mixed = Tally {
+            closed: 1,
+            unknown: 1,
+            of: 2,
+            ..Tally::default()
+        };
+        assert_eq!(
+            course(mixed),
+            "One of two objectives is closed, and one has no check-in yet."
         );
         assert!(told(0, 3, 0, 3).starts_with("None of the three objectives has a check-in"));
         assert!(told(0, 2, 0, 2).starts_with("Neither of the two objectives has a check-in"));

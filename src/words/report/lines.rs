@@ -1,12 +1,8 @@
 //! The lines of lists that several reports share: a change, a win, a risk, an ask, a remark.
 
 use chrono::NaiveDate;
-use okr_core::domain::assess::Status;
 use okr_core::domain::check_in::{Ask, Win};
 use okr_core::domain::objective::Vision;
-use okr_core::domain::record::Type;
-use okr_core::report::board::Board;
-use okr_core::report::diff::{Event, RecordChange};
 use okr_core::report::item::Item;
 use okr_core::report::said::{Remark, Told};
 use okr_core::report::status::Need;
@@ -14,9 +10,8 @@ use okr_core::report::summary::Summary;
 use okr_core::time::local_instant;
 
 use super::Manner;
-use crate::words::glyphs::Glyphs;
 use crate::words::report::page::{Block, Text};
-use crate::words::{dates, difference, facts, forecast, item as words, progress, status};
+use crate::words::{dates, facts, forecast, item as words, progress};
 
 /// `K6 Win 500 new readers`.
 pub(super) fn named(id: &str, title: &str) -> Text {
@@ -70,107 +65,6 @@ pub(super) fn young(found: &Summary<'_>) -> Option<Text> {
             dates::days(into)
         ))
     })
-}
-
-fn after(text: Text, parts: &[String]) -> Text {
-    if parts.is_empty() {
-        text
-    } else {
-        text.plain(": ").said(parts.join("; "))
-    }
-}
-
-/// What changed, at most so many lines; new records are only counted once they are many.
-pub(super) fn changes(
-    found: &Summary<'_>,
-    board: Option<&Board>,
-    manner: Manner<'_>,
-    most: usize,
-) -> Vec<Text> {
-    const FEW: usize = 3;
-    let added = |change: &&RecordChange| change.event == Event::Added;
-    let is_many = found.changes.iter().filter(added).count() > FEW;
-    let told: Vec<&RecordChange> = found
-        .changes
-        .iter()
-        .filter(|change| !(is_many && added(change)) && is_telling(change))
-        .collect();
-    let mut lines: Vec<Text> = told
-        .iter()
-        .take(most)
-        .map(|change| change_line(change, found, board, manner.glyphs))
-        .collect();
-    if told.len() > most {
-        let line = format!("okr diff {}", found.since);
-        lines.push(more(told.len() - most, &line, manner));
-    }
-    if is_many {
-        let count = |kind: Type, noun: &str| {
-            let new = found.changes.iter().filter(added);
-            let count = new.filter(|change| change.kind == kind).count();
-            (count > 0).then(|| status::counted(count, noun))
-        };
-        let counts = [
-            count(Type::Objective, "objective"),
-            count(Type::KeyResult, "key result"),
-        ];
-        let counts: Vec<String> = counts.into_iter().flatten().collect();
-        lines.push(Text::of(format!("New: {}", counts.join(" and "))));
-    }
-    lines
-}
-
-/// An objective that only follows its key results is in the table already.
-fn is_telling(change: &RecordChange) -> bool {
-    change.kind == Type::KeyResult
-        || change.event != Event::Changed
-        || change.status.is_some()
-        || change.blocker.is_some()
-        || change.renamed.is_some()
-        || change.owner.is_some()
-}
-
-fn change_line(
-    change: &RecordChange,
-    found: &Summary<'_>,
-    board: Option<&Board>,
-    glyphs: &Glyphs,
-) -> Text {
-    let here = |item: &&Item| item.head.uid == change.uid;
-    let item = board
-        .and_then(|board| board.items.iter().find(here))
-        .or_else(|| {
-            let all = found.objectives.iter().flat_map(|one| &one.key_results);
-            all.copied().find(here)
-        });
-    let measure = item.and_then(|item| item.measure.as_ref());
-    let arrow = glyphs.arrow;
-    let mut parts: Vec<String> = Vec::new();
-    let is_first = change
-        .value
-        .as_ref()
-        .is_some_and(|shift| shift.before.is_none());
-    let first = item.filter(|_| is_first).and_then(words::current);
-    let value = difference::value(change, measure, arrow);
-    let done = difference::done(change, arrow);
-    match (value, done) {
-        _ if first.is_some() => parts.extend(first.map(|value| format!("first value {value}"))),
-        (Some(value), Some(done)) => parts.push(format!("{value} ({done})")),
-        (value, done) => parts.extend(value.into_iter().chain(done)),
-    }
-    parts.extend(match &change.status {
-        Some(shift) if shift.before == Status::NoData => Some(shift.after.name().to_owned()),
-        _ => difference::standing(change, arrow),
-    });
-    // A first or a missing answer is no change of heart.
-    let answered = change
-        .confidence
-        .as_ref()
-        .is_some_and(|shift| shift.before.is_some() && shift.after.is_some());
-    let confidence = difference::confidence(change, arrow).filter(|_| answered);
-    parts.extend(confidence.map(|answer| format!("confidence {answer}")));
-    parts.extend(difference::also(change, measure, glyphs));
-    after(named(&change.id, &change.title), &parts)
 }
 
 /// `Coverage gate is on for every repository (for K1, thanks to mei, Fri 21 Aug)`.
@@ -238,7 +132,12 @@ pub(super) fn risk(need: &Need<'_>, day: NaiveDate) -> Text {
     let found = &item.assessment;
     let mut text = named(&item.id(), &item.head.title)
         .plain(": ")
-        .plain(format!("{}, {}.", words::way(item), found.status.name()));
+        .plain(format!(
+            "{}, {}{}.",
+            words::way(item),
+            found.status.name(),
+            progress::doubt(item)
+        ));
     if let Some(ahead) = found.forecast.and(forecast::told(item, day)) {
         text = text.plain(format!(" Likely {ahead}."));
     }

@@ -2,6 +2,7 @@
 //! adds no number. What only pictures show stands in tables beside them.
 
 mod alignment;
+mod changed;
 mod cycle;
 mod exec;
 mod habit;
@@ -85,9 +86,15 @@ pub fn page(kind: Kind, found: &Summary<'_>, board: &Board, manner: Manner<'_>) 
     }
     let first = found.objectives.first();
     if first.is_some() {
-        page.foot.push(habit::data(&found.adoption.freshness));
+        page.foot.push(habit::data(found));
     } else if manner.filter.is_empty() {
         page.section("Next", Room::Whole, list(first_steps()));
+    } else {
+        let steps = [
+            format!("All of the cycle: okr report {}", kind.name()),
+            "How a filter is written: okr help filters".to_owned(),
+        ];
+        page.section("Next", Room::Whole, list(steps.map(Text::of).to_vec()));
     }
     let instance = first.map_or_else(String::new, |one| {
         format!(", for instance okr why {}", one.item.id())

@@ -11,6 +11,9 @@ use crate::words::facts::Fact;
 use crate::words::report::page::{Block, Cell, Page, Room, Row, Table, Text, list};
 use crate::words::{dates, grade as words, progress, retro as told};
 
+/// Why a progress and a score beside it may differ.
+pub(super) const TWO_NUMBERS: &str = "Progress is what the last values say. A score is the grade somebody gave, without one what the value suggests; a grade also counts where there is no value.";
+
 /// The page of a look back. `headline` takes the place of the verdict.
 #[must_use]
 pub fn page(found: &Retro, headline: Option<&str>) -> Page {
@@ -19,7 +22,7 @@ pub fn page(found: &Retro, headline: Option<&str>) -> Page {
         .into_iter()
         .map(|(_, sentence)| Text::of(sentence))
         .collect();
-    let verdict = words::verdict(found.verdict);
+    let verdict = words::verdict(found.verdict, found.rhythm);
     said.retain(|sentence| sentence.raw() != verdict);
     let mut page = Page {
         kind: "retro",

@@ -2,7 +2,8 @@
 //! person's name stands as a contact and nowhere in an order.
 
 use chrono::NaiveDate;
-use okr_core::report::diff::RecordChange;
+use okr_core::domain::assess::{Assessment, Status};
+use okr_core::report::diff::{Event, RecordChange};
 use okr_core::report::item::Item;
 use okr_core::report::summary::{Standing, Summary};
 
@@ -36,12 +37,23 @@ fn said(text: Option<&String>) -> Cell {
 fn bar(item: &Item) -> Cell {
     let found = &item.assessment;
     Cell {
-        text: Text::of(progress::share(found.progress)),
+        text: Text::of(of_parts(found)),
         mark: Some(Mark::Bar {
             progress: found.progress,
             expected: found.expected,
             status: found.status,
         }),
+    }
+}
+
+/// `99%`, and `99% of 3 of 5` while some parts say nothing.
+pub(super) fn of_parts(found: &Assessment) -> String {
+    let done = progress::share(found.progress);
+    match found.coverage {
+        Some(covered) if found.progress.is_some() && covered.reported < covered.counted => {
+            format!("{done} of {} of {}", covered.reported, covered.counted)
+        }
+        _ => done,
     }
 }
 
@@ -225,12 +237,17 @@ pub(super) fn moved(found: &Summary<'_>, glyphs: &Glyphs) -> Option<Table> {
     let mut rows = Vec::new();
     for change in &found.changes {
         let Some(item) = of(change) else { continue };
-        let texts = [
-            difference::value(change, item.measure.as_ref(), arrow),
-            difference::done(change, arrow),
-            difference::confidence(change, arrow),
-            difference::standing(change, arrow),
-        ];
+        let texts = match change.event {
+            Event::Added => first(item, arrow),
+            _ => [
+                difference::value(change, item.measure.as_ref(), arrow),
+                difference::done(change, arrow),
+                difference::confidence(change, arrow),
+                // That its cycle was closed moved no value.
+                difference::standing(change, arrow)
+                    .filter(|_| item.assessment.status != Status::Closed),
+            ],
+        };
         if texts.iter().all(Option::is_none) {
             continue;
         }
@@ -240,7 +257,7 @@ pub(super) fn moved(found: &Summary<'_>, glyphs: &Glyphs) -> Option<Table> {
                 .into_iter()
                 .map(|text| Cell::from(Text::default().said(text.unwrap_or_default()))),
         );
-        if let Some(last) = cells.last_mut().filter(|_| change.status.is_some()) {
+        if let Some(last) = cells.last_mut().filter(|cell| !cell.text.raw().is_empty()) {
             last.mark = Some(Mark::Status(item.assessment.status));
         }
         rows.push(Row { level: 0, cells });
@@ -255,6 +272,25 @@ pub(super) fn moved(found: &Summary<'_>, glyphs: &Glyphs) -> Option<Table> {
         ],
         rows,
     })
+}
+
+/// What a key result that is new came to since its start; nothing while it only stands there.
+fn first(item: &Item, arrow: &str) -> [Option<String>; 4] {
+    let found = &item.assessment;
+    let Some((now, measure)) = found.current.zip(item.measure.as_ref()) else {
+        return [None, None, None, None];
+    };
+    let now = words::bare(now, measure);
+    let way = match found.start.map(|start| words::bare(start, measure)) {
+        Some(start) if start != now => format!("{start} {arrow} {now}"),
+        _ => now,
+    };
+    [
+        Some(way),
+        found.progress.map(|done| progress::share(Some(done))),
+        found.confidence.map(|answer| answer.to_string()),
+        Some(found.status.name().to_owned()),
+    ]
 }
 
 /// The check-ins behind a line, days across: what the line shows, as numbers.

@@ -1,11 +1,13 @@
 //! The team's own page: what moved, what did not, what was said, what blocks, what still waits for a
 //! check-in.
 
+use okr_core::domain::assess::Status;
 use okr_core::domain::record::Type;
+use okr_core::report::diff::Event;
 use okr_core::report::item::Item;
 use okr_core::report::summary::Summary;
 
-use super::{Audience, Manner, habit, lead, lines, tables};
+use super::{Audience, Manner, changed, habit, lead, lines, tables};
 use crate::words::dates;
 use crate::words::report::page::{Block, Page, Room, Text, list};
 
@@ -19,12 +21,31 @@ pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
     };
     let moved = tables::moved(found, manner.glyphs).map(Block::Table);
     page.section("Moved", Room::Whole, moved.into_iter().collect());
+    let reached: Vec<Text> = found
+        .reached
+        .iter()
+        .filter(|item| {
+            let mut changes = found.changes.iter();
+            changes.any(|change| {
+                change.uid == item.head.uid
+                    && (change.event == Event::Added || change.status.is_some())
+            })
+        })
+        .map(|item| lines::waiting(item))
+        .collect();
+    page.section("Reached", Room::Half, list(reached));
     let others = found
         .changes
         .iter()
         .filter(|change| {
-            change.kind == Type::Objective
-                || change.event != okr_core::report::diff::Event::Changed
+            // That everything is closed is said in the first sentence.
+            let is_closed = change.event == Event::Changed
+                && change
+                    .status
+                    .as_ref()
+                    .is_some_and(|shift| shift.after == Status::Closed);
+            (change.kind == Type::Objective && !is_closed)
+                || change.event != Event::Changed
                 || change.goal.is_some()
         })
         .cloned()
@@ -33,7 +54,7 @@ pub(super) fn page(found: &Summary<'_>, manner: Manner<'_>) -> Page {
         changes: others,
         ..found.clone()
     };
-    let planned = lines::changes(&planned, None, manner, usize::MAX);
+    let planned = changed::changes(&planned, None, manner, usize::MAX);
     page.section("Also changed", Room::Half, list(planned));
     let stuck = found
         .stuck

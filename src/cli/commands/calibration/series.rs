@@ -43,6 +43,7 @@ pub fn replayed(path: &Path) -> Result<Vec<Replayed>> {
             "E611",
             format!("{} cannot be read: {error}", path.display()),
         )
+        .next("okr help calibration")
     })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
@@ -54,7 +55,9 @@ pub fn replayed(path: &Path) -> Result<Vec<Replayed>> {
 }
 
 fn refused(line: usize, column: &str, message: impl Into<String>) -> Error {
-    Error::refused("E241", message.into()).at(line, column)
+    Error::refused("E241", message.into())
+        .at(line, column)
+        .next("okr help calibration")
 }
 
 /// The key results in the order in which the table first names them.

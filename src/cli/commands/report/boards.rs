@@ -9,7 +9,7 @@ use okr_core::domain::id::Uid;
 use okr_core::rebuild::Moment;
 use okr_core::report::board::Board;
 use okr_core::report::cadence::Cadence;
-use okr_core::{Book, Result};
+use okr_core::{Book, Error, Result};
 
 use super::{Report, ReportArgs};
 use crate::cli::selection::{self, Selection};
@@ -26,7 +26,16 @@ pub(super) fn since(
     let day = board.day;
     if let Some(typed) = &arguments.since {
         let cycle = board.cycle.as_ref();
-        return Ok(session.date(typed, Prefer::Past, cycle)?.min(day));
+        let since = session.date(typed, Prefer::Past, cycle)?;
+        if since > day {
+            return Err(Error::usage(
+                "E105",
+                format!("--since is {since}, after the day of the report, {day}"),
+            )
+            .why("A report tells what changed up to its day.")
+            .next(format!("okr report {}", arguments.report.name())));
+        }
+        return Ok(since);
     }
     let before = |day: NaiveDate| day.checked_sub_days(Days::new(1)).unwrap_or(day);
     let begun = board.cycle.as_ref().map(|cycle| before(cycle.start));

@@ -17,6 +17,7 @@ use crate::pages::MARK;
 pub(super) fn write(report: &str, path: &str, text: &str, may_replace: bool) -> Result<()> {
     let failed = |error: std::io::Error| {
         Error::storage("E610", format!("{path} cannot be written: {error}"))
+            .next(format!("okr report {report} -o {report}.md"))
     };
     // A name that is a link leads to the file that is meant.
     let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));

@@ -38,8 +38,8 @@ fn whole(found: &Retro, headline: Option<&str>) -> Value {
         "fresh": found.rhythm.map(record::fraction),
         "stale_after": found.stale_after,
         "verdict": found.verdict.name(),
-        "verdict_text": words::verdict(found.verdict),
-        "headline": headline.unwrap_or_else(|| words::verdict(found.verdict)),
+        "verdict_text": words::verdict(found.verdict, found.rhythm),
+        "headline": headline.unwrap_or_else(|| words::verdict(found.verdict, found.rhythm)),
         "objectives": chapters.collect::<Vec<_>>(),
         "dropped": found.dropped.iter().map(record::item).collect::<Vec<_>>(),
     })
