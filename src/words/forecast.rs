@@ -28,15 +28,43 @@ fn text(value: f64, item: &Item) -> Option<String> {
     Some(words::bare(Quantity::from_f64(value)?, measure))
 }
 
-/// The most likely final value: `95`.
+/// A hold's forecast is no value of its measure, and says so wherever it stands.
+fn inside(item: &Item) -> &'static str {
+    match item.measure.as_ref().map(|measure| measure.kind) {
+        Some(Kind::Hold) => " inside",
+        _ => "",
+    }
+}
+
+/// The most likely final value: `95`; of a hold `73% inside`.
 #[must_use]
 pub fn value(item: &Item) -> Option<String> {
-    text(item.assessment.forecast?.said().value, item)
+    Some(middle(item)? + inside(item))
 }
 
 /// `90 to 99`; a range that has shrunk to a point is one value.
 #[must_use]
 pub fn range(item: &Item) -> Option<String> {
+    Some(ends(item)? + inside(item))
+}
+
+/// `333 (280 to 390)`; a range that is a point stands alone.
+#[must_use]
+pub fn both(item: &Item) -> Option<String> {
+    let (value, range) = (middle(item)?, ends(item)?);
+    let inside = inside(item);
+    Some(if value == range {
+        value + inside
+    } else {
+        format!("{value}{inside} ({range})")
+    })
+}
+
+fn middle(item: &Item) -> Option<String> {
+    text(item.assessment.forecast?.said().value, item)
+}
+
+fn ends(item: &Item) -> Option<String> {
     let forecast = item.assessment.forecast?.said();
     let (low, high) = (text(forecast.low, item)?, text(forecast.high, item)?);
     Some(if low == high {
@@ -73,7 +101,7 @@ pub fn told(item: &Item, day: NaiveDate) -> Option<String> {
         return can_help.then(|| reason.sentence());
     };
     let measure = item.measure.as_ref()?;
-    let (value, range) = (value(item)?, range(item)?);
+    let (value, range) = (middle(item)?, ends(item)?);
     let range = if range == value {
         String::new()
     } else {

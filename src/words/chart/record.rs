@@ -121,7 +121,38 @@ fn across(one: &Item, measure: &Measure) -> Vec<f64> {
 pub fn name(value: f64, measure: &Measure) -> String {
     match measure.kind {
         Kind::Milestone | Kind::Steps | Kind::Zones => progress::share(Some(value)),
-        _ => Quantity::from_f64((value * 100.0).round() / 100.0)
-            .map_or_else(String::new, |value| words::bare(value, measure)),
+        _ => rounded(value).map_or_else(String::new, |value| words::bare(value, measure)),
+    }
+}
+
+/// Two decimals, or two digits that count of what is smaller than that.
+fn rounded(value: f64) -> Option<Quantity> {
+    let digits = match value.abs() {
+        small @ 1e-12..1.0 => (1.0 - small.log10().floor()) as usize,
+        _ => 2,
+    };
+    Quantity::from_f64(format!("{value:.digits$}").parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smallest_value_is_named_and_not_nought() {
+        let percent = Measure {
+            kind: Kind::Percent,
+            unit: Some("%".to_owned()),
+            ..Measure::default()
+        };
+        for (value, said) in [
+            (0.000_212, "0.00021%"),
+            (-0.0004, "-0.0004%"),
+            (0.0, "0%"),
+            (0.333_333, "0.33%"),
+            (12.345_6, "12.35%"),
+        ] {
+            assert_eq!(name(value, &percent), said);
+        }
     }
 }

@@ -85,16 +85,11 @@ pub(super) fn line(item: &Item, found: &Summary<'_>) -> Option<Block> {
 
 fn ahead(item: &Item, course: &Course) -> Option<Ahead> {
     let ahead = item.assessment.forecast?;
-    let (value, range) = (forecast::value(item)?, forecast::range(item)?);
     Some(Ahead {
         value: Point {
             day: ahead.date,
             value: ahead.value,
-            text: if value == range {
-                value
-            } else {
-                format!("{value} ({range})")
-            },
+            text: forecast::both(item)?,
         },
         // A week is fine enough for the eye; the last day is the forecast itself.
         cone: course

@@ -30,17 +30,11 @@ pub(super) fn target(item: &Item) -> Option<String> {
 
 /// `333 (280 to 390)`; a range that is a point stands alone.
 pub(super) fn likely(item: &Item) -> Option<String> {
-    let (value, range) = (forecast::value(item)?, forecast::range(item)?);
+    let both = forecast::both(item)?;
     // The scale of a rating stands beside it, in the value and in the target.
     let scale = item.measure.as_ref().and_then(|measure| measure.scale);
-    let plain = |text: String| match scale {
-        Some(scale) => text.replace(&format!("/{scale}"), ""),
-        None => text,
-    };
-    let (value, range) = (plain(value), plain(range));
-    Some(if value == range {
-        value
-    } else {
-        format!("{value} ({range})")
+    Some(match scale {
+        Some(scale) => both.replace(&format!("/{scale}"), ""),
+        None => both,
     })
 }

@@ -55,6 +55,11 @@ pub(super) fn by(typed: &str, question: &Question) -> Result<Typed, Misread> {
             Misread::new("E204", format!("{typed} has two signs")).instead(question.example())
         );
     }
+    let negative = typed.starts_with('-');
+    // Who fills in a table of values means the value, where one below zero is to be expected.
+    if negative && question.source == Source::File && lives_below_zero(question) {
+        return super::plain_value(&format!("0{typed}"), question);
+    }
     if let Some(percent) = percent_of_something(size, measure, comma) {
         let percent = if typed.starts_with('-') {
             percent.negated()
@@ -78,7 +83,6 @@ pub(super) fn by(typed: &str, question: &Question) -> Result<Typed, Misread> {
             .instead(number::line_value(Quantity::ZERO, measure)));
     }
     let (start, remark) = from(typed, question)?;
-    let negative = typed.starts_with('-');
     let change = if negative {
         reading.quantity.negated()
     } else {
@@ -86,14 +90,6 @@ pub(super) fn by(typed: &str, question: &Question) -> Result<Typed, Misread> {
     };
     let value = start.plus(change).ok_or_else(|| too_large(typed))?;
     let doubtful = negative && value != change && lives_below_zero(question);
-    if doubtful && question.source == Source::File {
-        return Err(Misread::new(
-            "E208",
-            format!("{typed} could be the value itself or a change on the last one"),
-        )
-        .instead(format!("0{typed}"))
-        .instead(number::line_value(value, measure)));
-    }
     let mut typed_value = settled(value, typed, &reading, question)?;
     typed_value.remarks.extend(remark);
     if doubtful {

@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 
 use super::progress::percent;
-use super::status::by_pace;
+use super::status::{by_pace, cap};
 use super::weights::{no_share_left, shares, sum};
 use super::{Assessment, Flag, Status};
 use crate::domain::quantity::Quantity;
@@ -97,9 +97,9 @@ impl Coverage {
 /// The weighted mean of the counted parts that have progress, with coverage and bounds.
 ///
 /// Status: no data while no part reported; closed or done when every counted part is; stale when
-/// every reported part that is not done is. Else by pace, and at best watch when a part is behind
-/// or two are on watch; a stale part counts as one on watch, because nobody looked at it. Confidence
-/// already speaks through the parts.
+/// every reported part that is not done is. Else by pace, and at best watch when a part is behind, when
+/// two are on watch or when none is better; a stale part counts as one on watch, because nobody looked at
+/// it. Its confidence, the mean of theirs, caps it as one of theirs would.
 #[must_use]
 pub fn roll_up(parts: &[Part]) -> Assessment {
     let weights: Vec<Option<Quantity>> = parts.iter().map(|part| part.weight).collect();
@@ -224,11 +224,18 @@ fn judge(counted: &[(f64, &Part)], found: &Assessment) -> (Status, String) {
     let behind = named(Status::Behind);
     let mut watched = named(Status::Watch);
     watched.extend(named(Status::Stale));
+    let none_better = !counted
+        .iter()
+        .any(|(_, part)| part.status < Status::Watch || part.status == Status::Done);
     let at_best = if !behind.is_empty() {
         let verb = if behind.len() == 1 { "is" } else { "are" };
         Some(format!("{} {verb} behind", behind.join(", ")))
     } else if watched.len() > 1 {
         Some(format!("{} are on watch or stale", watched.join(", ")))
+    } else if let ([one], true) = (watched.as_slice(), none_better) {
+        let is_stale = named(Status::Stale).contains(one);
+        let how = if is_stale { "stale" } else { "on watch" };
+        Some(format!("{one} is {how} and nothing is better"))
     } else {
         None
     };
@@ -239,5 +246,14 @@ fn judge(counted: &[(f64, &Part)], found: &Assessment) -> (Status, String) {
         }
         _ => status,
     };
-    (status, reason)
+    match found
+        .confidence
+        .and_then(|answer| Some((answer, cap(answer)?)))
+    {
+        Some((answer, best)) if best > status => {
+            let reason = format!("confidence {answer} caps it at {}", best.name());
+            (best, reason)
+        }
+        _ => (status, reason),
+    }
 }

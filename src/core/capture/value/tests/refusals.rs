@@ -192,7 +192,7 @@ fn a_change_needs_something_to_change() {
 }
 
 #[test]
-fn a_minus_in_a_file_is_refused_where_values_themselves_are_below_zero() {
+fn a_minus_in_a_file_is_the_value_itself_where_values_are_below_zero() {
     let loss = Measure {
         start: Some(q("-85")),
         target: Some(q("0")),
@@ -201,15 +201,17 @@ fn a_minus_in_a_file_is_refused_where_values_themselves_are_below_zero() {
     let file = |typed: &str, measure: &Measure, last: &Last| {
         parse(typed, "K6", measure, last, Comma::Auto, Source::File)
     };
-    let error = file("-50", &loss, &after("-85")).expect_err("two readings");
-    assert_eq!(error.code, "E208");
-    assert!(
-        error
-            .why
-            .contains(&"Write 0-50 or 0-135 in the file.".to_owned())
-    );
-    let itself = file("0-50", &loss, &after("-85")).expect("the value itself");
-    assert_eq!(itself.value, Some(q("-50")));
+    for typed in ["-50", "0-50", "-50.0"] {
+        let itself = file(typed, &loss, &after("-85")).expect(typed);
+        assert_eq!(itself.value, Some(q("-50")), "{typed}");
+    }
+    let money = Measure {
+        kind: Kind::Currency,
+        unit: Some("EUR".to_owned()),
+        ..loss.clone()
+    };
+    let itself = file("-250k", &money, &after("-85")).expect("money");
+    assert_eq!(itself.value, Some(q("-250000")));
     let from_zero = Measure {
         start: Some(q("0")),
         ..of(Kind::Number, "")

@@ -57,8 +57,9 @@ pub struct Fit {
     pub kept: f64,
     /// Squared steps back per day.
     slips: f64,
-    /// The largest difference between two values.
+    /// The largest difference between two values, and the best of them.
     spread: f64,
+    best: f64,
     /// The last change, if it is out of proportion to all before: it may be a slip of the hand.
     odd: f64,
     moves: usize,
@@ -101,6 +102,7 @@ impl Fit {
             kept: 1.0 - backs as f64 / steps.len().max(1) as f64,
             slips: squares.sum::<f64>() / days(&values),
             spread: high - low,
+            best: high,
             odd: odd(&steps),
             moves: steps.len(),
             backs,
@@ -138,6 +140,8 @@ impl Fit {
         } else {
             GAINED_AT_BEST * self.left * opening
         };
+        // What slipped may come back to the best it was or to the goal, and hardly any further.
+        let regained = self.best.max(1.0) + SLIP * opening;
         let back = self.odd * (days / 7.0).min(1.0);
         // What falls slips besides.
         let fall = if self.trend < 0.0 { trend - slips } else { 0.0 };
@@ -145,7 +149,7 @@ impl Fit {
             low: (now - slips).min(now + fall).min(now - back).min(value),
             value,
             high: (now + gain)
-                .max(now + slips)
+                .max((now + slips).min(regained))
                 .max(now + trend)
                 .max(now - back)
                 .max(value),
@@ -158,11 +162,8 @@ impl Fit {
         if days <= 0.0 {
             return if self.now >= 1.0 { 1.0 } else { 0.0 };
         }
-        if self.now >= 1.0 {
-            // Only a step back can lose it; how often they come is known, and how far they reach.
-            let often = (self.backs as f64 + 0.5) / (self.moves as f64 + 1.0);
-            let reach = self.now - ahead.low;
-            return 1.0 - often.min(1.0) * reach / (reach + self.now - 1.0);
+        if self.now >= 1.0 && ahead.value >= 1.0 {
+            return 1.0 - self.lost(ahead.low);
         }
         if ahead.value >= 1.0 {
             return 0.5 + 0.4 * share(1.0, ahead.value, ahead.low);
@@ -171,6 +172,19 @@ impl Fit {
             return 0.1 + 0.4 * share(1.0, ahead.high, ahead.value);
         }
         0.1 * ((ahead.high - self.now) / (1.0 - self.now)).clamp(0.0, 1.0)
+    }
+
+    /// How likely a goal that is reached is lost: in 1 of 10 cases it ends below `low`, and below what stands
+    /// as often as steps went back. A last step out of proportion may be one that is still to come.
+    fn lost(&self, low: f64) -> f64 {
+        let reach = self.now - low;
+        if low >= 1.0 {
+            let left = reach + self.now - 1.0;
+            return if left > 0.0 { 0.2 * reach / left } else { 0.0 };
+        }
+        let doubtful = if self.odd > 0.0 { 1.0 } else { 0.0 };
+        let often = (self.backs as f64 + doubtful + 0.5) / (self.moves as f64 + 1.0);
+        0.1 + (often.clamp(0.1, 0.5) - 0.1) * share(1.0, low, self.now)
     }
 }
 
@@ -183,7 +197,7 @@ fn share(place: f64, from: f64, to: f64) -> f64 {
 }
 
 /// Counted back from the latest, so that the latest always stays.
-fn apart(values: &[(NaiveDate, f64)]) -> Vec<(NaiveDate, f64)> {
+pub(super) fn apart(values: &[(NaiveDate, f64)]) -> Vec<(NaiveDate, f64)> {
     let mut kept: Vec<(NaiveDate, f64)> = Vec::new();
     for one in values.iter().rev() {
         if kept

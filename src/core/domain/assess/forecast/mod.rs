@@ -14,6 +14,7 @@ use crate::domain::check_in::CheckIn;
 use crate::domain::measure::{Direction, Kind, Measure};
 use crate::domain::quantity::Quantity;
 
+use fit::apart;
 pub(super) use fit::{Fit, GAINED};
 pub(super) use hold::Share;
 
@@ -31,8 +32,9 @@ pub struct Forecast {
     pub high: f64,
     /// 0 to 1.
     pub chance: f64,
-    /// Decimal places that are worth saying, of the values and not of the chance.
-    pub digits: usize,
+    /// Decimal places that are worth saying, of the values and not of the chance; below 0 whole tens,
+    /// hundreds and so on.
+    pub digits: i32,
 }
 
 impl Forecast {
@@ -40,7 +42,13 @@ impl Forecast {
     #[must_use]
     pub fn said(self) -> Self {
         // Nought is added so that what rounds to nothing has no sign.
-        let said = |value: f64| format!("{value:.*}", self.digits).parse().unwrap_or(value) + 0.0;
+        let said = |value: f64| match usize::try_from(self.digits) {
+            Ok(digits) => format!("{value:.digits$}").parse().unwrap_or(value) + 0.0,
+            Err(_) => {
+                let step = 10_f64.powi(-self.digits);
+                (value / step).round() * step + 0.0
+            }
+        };
         Self {
             value: said(self.value),
             low: said(self.low),
@@ -55,7 +63,7 @@ impl Forecast {
 pub enum NoForecast {
     /// So many check-ins with a value are missing.
     Missing(usize),
-    /// There are enough of them, but they are of too few days: so many more are missing.
+    /// There are enough of them, but too near to each other: so many more are missing.
     MissingDays(usize),
     /// Its last day is behind, its cycle is closed, or it was dropped.
     Over,
@@ -81,9 +89,11 @@ impl NoForecast {
         match self {
             Self::Missing(1) => "needs 1 more check-in to forecast".to_owned(),
             Self::Missing(count) => format!("needs {count} more check-ins to forecast"),
-            Self::MissingDays(1) => "needs a check-in on another day to forecast".to_owned(),
+            Self::MissingDays(1) => {
+                "needs a check-in five days from the others to forecast".to_owned()
+            }
             Self::MissingDays(count) => {
-                format!("needs check-ins on {count} more days to forecast")
+                format!("needs {count} more check-ins five days apart to forecast")
             }
             Self::Over => "its last day is over, so there is nothing to forecast".to_owned(),
             Self::NoTarget => "needs a target to forecast".to_owned(),
@@ -168,14 +178,14 @@ impl Outlook {
     }
 }
 
-/// Whether there are values of as many days as a forecast needs: those of one day show no course.
+/// Whether as many values count as a forecast needs: those of a few days show no course.
 fn enough(series: &[&CheckIn]) -> Result<(), NoForecast> {
     let known = series.iter().filter(|one| one.value.is_some()).count();
     let missing = NEEDED.saturating_sub(known);
     if missing > 0 {
         return Err(NoForecast::Missing(missing));
     }
-    match NEEDED.saturating_sub(by_day(series).len()) {
+    match NEEDED.saturating_sub(apart(&by_day(series)).len()) {
         0 => Ok(()),
         days => Err(NoForecast::MissingDays(days)),
     }
@@ -202,8 +212,8 @@ pub(super) struct Scale {
     least: f64,
     most: f64,
     /// Decimal places that are worth saying, and those that the values have.
-    digits: usize,
-    own: usize,
+    digits: i32,
+    own: i32,
 }
 
 impl Scale {
@@ -264,18 +274,20 @@ impl Scale {
 
 /// Decimal places of a forecast: one more than the values have, no finer than a hundredth of the way;
 /// of shares four, which are said in whole percent; none for what is counted in whole numbers.
-fn digits(measure: &Measure, length: f64, own: usize) -> usize {
+fn digits(measure: &Measure, length: f64, own: i32) -> i32 {
+    let hundredth = 2 - length.log10().floor() as i32;
     match measure.kind {
-        Kind::Count | Kind::Rank if own == 0 => 0,
         Kind::Steps | Kind::Zones | Kind::Milestone | Kind::Hold => 4,
-        _ if length >= 20.0 && own == 0 => 0,
-        _ => ((2.0 - length.log10().floor()).max(0.0) as usize).min(own + 1),
+        Kind::Count | Kind::Rank if own == 0 => hundredth.min(0),
+        _ if length >= 20.0 && own == 0 => hundredth.min(0),
+        _ => hundredth.min(own + 1),
     }
 }
 
-fn decimals(value: Quantity) -> usize {
+fn decimals(value: Quantity) -> i32 {
     let text = value.to_string();
-    text.split_once('.').map_or(0, |(_, digits)| digits.len())
+    text.split_once('.')
+        .map_or(0, |(_, digits)| digits.len() as i32)
 }
 
 /// The ends of what a measure can show. What was seen is possible, whatever the rule says.

@@ -231,6 +231,53 @@ fn an_odd_latest_value_may_be_a_slip_of_the_hand() {
 }
 
 #[test]
+fn three_values_nearer_than_five_days_are_no_course_yet() {
+    let measure = from_to(Some("0"), "12");
+    let near = values(&[
+        ("2026-07-06", "1"),
+        ("2026-07-07", "2"),
+        ("2026-07-08", "3"),
+    ]);
+    let found = assessed(measure.clone(), &near, day("2026-07-08"));
+    assert_eq!(found.no_forecast, Some(NoForecast::MissingDays(2)));
+    let apart = values(&[
+        ("2026-06-28", "1"),
+        ("2026-07-03", "2"),
+        ("2026-07-08", "3"),
+    ]);
+    let found = assessed(measure, &apart, day("2026-07-08"));
+    assert!(found.forecast.is_some());
+}
+
+#[test]
+fn a_forecast_is_no_finer_than_a_hundredth_of_the_way_however_long_that_is() {
+    let way = from_to(Some("5000000000000"), "9000000000000");
+    let found = after(way, &["5000000000000", "5100000000000", "5200000000000"]);
+    let said = found.forecast.expect("a forecast").said();
+    for end in [said.low, said.value, said.high] {
+        assert_eq!(end % 1e10, 0.0, "{end}");
+    }
+    assert!(said.low < said.value && said.value < said.high, "{said:?}");
+}
+
+#[test]
+fn the_chance_is_that_of_the_range_it_stands_beside() {
+    // A slip of the hand between: what fell back by a lot does not rise beyond the goal for that.
+    let found = after(from_to(Some("800"), "300"), &["900", "3600000", "700"]);
+    let forecast = found.forecast.expect("a forecast");
+    assert!(
+        forecast.value > 600.0 && forecast.low >= 290.0,
+        "{forecast:?}"
+    );
+    assert!(forecast.chance <= 0.15, "{forecast:?}");
+    // Reached by a leap that may be a slip: it may well be lost again.
+    let found = after(from_to(Some("0"), "1"), &["0.1", "0.2", "0.3", "0.4", "1"]);
+    let forecast = found.forecast.expect("a forecast");
+    assert!(forecast.low < 0.5 && forecast.value >= 1.0, "{forecast:?}");
+    assert!((0.5..0.8).contains(&forecast.chance), "{forecast:?}");
+}
+
+#[test]
 fn a_forecast_needs_days_and_only_the_last_value_of_a_day_stands() {
     let series = values(&[
         ("2026-07-01", "5"),

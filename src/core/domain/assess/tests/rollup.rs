@@ -47,6 +47,29 @@ fn a_part_behind_or_two_on_watch_hold_an_objective_at_watch() {
 }
 
 #[test]
+fn an_objective_is_no_better_than_its_confidence_and_its_only_part() {
+    let believed = |confidence, status| Part {
+        confidence: Some(confidence),
+        ..part("K1", Some(0.9), status)
+    };
+    let found = roll_up(&[believed(5, Status::Watch)]);
+    assert_eq!(found.status, Status::Watch);
+    assert_eq!(
+        found.reason,
+        "K1 is on watch and nothing is better, so it is at best on watch"
+    );
+    let found = roll_up(&[believed(4, Status::Watch), believed(6, Status::Ahead)]);
+    assert_eq!(
+        (found.status, found.reason.as_str()),
+        (Status::Watch, "confidence 5 caps it at watch")
+    );
+    let found = roll_up(&[believed(2, Status::Behind)]);
+    assert_eq!(found.status, Status::Behind);
+    let found = roll_up(&[believed(3, Status::Watch), believed(9, Status::Ahead)]);
+    assert_eq!(found.status, Status::Ahead);
+}
+
+#[test]
 fn a_part_without_a_pace_neither_helps_nor_harms_the_pace() {
     let held = Part {
         expected: None,

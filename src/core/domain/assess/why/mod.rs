@@ -139,16 +139,21 @@ fn progress(work: &Workings, lines: &mut Vec<Line>) {
         let sign = if raw >= 1.0 { "met" } else { "not met" };
         format!("{printed}%: the target {goal} is {sign}")
     } else {
-        let formula = format!("{printed}% = ({now} - {start}) / ({goal} - {start})");
-        if raw < 0.0 {
-            format!("{formula}, counted as 0%")
-        } else if raw > 1.0 {
-            format!("{formula}, counted as 100%")
-        } else {
-            formula
-        }
+        let counted = counted(raw);
+        format!("{printed}% = ({now} - {start}) / ({goal} - {start}){counted}")
     };
     lines.push(Line::new("progress", text.replace("- -", "+ ")));
+}
+
+/// What a place beyond the ends of the way counts as: `, counted as 100%`.
+fn counted(raw: f64) -> &'static str {
+    if raw < 0.0 {
+        ", counted as 0%"
+    } else if raw > 1.0 {
+        ", counted as 100%"
+    } else {
+        ""
+    }
 }
 
 fn zone(work: &Workings, lines: &mut Vec<Line>) {
@@ -265,10 +270,11 @@ fn agreed(work: &Workings, lines: &mut Vec<Line>) {
     } else {
         format!("from {} to {}", word(agreed.start), word(agreed.goal))
     };
-    let score = agreed
-        .raw
-        .map_or_else(|| "unknown".to_owned(), |raw| format!("{}%", percent(raw)));
-    let text = format!("{score} by what was agreed at the opening: {ends}");
+    let (score, counted) = agreed.raw.map_or_else(
+        || ("unknown".to_owned(), ""),
+        |raw| (format!("{}%", percent(raw)), counted(raw)),
+    );
+    let text = format!("{score} by what was agreed at the opening, {ends}{counted}");
     lines.push(Line::new("agreed", text));
 }
 
