@@ -130,6 +130,18 @@ const PREVIEW: &[Hint] = &[
     (&[Intent::Back], "no"),
 ];
 
+/// A text that a yes copies, and one that is only read.
+const TO_COPY: &[Hint] = &[
+    (&[Intent::Accept], "copy"),
+    (&[Intent::Up, Intent::Down], "move"),
+    (&[Intent::Back], "close"),
+];
+
+const TO_READ: &[Hint] = &[
+    (&[Intent::Up, Intent::Down], "move"),
+    (&[Intent::Back], "close"),
+];
+
 const HELP: &[Hint] = &[
     (&[Intent::Up, Intent::Down], "move"),
     (&[Intent::Back], "close"),
@@ -194,7 +206,11 @@ fn hints(model: &Model) -> &'static [Hint] {
         Context::Review => REVIEW,
         Context::ReviewEnd => REVIEW_END,
         Context::Choice => CHOICE,
-        Context::Preview => PREVIEW,
+        Context::Preview => match &model.overlay {
+            Some(Overlay::Preview(preview)) if preview.copied.is_some() => TO_COPY,
+            Some(Overlay::Preview(preview)) if preview.wish.is_none() => TO_READ,
+            _ => PREVIEW,
+        },
         Context::Help => HELP,
         Context::Stop => STOP,
     }

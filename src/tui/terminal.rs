@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use ratatui::Terminal as Screen;
 use ratatui::backend::CrosstermBackend;
-use ratatui::crossterm::cursor::{Hide, Show};
+use ratatui::crossterm::cursor::{Hide, MoveTo, Show};
 use ratatui::crossterm::event::{
     self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -181,6 +181,8 @@ fn take(mouse: Mouse) -> io::Result<()> {
     queue!(
         bytes,
         EnterAlternateScreen,
+        // A terminal without another screen, or one left on it, still shows what was there.
+        terminal::Clear(terminal::ClearType::All),
         DisableLineWrap,
         EnableBracketedPaste,
         Hide
@@ -206,6 +208,8 @@ pub fn restore() {
         DisableMouseCapture,
         DisableBracketedPaste,
         EnableLineWrap,
+        terminal::Clear(terminal::ClearType::All),
+        MoveTo(0, 0),
         LeaveAlternateScreen,
         Show
     ));

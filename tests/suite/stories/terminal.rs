@@ -199,6 +199,8 @@ impl Drop for Seat {
 fn it_takes_the_terminal_and_gives_it_back() {
     let mut seat = Seat::new();
     seat.sees("O1 Ship a product people trust");
+    // What was there before must not show through, on a terminal without another screen as well.
+    assert!(seat.bytes().contains("\u{1b}[?1049h\u{1b}[2J"));
     let start = seat.bytes();
     for query in [
         "\u{1b}[c",

@@ -34,7 +34,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
             if matches!(text.to_lowercase().as_str(), "n" | "no") {
                 return Vec::new();
             }
-            let is_yes = matches!(text.to_lowercase().as_str(), "" | "y" | "yes");
+            let is_yes = matches!(text.to_lowercase().as_str(), "" | "=" | "y" | "yes");
             *held.field_mut(Part::Note) = Field::of(if is_yes { String::new() } else { text });
             value(held, "=")
         }
