@@ -45,7 +45,18 @@ pub fn run() -> ExitCode {
     }
     let environment =
         |name: &str| std::env::var_os(name).and_then(|value| value.into_string().ok());
-    let typed: Result<Vec<String>> = std::env::args_os().map(usage::text_argument).collect();
+    // Overlooking a book that was named would write into another one.
+    let settled =
+        std::env::vars_os().try_for_each(|(name, value)| usage::text_variable(&name, value));
+    if settled.is_err()
+        && std::env::args_os()
+            .nth(1)
+            .is_some_and(|word| word == "prompt")
+    {
+        return ExitCode::SUCCESS;
+    }
+    let typed: Result<Vec<String>> =
+        settled.and_then(|()| std::env::args_os().map(usage::text_argument).collect());
     if let Some(answer) = typed
         .as_deref()
         .ok()

@@ -1,7 +1,7 @@
 //! From words to the grammar and back: arguments as text, the flags that must be known before
 //! parsing, aliases. What the grammar refuses is worded in `refusal`, with the whole line to type.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use okr_core::{Error, Result};
 
@@ -28,6 +28,25 @@ pub fn text_argument(argument: OsString) -> Result<String> {
         let shown: String = bytes.as_encoded_bytes().escape_ascii().to_string();
         Error::usage("E117", format!("the argument {shown} is not UTF-8 text"))
             .why("Nothing was done.")
+    })
+}
+
+/// A variable of ours as text.
+///
+/// # Errors
+/// `E117` for an `OKR_…` that is no UTF-8.
+pub fn text_variable(name: &OsStr, value: OsString) -> Result<()> {
+    let Some(name) = name.to_str().filter(|name| name.starts_with("OKR_")) else {
+        return Ok(());
+    };
+    value.into_string().map(drop).map_err(|bytes| {
+        let shown = bytes.as_encoded_bytes().escape_ascii();
+        Error::usage(
+            "E117",
+            format!("{name} holds {shown}, which is not UTF-8 text"),
+        )
+        .why("Nothing was done.")
+        .next("okr help environment")
     })
 }
 
