@@ -40,7 +40,21 @@ pub fn write(session: &mut Session<'_>, arguments: &CheckinArgs) -> Result<Exit>
                 .next("okr checkin - < week.csv"),
         );
     }
+    let named = arguments.reference.as_deref().filter(|word| *word != "-");
+    if let Some(word) = named {
+        return Err(
+            Error::usage("E107", format!("\"{word}\" is one word too many"))
+                .why("With --from every row names its own key result.")
+                .next("okr checkin --from week.csv"),
+        );
+    }
     let text = text(session, arguments)?;
+    if text.trim().is_empty() {
+        return Err(Error::refused("E240", "the batch is empty: there is nothing to read")
+            .why("Its first line names the columns, and each row is a check-in. Nothing was done.")
+            .next("okr checkin - < week.csv")
+            .next("okr help checkin"));
+    }
     let date = arguments
         .date
         .as_deref()
