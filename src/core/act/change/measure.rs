@@ -42,6 +42,7 @@ pub fn set_measure(
             }
         }
         "start" | "baseline" => {
+            refuse_signed(measure, "start", value, measure.start, context)?;
             measure.start = optional(value)
                 .map(|value| amount(measure, value, context))
                 .transpose()?
@@ -164,6 +165,36 @@ fn take_unit(measure: &mut Measure, value: &str, context: &Context) {
     }
 }
 
+/// In a check-in `+5` is five more; here the same text would read as 5.
+fn refuse_signed(
+    measure: &Measure,
+    key: &str,
+    typed: &str,
+    before: Option<Quantity>,
+    context: &Context,
+) -> Result<()> {
+    let Some(alone) = typed.trim().strip_prefix('+') else {
+        return Ok(());
+    };
+    let error = Error::refused(
+        "E204",
+        format!("\"{typed}\" could be {alone}, or {alone} more than before"),
+    );
+    let more = number::quantity(alone, measure, context.comma).ok();
+    let sum = before
+        .zip(more)
+        .and_then(|(before, more)| before.plus(more));
+    Err(match sum {
+        Some(sum) => {
+            let sign = if alone.ends_with('%') { "%" } else { "" };
+            error
+                .why(format!("Say which: {key}={sum}{sign} or {key}={alone}"))
+                .instead(format!("{key}={typed}"), format!("{key}={sum}{sign}"))
+        }
+        None => error.next(format!("{key}={alone}")),
+    })
+}
+
 fn set_target(measure: &mut Measure, value: &str, context: &Context) -> Result<()> {
     let plain = Measure::default();
     let Some(typed) = optional(value).map(str::trim) else {
@@ -187,6 +218,7 @@ fn set_target(measure: &mut Measure, value: &str, context: &Context) -> Result<(
         measure.change = Some(number::quantity(difference, &plain, context.comma)?);
         (measure.kind, measure.target) = (Kind::Delta, None);
     } else {
+        refuse_signed(measure, "target", typed, measure.target, context)?;
         measure.target = Some(amount(measure, typed, context)?);
     }
     Ok(())
