@@ -37,6 +37,15 @@ pub fn open(path: &Path, access: Access, wait: Duration) -> Result<Option<Opened
             .why("A book is one file; it may lie in that folder.")
             .next(format!("okr --db {}", path.join("okr.db").display())));
         }
+        Ok(found) if !found.is_file() => {
+            let what = format!(
+                "{} is no regular file, so it can be no book",
+                path.display()
+            );
+            return Err(Error::storage("E606", what)
+                .why("Nothing was read or written there.")
+                .next("okr --db FILE"));
+        }
         Ok(found) if found.len() == 0 => {
             return Err(Error::storage("E602", format!("{} is empty (0 bytes), which no book ever is", path.display()))
                 .why("It was cut off by something else, or made by another program. Nothing was changed.")
