@@ -52,6 +52,7 @@ pub struct MeasureArgs {
         long,
         value_name = "A..B",
         allow_hyphen_values = true,
+        conflicts_with_all = ["start", "baseline", "target"],
         hide_short_help = true
     )]
     pub from_to: Option<String>,
@@ -69,6 +70,7 @@ pub struct MeasureArgs {
         long,
         value_name = "VALUE",
         allow_hyphen_values = true,
+        conflicts_with = "start",
         hide_short_help = true
     )]
     pub baseline: Option<String>,

@@ -273,6 +273,18 @@ pub fn refused(error: &clap::Error, arguments: &[String]) -> Error {
                 false => refusal.why(format!("Possible are {}.", possible.join(", "))),
             }
         }
+        ErrorKind::ArgumentConflict => {
+            let flag = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
+            let before = all_said(error, ContextKind::PriorArg);
+            let before: Vec<String> = before.iter().map(|text| flag(text)).collect();
+            match before.is_empty() {
+                true => in_its_words(error),
+                false => {
+                    let (one, others) = (flag(&typed), before.join(" and "));
+                    Error::usage("E105", format!("{one} does not go with {others}"))
+                }
+            }
+        }
         ErrorKind::MissingRequiredArgument => missing(&typed, arguments),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
             command
