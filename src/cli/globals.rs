@@ -109,7 +109,7 @@ pub struct Globals {
     /// Show what would change and change nothing
     #[arg(short = 'n', long, global = true, hide_short_help = true)]
     pub dry_run: bool,
-    /// Say nothing but errors
+    /// Say nothing but errors and the answer that is asked for; with --exit-code nothing but errors
     #[arg(
         short,
         long,

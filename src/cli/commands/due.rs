@@ -68,7 +68,10 @@ pub fn run(session: &mut Session<'_>, arguments: DueArgs) -> Result<Exit> {
         when_empty: when_empty(&found, day),
         remarks,
     };
-    session.show(&listing)?;
+    // A script that is quiet only asks for the code.
+    if !(arguments.exit_code && session.globals.quiet) {
+        session.show(&listing)?;
+    }
     let waiting = arguments.exit_code && !listing.rows.is_empty();
     Ok(if waiting { Exit::Found } else { Exit::Done })
 }

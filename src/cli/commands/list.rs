@@ -89,7 +89,10 @@ pub fn run(session: &mut Session<'_>, arguments: ListArgs) -> Result<Exit> {
         remarks: selection.remark(&board.items).into_iter().collect(),
     };
     items::without_blank_owners(&mut listing, &look);
-    session.show(&listing)?;
+    // A script that is quiet only asks for the code.
+    if !(arguments.exit_code && session.globals.quiet) {
+        session.show(&listing)?;
+    }
     let nothing = arguments.exit_code && listing.rows.is_empty();
     Ok(if nothing { Exit::Found } else { Exit::Done })
 }
