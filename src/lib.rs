@@ -81,7 +81,9 @@ pub fn run() -> ExitCode {
             io.warning(warning);
         }
     }
-    let ended = typed.and_then(|_| dispatch(&mut io, arguments, settings, &environment));
+    let ended = typed
+        .and_then(|_| named_settings(&globals, &arguments))
+        .and_then(|()| dispatch(&mut io, arguments, settings, &environment));
     cli::exit::end(&mut io, ended)
 }
 
@@ -109,6 +111,22 @@ fn read_settings(
         // No home folder: there is no settings file either. A command that needs the book says so.
         Err(_) => settings::Settings::default(),
     }
+}
+
+/// A settings file that is named must be there, except for the command that makes it.
+fn named_settings(globals: &cli::globals::Globals, arguments: &[String]) -> Result<()> {
+    let makes_it = usage::command_place(arguments)
+        .is_some_and(|place| arguments.get(place).is_some_and(|word| word == "config"));
+    let Some(path) = globals.config.as_deref().filter(|_| !makes_it) else {
+        return Ok(());
+    };
+    if std::path::Path::new(path).exists() {
+        return Ok(());
+    }
+    let text = format!("there is no settings file {path}");
+    Err(Error::not_found("E309", text)
+        .why("Nothing was done.")
+        .next(format!("okr config path --config {}", usage::quoted(path))))
 }
 
 fn dispatch(
@@ -170,5 +188,15 @@ fn dispatch(
     {
         return dispatch(io, line, own_settings, environment);
     }
-    ended.map_err(|error| usage::whole_line(error, &session.arguments))
+    let at = session.globals.at.clone();
+    ended.map_err(|mut error| {
+        if let Some(at) = at.filter(|_| error.code == "E301") {
+            // The past knows nothing of what came later.
+            let never = |line: &String| line.contains("was never given out");
+            if let Some(line) = error.why.iter_mut().find(|line| never(line)) {
+                *line = format!("It was not there at {at}.");
+            }
+        }
+        usage::whole_line(error, &session.arguments)
+    })
 }

@@ -173,6 +173,11 @@ impl<'a> Session<'a> {
         self.tell_upgrade(&mut book);
         match self.moment()? {
             None => Ok(Some(book)),
+            Some(Moment::Day(day)) if day > self.now.today => Err(Error::refused(
+                "E207",
+                format!("{day} is still to come: --at is for looking back"),
+            )
+            .next("okr log")),
             Some(moment) => {
                 if let Moment::Operation(n) = moment {
                     let operation = okr_core::store::ops::numbered(book.connection(), n)?;
