@@ -104,7 +104,12 @@ impl Written {
     fn lines(&self, session: &mut Session<'_>) -> Result<()> {
         let surface = session.io.out;
         for change in &self.outcome.changes {
-            let Some(told) = outcome::told(change, &session.now, surface.ruler.set.glyphs()) else {
+            let told = match session.globals.dry_run {
+                true => outcome::would(change, &session.now),
+                false => None,
+            };
+            let glyphs = surface.ruler.set.glyphs();
+            let Some(told) = told.or_else(|| outcome::told(change, &session.now, glyphs)) else {
                 continue;
             };
             let pieces = told.line.iter().map(|(tone, text)| {

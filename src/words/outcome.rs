@@ -126,6 +126,28 @@ pub fn told(change: &Change, now: &Now, glyphs: &Glyphs) -> Option<Told> {
     })
 }
 
+/// What a rehearsal says of a step back. `None` for changes whose line claims nothing.
+#[must_use]
+pub fn would(change: &Change, now: &Now) -> Option<Told> {
+    match change {
+        Change::TakenBack {
+            operation,
+            again,
+            kept,
+        } => {
+            let verb = if *again { "Would do again" } else { "Would undo" };
+            Some(Told {
+                below: kept_since(kept).into_iter().collect(),
+                ..Told::plain(format!("{verb} {}", typed(operation, now)))
+            })
+        }
+        Change::Restored { operation } => Some(Told::plain(format!(
+            "Would bring back the state right after op{operation}"
+        ))),
+        _ => None,
+    }
+}
+
 /// What several changes of one sort come to: `Added K9 K10`. `None` when they differ in sort. The cycle
 /// that the first objective makes is not what was asked for.
 #[must_use]
@@ -209,23 +231,28 @@ pub fn counted(count: usize, noun: &str) -> String {
 }
 
 fn taken_back(operation: &Operation, again: bool, kept: &[String], now: &Now) -> Told {
+    let what = typed(operation, now);
+    let line = match again {
+        true => format!("Did again {what}. Undo with  okr undo"),
+        false => format!("Undid {what}. Redo with  okr redo"),
+    };
+    Told {
+        below: kept_since(kept).into_iter().collect(),
+        ..Told::plain(line)
+    }
+}
+
+/// `op12  checkin K2 104  (16:04)`.
+fn typed(operation: &Operation, now: &Now) -> String {
     let command = operation
         .command
         .strip_prefix("okr ")
         .unwrap_or(&operation.command);
-    let what = format!("op{}  {command}  ({})", operation.n, when(operation, now));
-    let mut told = if again {
-        Told::plain(format!("Did again {what}. Undo with  okr undo"))
-    } else {
-        Told::plain(format!("Undid {what}. Redo with  okr redo"))
-    };
-    if !kept.is_empty() {
-        told.below.push(format!(
-            "kept, because it changed since: {}",
-            kept.join(", ")
-        ));
-    }
-    told
+    format!("op{}  {command}  ({})", operation.n, when(operation, now))
+}
+
+fn kept_since(kept: &[String]) -> Option<String> {
+    (!kept.is_empty()).then(|| format!("kept, because it changed since: {}", kept.join(", ")))
 }
 
 /// `16:04` today, `Wed 16:04` within a week, else with the day.
