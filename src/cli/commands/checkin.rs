@@ -84,7 +84,7 @@ pub fn run(session: &mut Session<'_>, arguments: CheckinArgs) -> Result<Exit> {
                 .next("okr same --all-due")
                 .next("okr checkin - < week.csv"),
         ),
-        (Some(reference), None) => ask(session, reference),
+        (Some(reference), None) => ask(session, &arguments, reference),
         (Some(reference), Some(value)) => one(session, &arguments, reference, value),
     }
 }
@@ -254,7 +254,7 @@ fn refuse_more_words(
     )
 }
 
-fn ask(session: &mut Session<'_>, reference: &str) -> Result<Exit> {
+fn ask(session: &mut Session<'_>, arguments: &CheckinArgs, reference: &str) -> Result<Exit> {
     let (policy, today) = (session.policy(), session.now.today);
     let book = session.need_book()?;
     let item = book.read(|connection| {
@@ -263,10 +263,27 @@ fn ask(session: &mut Session<'_>, reference: &str) -> Result<Exit> {
     })?;
     match item {
         Some(item) if session.io.can_ask() => card::one(session, &item),
-        _ => Err(
-            Error::usage("E109", format!("the value for {reference} is missing"))
-                .next(format!("okr checkin {} VALUE", usage::quoted(reference)))
-                .next(format!("okr same {}", usage::quoted(reference))),
-        ),
+        _ => {
+            let id = usage::quoted(reference);
+            let error = Error::usage("E109", format!("the value for {reference} is missing"))
+                .next(format!("okr checkin {id} VALUE"));
+            // What was said beside the value is not lost from the line that repeats the last one.
+            let said = [
+                ("-c", &arguments.confidence),
+                ("-m", &arguments.note),
+                ("-b", &arguments.blocker),
+                ("-d", &arguments.date),
+            ];
+            let flags: String = said
+                .iter()
+                .filter_map(|(flag, text)| {
+                    Some(format!(" {flag} {}", usage::quoted(text.as_deref()?)))
+                })
+                .collect();
+            Err(match flags.is_empty() {
+                true => error.next(format!("okr same {id}")),
+                false => error.next(format!("okr checkin {id} ={flags}")),
+            })
+        }
     }
 }

@@ -246,14 +246,23 @@ pub fn refused(error: &clap::Error, arguments: &[String]) -> Error {
     });
     let refusal = match error.kind() {
         ErrorKind::InvalidSubcommand if command.is_none() && is_id(&typed) => {
-            Error::usage("E101", format!("no command \"{typed}\""))
-                .next(format!("okr show {typed}"))
+            let error = Error::usage("E101", format!("no command \"{typed}\""));
+            let behind = arguments.iter().skip_while(|word| **word != typed).nth(1);
+            let value = behind.filter(|word| !word.starts_with('-'));
+            match value.filter(|_| typed.to_uppercase().starts_with('K')) {
+                Some(value) => error.next(format!("okr checkin {typed} {}", quoted(value))),
+                None => error.next(format!("okr show {typed}")),
+            }
         }
         ErrorKind::InvalidSubcommand => Error::usage("E101", format!("no command \"{typed}\"")),
         ErrorKind::UnknownArgument if is_text(&typed, arguments) => {
             Error::usage("E103", "a text that begins with a dash is read as a flag")
                 .why("Put -- before it; flags then stand before the --.")
                 .next(text_last(&typed, arguments))
+        }
+        ErrorKind::UnknownArgument if typed.parse::<f64>().is_ok_and(|number| number < 0.0) => {
+            Error::usage("E108", format!("{typed} is below 0"))
+                .why("It has to be 0 or more here.")
         }
         ErrorKind::UnknownArgument if typed.starts_with('-') => {
             Error::usage("E103", format!("there is no flag {typed} here"))

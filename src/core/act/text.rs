@@ -13,7 +13,7 @@ pub const TEXT_LIMIT: usize = 64 * 1024;
 /// # Errors
 /// `E211` for a text without a visible character, `E222` for one over 64 kB.
 pub fn kept_text(text: &str, what: &str) -> Result<String> {
-    if text.trim().is_empty() {
+    if !text.chars().any(is_visible) {
         return Err(Error::refused("E211", format!("{what} is empty"))
             .why("It needs at least one visible character."));
     }
@@ -28,6 +28,25 @@ pub fn kept_text(text: &str, what: &str) -> Result<String> {
         return Ok(text.to_owned());
     }
     Ok(text.nfc().collect())
+}
+
+/// Whether a reader sees something of it: no space, no control, none of the marks that only steer
+/// how others are set.
+fn is_visible(character: char) -> bool {
+    !character.is_whitespace()
+        && !character.is_control()
+        && !matches!(
+            character,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
 }
 
 /// Who owns a record; `me` is whoever writes.

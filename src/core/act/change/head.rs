@@ -12,7 +12,7 @@ use crate::domain::id::Uid;
 use crate::domain::objective::{Ambition, Head};
 use crate::domain::quantity::Quantity;
 use crate::error::{Error, Result};
-use crate::store::key_results;
+use crate::store::{key_results, objectives};
 
 pub(super) fn set_head(
     writer: &Writer<'_>,
@@ -74,6 +74,11 @@ pub(super) fn set_head(
                 .next(format!("okr drop {}", head.id)));
         }
         "cycle" | "counts" => {
+            let above = match head.parent {
+                Some(parent) => objectives::by_uid(writer.connection, parent)?,
+                None => None,
+            };
+            let above = above.map_or_else(|| "O1".to_owned(), |found| found.head.id.to_string());
             return Err(
                 Error::refused("E220", format!("{} has no {key} of its own", head.id))
                     .why(match key {
@@ -81,8 +86,8 @@ pub(super) fn set_head(
                         _ => "A key result always counts; weight 0 tracks it without counting.",
                     })
                     .next(match key {
-                        "cycle" if value.trim().is_empty() => "okr set O1 cycle=NAME".to_owned(),
-                        "cycle" => format!("okr set O1 cycle={value}"),
+                        "cycle" if value.trim().is_empty() => format!("okr set {above} cycle=NAME"),
+                        "cycle" => format!("okr set {above} cycle={value}"),
                         _ => format!("okr set {} weight=0", head.id),
                     }),
             );

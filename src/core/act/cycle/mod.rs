@@ -286,13 +286,19 @@ fn span(writer: &Writer<'_>, context: &Context, new: &NewCycle) -> Result<Span> 
             let start = start.or(calendar.as_ref().map(|span| span.start));
             let end = end.or(calendar.as_ref().map(|span| span.end));
             let Some((start, end)) = start.zip(end) else {
-                return Err(Error::usage(
+                let from = start.unwrap_or(context.now.today);
+                let to = end.unwrap_or(from + chrono::Days::new(90));
+                let error = Error::usage(
                     "E113",
                     format!("the calendar has no cycle \"{typed}\"; say when it starts and ends"),
                 )
-                .next(format!(
-                    "okr cycle new {typed} --start 2026-07-01 --end 2026-08-15"
-                )));
+                .next(format!("okr cycle new {typed} --start {from} --end {to}"));
+                return Err(match typed.to_uppercase().starts_with("FY") {
+                    true => error
+                        .why("Years beginning in another month than January are a setting.")
+                        .next("okr config set cycle.fiscal_start 4"),
+                    false => error,
+                });
             };
             Span {
                 name: typed,
