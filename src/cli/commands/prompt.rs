@@ -1,6 +1,6 @@
 //! `okr prompt`: one short text for a prompt, or nothing. It runs before every prompt of a shell, so it
 //! never writes, waits, mends or warns, and whatever goes wrong is silence and a 0. It counts what is
-//! yours, and for somebody who owns nothing, what is nobody's.
+//! yours, and for somebody who owns nothing, what is nobody's; everything where no user.name is set.
 
 use clap::{Args, ValueEnum};
 use okr_core::act::cycle::current;
@@ -106,9 +106,12 @@ fn standing(session: &mut Session<'_>) -> Option<Standing> {
         _ => current(&all, today).filter(|cycle| cycle.state == CycleState::Active),
     }?;
     let me = session.me();
-    let whose = match key_results::owns_something(connection, &me).ok()? {
-        true => Whose::Of(&me),
-        false => Whose::OfOrNobodys(&me),
+    let whose = if !me.is_empty() && key_results::owns_something(connection, &me).ok()? {
+        Whose::Of(&me)
+    } else if session.settings.get("user.name").is_empty() {
+        Whose::Everybodys
+    } else {
+        Whose::OfOrNobodys(&me)
     };
     let (due, behind) = due_count(
         connection,
