@@ -401,6 +401,7 @@ pub fn as_text(bytes: Vec<u8>) -> Result<String> {
         Error::refused("E235", "the input is not UTF-8 text").why(format!(
             "The first byte that is not text is on line {line}."
         ))
+        .next("iconv -f WINDOWS-1252 -t UTF-8 FILE > mended.csv")
     })
 }
 

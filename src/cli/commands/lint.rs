@@ -78,7 +78,10 @@ pub fn run(session: &mut Session<'_>, arguments: LintArgs) -> Result<Exit> {
     "nothing to say against it".clone_into(&mut listing.when_empty);
     listing.remarks.extend(words::counted(&found));
     listing.remarks.extend(selection.remark(&board.items));
-    session.show(&listing)?;
+    // A script that is quiet only asks for the code.
+    if !(arguments.exit_code && session.globals.quiet) {
+        session.show(&listing)?;
+    }
     Ok(match arguments.exit_code && !found.is_empty() {
         true => Exit::Found,
         false => Exit::Done,

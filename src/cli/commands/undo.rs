@@ -1,8 +1,8 @@
 //! `okr undo`: take back the last change.
 
 use clap::Args;
-use okr_core::Result;
 use okr_core::act::Action;
+use okr_core::{Error, Result};
 
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
@@ -19,6 +19,11 @@ pub struct UndoArgs {
 /// Whatever the core refuses.
 pub fn run(session: &mut Session<'_>, arguments: UndoArgs) -> Result<Exit> {
     let times = arguments.times;
+    if times == 0 {
+        return Err(Error::usage("E108", "0 changes are none to undo")
+            .why("Without a number it is the last one.")
+            .next("okr undo"));
+    }
     // Where there is no book there is nothing to undo either.
     let written = match Written::by(session, "undo", &Action::Undo { times }) {
         Err(error) if error.code == "E308" => Written::nothing("undo"),

@@ -410,7 +410,7 @@ fn a_card_of_words_takes_keys_that_are_no_letters() {
     let mut book = book();
     for (title, field) in [
         ("Launch the mobile app", ("kind", "milestone")),
-        ("Draw the plan", ("kind", "steps")),
+        ("Draw the plan", ("steps", "draw,check")),
     ] {
         let typed = [(field.0.to_owned(), field.1.to_owned())];
         let draft = okr_core::act::read::key_result(title, &typed, &context("2026-07-01"), None)

@@ -37,7 +37,9 @@ pub fn set_measure(
                     return Err(Error::refused(
                         "E221",
                         format!("direction is up or down, not \"{value}\""),
-                    ));
+                    )
+                    .next("direction=up")
+                    .next("direction=down"));
                 }
             }
         }

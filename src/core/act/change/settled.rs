@@ -84,6 +84,10 @@ pub fn check_measure(measure: &Measure) -> Result<()> {
             }
             _ => {}
         },
+        Kind::Steps if measure.steps.is_empty() => {
+            return Err(Error::refused("E215", "no steps were named")
+                .next("--steps 5  or  --steps design:2,build:5,launch"));
+        }
         Kind::Milestone | Kind::Steps | Kind::Zones | Kind::Unknown => {}
         _ => {
             if let Some((start, target)) = measure.start.zip(measure.target)
