@@ -398,10 +398,11 @@ pub fn as_text(bytes: Vec<u8>) -> Result<String> {
         let place = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..place).unwrap_or_default();
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        Error::refused("E235", "the input is not UTF-8 text").why(format!(
-            "The first byte that is not text is on line {line}."
-        ))
-        .next("iconv -f WINDOWS-1252 -t UTF-8 FILE > mended.csv")
+        Error::refused("E235", "the input is not UTF-8 text")
+            .why(format!(
+                "The first byte that is not text is on line {line}."
+            ))
+            .next("iconv -f WINDOWS-1252 -t UTF-8 FILE > mended.csv")
     })
 }
 

@@ -307,10 +307,13 @@ fn unknown(connection: &Connection, typed: &str, wanted: &[Type]) -> Result<Erro
         .collect();
     near.sort_by(|a, b| a.0.total_cmp(&b.0));
     near.truncate(3);
-    let mut error = Error::not_found("E301", match id.is_some() {
-        true => format!("there is no {noun} {typed}"),
-        false => format!("there is no {noun} \"{typed}\""),
-    });
+    let mut error = Error::not_found(
+        "E301",
+        match id.is_some() {
+            true => format!("there is no {noun} {typed}"),
+            false => format!("there is no {noun} \"{typed}\""),
+        },
+    );
     if let Some(id) = id {
         error = if names::was_issued(connection, &id)? {
             error.why(format!(

@@ -135,7 +135,11 @@ pub fn would(change: &Change, now: &Now) -> Option<Told> {
             again,
             kept,
         } => {
-            let verb = if *again { "Would do again" } else { "Would undo" };
+            let verb = if *again {
+                "Would do again"
+            } else {
+                "Would undo"
+            };
             Some(Told {
                 below: kept_since(kept).into_iter().collect(),
                 ..Told::plain(format!("{verb} {}", typed(operation, now)))

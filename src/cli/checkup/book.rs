@@ -55,9 +55,14 @@ pub fn facts(path: &Path, mounts: &str, today: NaiveDate) -> Vec<Fact> {
 
 fn state(path: &Path) -> Fact {
     match Book::glance(path) {
-        Some(book) if file::looks_sound(book.connection()) => {
-            Fact::fine(PART, "state", format!("opens, schema {}; okr db verify reads all of it", migrate::SCHEMA))
-        }
+        Some(book) if file::looks_sound(book.connection()) => Fact::fine(
+            PART,
+            "state",
+            format!(
+                "opens, schema {}; okr db verify reads all of it",
+                migrate::SCHEMA
+            ),
+        ),
         Some(_) => Fact::fine(PART, "state", "damaged").worth_a_look("E602", "okr db verify"),
         None => Fact::fine(
             PART,

@@ -261,8 +261,7 @@ pub fn refused(error: &clap::Error, arguments: &[String]) -> Error {
                 .next(text_last(&typed, arguments))
         }
         ErrorKind::UnknownArgument if typed.parse::<f64>().is_ok_and(|number| number < 0.0) => {
-            Error::usage("E108", format!("{typed} is below 0"))
-                .why("It has to be 0 or more here.")
+            Error::usage("E108", format!("{typed} is below 0")).why("It has to be 0 or more here.")
         }
         ErrorKind::UnknownArgument if typed.starts_with('-') => {
             Error::usage("E103", format!("there is no flag {typed} here"))
