@@ -6,7 +6,7 @@ use super::add::{Meta, NewKeyResult, NewObjective};
 use super::answer::is_open;
 use super::change::{
     KEYS, MEASURE_KEYS, day, in_order, read_ambition, read_weight, set_measure, set_words, settle,
-    unknown_key,
+    settle_by_verb, unknown_key,
 };
 use crate::capture::sentence::{self, Question, Warning};
 use crate::domain::cycle::Cycle;
@@ -53,6 +53,9 @@ pub fn key_result(
         }
     }
     settle(&mut draft.new.measure);
+    if says(typed, &["target"]) && !says(typed, &["direction"]) {
+        settle_by_verb(&mut draft.new.measure, title);
+    }
     draft.new.meta = meta(&rest, context, cycle)?;
     let measure = &draft.new.measure;
     draft
@@ -207,6 +210,7 @@ fn plus(value: &str) -> String {
 mod tests {
     use super::*;
     use crate::act::answer::tests::context;
+    use crate::domain::measure::Direction;
     use crate::domain::quantity::Quantity;
 
     fn read(title: &str, typed: &[(&str, &str)]) -> Draft {
@@ -314,6 +318,23 @@ mod tests {
             (error.code, error.next),
             ("E114", vec!["owner=…".to_owned()])
         );
+    }
+
+    #[test]
+    fn a_target_beside_a_sentence_goes_the_way_of_its_verb() {
+        for (title, way) in [
+            ("Reduce open bugs", Direction::Down),
+            ("Cut the wait for support", Direction::Down),
+            ("Decrease cost per ticket", Direction::Down),
+            ("Fehler senken", Direction::Down),
+            ("Improve the load time", Direction::Up),
+            ("Increase signups", Direction::Up),
+        ] {
+            let draft = read(title, &[("target", "10")]);
+            assert_eq!(draft.new.measure.direction, way, "{title}");
+        }
+        let draft = read("Reduce bugs", &[("target", "10"), ("direction", "up")]);
+        assert_eq!(draft.new.measure.direction, Direction::Up);
     }
 
     #[test]

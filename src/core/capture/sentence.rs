@@ -56,6 +56,15 @@ pub fn read(sentence: &str) -> Reading {
     rules::read(&tokens)
 }
 
+/// Whether the verb of a sentence says that its number has to fall, whatever the number is.
+#[must_use]
+pub fn falls(sentence: &str) -> bool {
+    let copy = text::normalised(sentence);
+    let tokens = text::tokens(strip_residue(&copy));
+    verb::governing(&tokens, tokens.len())
+        .is_some_and(|verb| verb.class == verb::Class::Falling && verb.states_a_way(&tokens))
+}
+
 /// Whether a key result counts something that is only put out (published, written, run), which says
 /// nothing yet about what it changes.
 #[must_use]

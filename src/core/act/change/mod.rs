@@ -31,7 +31,7 @@ use head::set_head;
 pub(super) use head::{check_weights_of, set_words};
 pub use head::{read_ambition, read_weight};
 pub use measure::set_measure;
-pub use settled::{check_measure, settle};
+pub use settled::{check_measure, settle, settle_by_verb};
 pub use win::WIN_KEYS;
 
 /// The fields of an objective or a key result that `set` knows, with a word on each.
@@ -241,6 +241,10 @@ fn set_key_result(
         convert_times(&before, &mut after, is_used)?;
     }
     settle(&mut after.measure);
+    let says = |wanted: &str| changes.iter().any(|(key, _)| key == wanted);
+    if before.measure.target.is_none() && says("target") && !says("direction") {
+        settle_by_verb(&mut after.measure, &after.head.title);
+    }
     refuse_other_direction(&after, changes)?;
     check_measure(&after.measure)?;
     if let (Some(due), Some(parent)) = (

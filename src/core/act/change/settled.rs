@@ -1,5 +1,6 @@
 //! A measure once all of its fields are set: what follows from them, and what can never give a progress.
 
+use crate::capture::sentence;
 use crate::domain::measure::{Direction, Kind, Measure};
 use crate::domain::quantity::Quantity;
 use crate::error::{Error, Result};
@@ -41,6 +42,23 @@ pub fn settle(measure: &mut Measure) {
         } else {
             Direction::Up
         };
+    }
+}
+
+/// A target without a start goes the way that the verb of the sentence says: `Reduce open bugs`, target 10.
+pub fn settle_by_verb(measure: &mut Measure, title: &str) {
+    let has_way = !matches!(
+        measure.kind,
+        Kind::Hold
+            | Kind::Rank
+            | Kind::Relative
+            | Kind::Delta
+            | Kind::Milestone
+            | Kind::Steps
+            | Kind::Zones
+    );
+    if has_way && measure.start.is_none() && measure.target.is_some() && sentence::falls(title) {
+        measure.direction = Direction::Down;
     }
 }
 
