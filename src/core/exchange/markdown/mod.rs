@@ -37,15 +37,8 @@ pub(super) fn read(text: &str, mapping: &Mapping) -> Result<Found> {
                 {
                     tables.push((node, Grid::default()));
                 }
-                let cells = line
-                    .text
-                    .trim()
-                    .trim_matches('|')
-                    .split('|')
-                    .map(|cell| cell.trim().to_owned())
-                    .collect();
                 if let Some((_, grid)) = tables.last_mut() {
-                    grid.push(line.number, cells)?;
+                    grid.push(line.number, cells(line.text))?;
                 }
             }
             Kind::Plain => plain(&line, follows, &mut tree, &mut found)?,
@@ -86,6 +79,24 @@ pub(super) fn read(text: &str, mapping: &Mapping) -> Result<Found> {
         }
     }
     Ok(found)
+}
+
+/// The cells of a row; `\|` is a sign of a cell and ends none.
+fn cells(row: &str) -> Vec<String> {
+    let row = row.trim();
+    let mut cells = vec![String::new()];
+    let mut signs = row.strip_prefix('|').unwrap_or(row).chars().peekable();
+    while let Some(sign) = signs.next() {
+        let Some(cell) = cells.last_mut() else { break };
+        match sign {
+            '\\' if signs.next_if_eq(&'|').is_some() => cell.push('|'),
+            '|' => cells.push(String::new()),
+            _ => cell.push(sign),
+        }
+    }
+    // The sign at the end of a row closes its last cell.
+    cells.pop_if(|last| last.trim().is_empty());
+    cells.iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
 /// A heading that only says `Objective` has its sentence below it, and the key results behind it under a
