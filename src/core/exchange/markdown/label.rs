@@ -245,6 +245,7 @@ fn tail<'a>(read: &mut Labelled<'a>) {
         && !head
             .trim_end()
             .ends_with(|sign: char| sign.is_ascii_digit())
+        && !(text.contains("=>") && head.trim_end().ends_with('%') && score.contains('%'))
     {
         read.score = Some(score.trim());
         read.title = head.trim_end();

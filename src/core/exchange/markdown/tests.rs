@@ -46,6 +46,21 @@ fn headings_bold_lines_labels_and_nested_lists_say_the_same() {
 }
 
 #[test]
+fn a_bar_behind_a_backslash_is_a_sign_of_its_cell() {
+    let text = "| Objective | Key result | Owner |\n|---|---|---|\n| Ship a \\| b | Reach 5% of x\\|y | |\n";
+    assert_eq!(told(text), [expected("Ship a | b", &["Reach 5% of x|y"])]);
+    let found = read(text, &Mapping::default()).expect("read");
+    assert!(found.left.is_empty(), "{:?}", found.left);
+}
+
+#[test]
+fn a_percent_on_both_sides_of_an_arrow_is_the_way_and_no_score() {
+    let text = "# Ship\n- Test coverage 61% => 80%\n- Publish the report => 70%\n";
+    let krs = ["Test coverage 61% => 80%", "Publish the report"];
+    assert_eq!(told(text), [expected("Ship", &krs)]);
+}
+
+#[test]
 fn every_line_is_a_record_a_part_of_one_or_told() {
     let text = "# Plan\n\nWe like this.\n\n```\ncode\n```\n## Ship\n- Reach 5%\n  - how: by tests\n- \n\n## Empty\n| a | b |\n";
     let found = read(text, &Mapping::default()).expect("read");
