@@ -45,6 +45,12 @@ pub fn reading(measure: &str, owner: Option<&str>) -> String {
     }
 }
 
+/// How many key results are read and not shown.
+#[must_use]
+pub fn more(count: usize) -> Option<String> {
+    (count > 0).then(|| format!("  … and {count} more: --verbose or --json shows all"))
+}
+
 /// The first twenty lines that became nothing, and how many more there are.
 #[must_use]
 pub fn left(left: &[Left]) -> Vec<String> {

@@ -230,7 +230,12 @@ fn show(session: &mut Session<'_>, found: &Found, plan: &Plan, form: Form) -> Re
             .iter()
             .map(|(name, field)| words::column(name, field.map(exchange::Field::name))),
     );
-    for kr in plan.key_results.iter().take(5) {
+    let shown = if session.globals.verbose {
+        usize::MAX
+    } else {
+        5
+    };
+    for kr in plan.key_results.iter().take(shown) {
         lines.push(words::key_result(
             kr.under.as_deref().unwrap_or_default(),
             &kr.title,
@@ -242,6 +247,7 @@ fn show(session: &mut Session<'_>, found: &Found, plan: &Plan, form: Form) -> Re
             ));
         }
     }
+    lines.extend(words::more(plan.key_results.len().saturating_sub(shown)));
     for line in lines {
         let line = session.io.out.ruler.safe(&line).into_owned();
         session.io.line(&line)?;
