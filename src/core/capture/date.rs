@@ -106,6 +106,12 @@ pub fn days(text: &str) -> Option<i64> {
     }
 }
 
+/// Whether a word is the name of a month.
+#[must_use]
+pub fn is_month(word: &str) -> bool {
+    words::month(word).is_some()
+}
+
 fn read(typed: &str, context: &DateContext) -> Option<Day> {
     if let Some(found) = calendar::iso(typed).or_else(|| calendar::ordered(typed, context)) {
         return Some(found);
@@ -131,7 +137,7 @@ fn apart(word: &str) -> Vec<&str> {
 
 fn refused(text: &str, order: Order, reason: String) -> Error {
     let error = Error::refused("E201", format!("\"{text}\" is not a day")).why(reason);
-    let slashed = text.contains('/') && order == Order::Ask;
+    let slashed = text.contains(['/', '.']) && order == Order::Ask;
     if slashed {
         error
             .next("okr config set date.order dmy")

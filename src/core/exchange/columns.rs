@@ -1,6 +1,7 @@
 //! What a column of a sheet or a field of a list is called, in English and German, and what it means
 //! here. A name that is not in the table is not guessed: the column is told as not read.
 
+use super::rows::day_of;
 use crate::error::{Error, Result};
 
 /// What a cell is.
@@ -330,6 +331,23 @@ impl Mapping {
                 ),
             };
             mapping.push((column.trim().to_lowercase(), field));
+        }
+        let is_value = |(column, field): &&(String, Option<Field>)| {
+            *field == Some(Field::Current) && day_of(column).is_none()
+        };
+        let values: Vec<&str> = mapping
+            .iter()
+            .filter(is_value)
+            .map(|(column, _)| column.as_str())
+            .collect();
+        if let [first, second, ..] = values[..] {
+            return Err(Error::usage(
+                "E105",
+                format!("\"{first}\" and \"{second}\" cannot both be the current value"),
+            )
+            .why(
+                "A column for each check-in is headed by its day or week: 2026-08-28, 28 aug, w35.",
+            ));
         }
         Ok(Self(mapping))
     }

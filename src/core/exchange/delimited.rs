@@ -31,6 +31,7 @@ pub(super) fn read(text: &str, form: Form) -> Result<Grid> {
         .flexible(true)
         .from_reader(text.as_bytes());
     let mut grid = Grid::default();
+    grid.has_semicolons = separator == b';';
     let mut record = csv::StringRecord::new();
     let (mut line, mut counted) = (1, 0);
     let mut last = String::new();

@@ -31,6 +31,8 @@ impl Row {
 #[derive(Debug, Default)]
 pub(super) struct Grid {
     pub rows: Vec<Row>,
+    /// Cells are apart by semicolons, as where a comma stands before a fraction.
+    pub has_semicolons: bool,
     taken: Taken,
 }
 
@@ -45,8 +47,8 @@ impl Grid {
     /// The next grid of a file of which so much was read already.
     pub fn after(taken: Taken) -> Self {
         Self {
-            rows: Vec::new(),
             taken,
+            ..Self::default()
         }
     }
 

@@ -3,6 +3,7 @@
 //! one is told in `left`; nothing is dropped silently and no number is invented.
 
 pub mod columns;
+mod decimal;
 mod delimited;
 mod form;
 mod grid;
@@ -153,7 +154,10 @@ pub fn read(bytes: &[u8], form: Form, manner: &Manner<'_>) -> Result<Found> {
     }
     let mut found = match form {
         Form::Xlsx => sheets::read(xlsx::read(bytes)?, manner.sheet, mapping)?,
-        Form::Csv | Form::Tsv => rows::read(&delimited::read(text(bytes)?, form)?, mapping)?,
+        Form::Csv | Form::Tsv => {
+            let grid = delimited::read(text(bytes)?, form)?;
+            rows::read(&rows::with_points(grid, mapping), mapping)?
+        }
         Form::Json | Form::Ndjson => objects::read(text(bytes)?, form, mapping)?,
         Form::Markdown => markdown::read(text(bytes)?, mapping)?,
         Form::Outline => said::found((manner.outline)(text(bytes)?)?),

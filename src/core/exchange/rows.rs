@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::columns::{Field, Mapping};
+use super::decimal::{Proof, with_point};
 use super::grid::{Grid, Row};
 use super::{Found, FoundCheckIn, FoundKeyResult, FoundObjective, FoundVision, Left};
+use crate::capture::date;
 use crate::error::{Error, Result};
 
 /// # Errors
@@ -51,6 +53,14 @@ pub(super) fn read(grid: &Grid, mapping: &Mapping) -> Result<Found> {
     Ok(found)
 }
 
+/// A grid whose values have a point before their fraction, where it proves that it writes a comma there.
+pub(super) fn with_points(mut grid: Grid, mapping: &Mapping) -> Grid {
+    if let Some(header) = Header::find(&grid.rows, mapping) {
+        header.settle_commas(&mut grid);
+    }
+    grid
+}
+
 /// Where the columns are named, and what each is.
 #[derive(Debug)]
 pub(super) struct Header {
@@ -92,8 +102,12 @@ impl Header {
             header.second(below, mapping);
         }
         for (column, name) in header.names.iter().enumerate() {
-            if header.fields.get(column) == Some(&None) && is_day(name) {
-                header.days.push((column, name.trim().to_owned()));
+            // A value of a day also where --map says that it is one.
+            if let (Some(field @ (None | Some(Field::Current))), Some(day)) =
+                (header.fields.get_mut(column), day_of(name))
+            {
+                *field = None;
+                header.days.push((column, day));
             }
         }
         header.once();
@@ -122,9 +136,14 @@ impl Header {
         let named = below
             .cells
             .iter()
-            .filter(|cell| mapping.field(cell).is_some() || is_day(cell))
+            .filter(|cell| mapping.field(cell).is_some() || day_of(cell).is_some())
             .count();
-        if !empty || named < 2 {
+        // `Goal,,Measure,,` over `Objective,Key result,Start,Target,`: the row below says more exactly.
+        let said = || below.cells.iter().filter(|cell| !cell.trim().is_empty());
+        let replaces = said().count() == named
+            && below.cells.iter().any(|cell| titled(&mapping.field(cell)))
+            && self.names.iter().any(|name| name.trim().is_empty());
+        if !(empty || replaces) || named < 2 {
             return;
         }
         self.last += 1;
@@ -188,6 +207,35 @@ impl Header {
             .collect()
     }
 
+    /// Where the file proves that a comma stands before a fraction, its values are written with a point.
+    fn settle_commas(&self, grid: &mut Grid) {
+        if self.has(Field::Uid) {
+            return;
+        }
+        let is_value = |column: usize| {
+            let field = self.fields.get(column).copied().flatten();
+            matches!(field, Some(Field::Start | Field::Target | Field::Current))
+                || self.days.iter().any(|(day, _)| *day == column)
+        };
+        let mut proof = Proof::default();
+        proof.comma = grid.has_semicolons;
+        let rows = grid.rows.get_mut(self.last + 1..).unwrap_or_default();
+        let mut values: Vec<&mut String> = rows
+            .iter_mut()
+            .flat_map(|row| row.cells.iter_mut().enumerate())
+            .filter(|(column, _)| is_value(*column))
+            .map(|(_, cell)| cell)
+            .collect();
+        for cell in &values {
+            proof.hear(cell);
+        }
+        if proof.is_comma() {
+            for cell in &mut values {
+                **cell = with_point(cell);
+            }
+        }
+    }
+
     /// Rows above it, its own, and the columns that are not read.
     pub(super) fn tell(&self, rows: &[Row], found: &mut Found) {
         for row in rows.get(..self.first).unwrap_or_default() {
@@ -245,17 +293,46 @@ fn is_formula(cell: &str) -> bool {
     cell.len() > 1 && cell.starts_with('=')
 }
 
-fn is_day(name: &str) -> bool {
-    let name = name.trim();
-    let parts: Vec<&str> = name
+/// The day or week a column is headed by, as `okr help dates` has it: `KW 33` is `w33`.
+pub(super) fn day_of(name: &str) -> Option<String> {
+    let low = name.trim().to_lowercase();
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let week = ["kw", "calendar week", "week", "woche"]
+        .iter()
+        .find_map(|word| low.strip_prefix(word))
+        .map(str::trim_start);
+    if let Some(week) = week.filter(|week| is_number(week) && week.len() <= 2) {
+        return Some(format!("w{week}"));
+    }
+    let is_week = low.split_once('w').is_some_and(|(year, week)| {
+        let year = year.trim_end_matches('-');
+        (year.is_empty() || year.len() == 4 && is_number(year))
+            && is_number(week)
+            && week.len() <= 2
+    });
+    let numbers: Vec<&str> = low
         .split(['-', '.', '/'])
         .filter(|part| !part.is_empty())
         .collect();
-    parts.len() == 3
-        && name.len() >= 6
-        && parts
+    let is_date = numbers
+        .iter()
+        .all(|part| part.len() <= 4 && is_number(part))
+        && match numbers.len() {
+            3 => low.len() >= 6,
+            2 => low.contains('/') || low.ends_with('.'),
+            _ => false,
+        };
+    let words: Vec<&str> = low
+        .split([' ', '-', '.', ','])
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_in_words = matches!(words.len(), 2 | 3)
+        && words.iter().filter(|word| date::is_month(word)).count() == 1
+        && words
             .iter()
-            .all(|part| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .all(|word| date::is_month(word) || (word.len() <= 4 && is_number(word)))
+        && words.iter().any(|word| word.len() <= 2);
+    (is_week || is_date || is_in_words).then(|| name.trim().to_owned())
 }
 
 /// Takes the rows below the header. `base` is the objective that rows without one belong to.
@@ -295,6 +372,7 @@ impl Taker<'_> {
             self.found.parts.push(row.line);
             return;
         }
+        self.unnamed(row);
         let (mut objective, mut key_result) = (
             self.header.cell(row, Field::Objective),
             self.header.cell(row, Field::KeyResult),
@@ -403,6 +481,20 @@ impl Taker<'_> {
                 &row.text(),
                 "no key result stands in this row or above it",
             )),
+        }
+    }
+
+    /// Cells beyond the names of the columns, or below an empty one.
+    fn unnamed(&mut self, row: &Row) {
+        for (column, cell) in row.cells.iter().enumerate() {
+            let name = self.header.names.get(column);
+            if name.is_none_or(|name| name.trim().is_empty()) && !cell.trim().is_empty() {
+                self.found.left.push(Left::new(
+                    row.line,
+                    cell,
+                    "stands below no name of a column and is not read",
+                ));
+            }
         }
     }
 
