@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use super::exit::Exit;
 use super::output::{Form, json as machine, record};
 use super::session::Session;
+use super::usage::line_of_book;
 use crate::words::outcome;
 
 /// A finished change and what else is to be said of it.
@@ -134,7 +135,8 @@ impl Written {
         }
         if !session.globals.dry_run {
             for next in &self.next {
-                session.io.hint(next);
+                let next = line_of_book(next, &session.arguments);
+                session.io.hint(&next);
             }
         }
         Ok(())

@@ -51,6 +51,12 @@ pub fn more(count: usize) -> Option<String> {
     (count > 0).then(|| format!("  … and {count} more: --verbose or --json shows all"))
 }
 
+/// What is worth a second look about the sentence of a line.
+#[must_use]
+pub fn warning(line: usize, text: &str) -> String {
+    format!("line {line}: {text}")
+}
+
 /// The first twenty lines that became nothing, and how many more there are.
 #[must_use]
 pub fn left(left: &[Left]) -> Vec<String> {

@@ -8,7 +8,7 @@ use clap::Args;
 use okr_core::act::import::{self, Plan, Planned};
 use okr_core::act::{Change, Outcome, RowState};
 use okr_core::capture::date::Prefer;
-use okr_core::capture::sentence;
+use okr_core::capture::sentence::{self, Warning};
 use okr_core::exchange::whole::Layout;
 use okr_core::exchange::{self, FILE_LIMIT, Form, Found, Left, Manner, Mapping};
 use okr_core::{Error, Result};
@@ -19,6 +19,7 @@ use crate::cli::io;
 use crate::cli::output::{json as machine, record as records};
 use crate::cli::prompt::Answer;
 use crate::cli::session::Session;
+use crate::cli::usage::line_of_book;
 use crate::reading::outline::read_known;
 use crate::words::import as words;
 
@@ -135,14 +136,18 @@ pub fn run(session: &mut Session<'_>, arguments: ImportArgs) -> Result<Exit> {
             let line = session.io.err.ruler.safe(&line).into_owned();
             session.io.remark(&line);
         }
+        for (line, warning) in warnings(&plan) {
+            session.io.warning(&words::warning(line, &warning.text()));
+        }
         let line = words::done(&counts(&plan, &outcome), &source, session.globals.dry_run);
         let line = session.io.out.ruler.safe(&line).into_owned();
         session.io.line(&line)?;
         if outcome.operation.is_some() && !session.globals.dry_run {
-            session.io.hint("okr undo   takes all of it back");
+            let line = line_of_book("okr undo   takes all of it back", &session.arguments);
+            session.io.hint(&line);
         }
     }
-    Ok(if outcome.refused.is_empty() {
+    Ok(if outcome.refused.is_empty() && plan.lost == 0 {
         Exit::Done
     } else {
         Exit::Partly
@@ -255,6 +260,18 @@ fn show(session: &mut Session<'_>, found: &Found, plan: &Plan, form: Form) -> Re
     Ok(())
 }
 
+/// What `okr add` would warn of too; a task is no fault of a plan that is brought in.
+fn warnings(plan: &Plan) -> impl Iterator<Item = (usize, &Warning)> {
+    let new = plan.key_results.iter().filter(|record| !record.is_known);
+    let drafts = new.filter_map(|record| Some((record.line, record.draft.as_ref()?)));
+    drafts.flat_map(|(line, draft)| {
+        let heard = draft.warnings.iter();
+        heard
+            .filter(|warning| **warning != Warning::TaskLike)
+            .map(move |warning| (line, warning))
+    })
+}
+
 fn all_left(found: &Found, plan: &Plan, outcome: &Outcome) -> Vec<Left> {
     let refused = outcome.refused.iter().map(|error| Left {
         line: error.at.as_ref().map_or(0, |place| place.line),
@@ -326,6 +343,10 @@ fn record(planned: &Planned) -> Value {
             .map(|question| question.text(measure))
             .collect();
         value.insert("questions".to_owned(), json!(questions));
+        let warnings = draft.warnings.iter();
+        let warnings = warnings.filter(|warning| **warning != Warning::TaskLike);
+        let warnings: Vec<String> = warnings.map(Warning::text).collect();
+        value.insert("warnings".to_owned(), json!(warnings));
         value.insert("checkins".to_owned(), json!(planned.check_ins));
         let notes = planned.notes.iter();
         let notes = notes.map(|(line, text)| json!({"line": line, "text": text}));

@@ -434,6 +434,7 @@ const PLANNED_KEY_RESULT: &[Field] = &[
     ("start", "number?", "where the way starts"),
     ("target", "number?", "where it goes"),
     ("questions", "string[]", "what the words leave open"),
+    ("warnings", "string[]", "what is worth a second look"),
     ("checkins", "integer", "its check-ins in the file"),
     (
         "notes",

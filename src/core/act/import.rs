@@ -31,6 +31,8 @@ pub struct Plan {
     pub asks: Vec<Planned>,
     /// Check-ins that are in the book already.
     pub unchanged: usize,
+    /// Fields and days that were refused, of those in `left`.
+    pub lost: usize,
     /// What could not be taken, beside what the reader left.
     pub left: Vec<Left>,
 }
@@ -261,12 +263,18 @@ impl Planner<'_> {
         match whole.map_or_else(|| (self.read_date)(text), Ok) {
             Ok(date) if date > today => {
                 let reason = "a day that has not come";
+                self.plan.lost += 1;
                 self.plan.left.push(left(line, text, reason));
                 None
             }
             Ok(date) => Some(date),
             Err(error) => {
-                self.plan.left.push(left(line, text, &error.message));
+                let why = error.why.first().map(|why| format!(": {why}"));
+                let next = error.next.first().map(|next| format!("  {next}"));
+                let reason = [Some(error.message), why, next];
+                let reason: String = reason.into_iter().flatten().collect();
+                self.plan.lost += 1;
+                self.plan.left.push(left(line, text, &reason));
                 None
             }
         }
@@ -510,6 +518,7 @@ impl Planner<'_> {
             good.push(field.clone());
             if let Err(error) = read(&good) {
                 good.pop();
+                self.plan.lost += 1;
                 let text = format!("{}: {}", field.0, field.1);
                 self.plan.left.push(left(line, &text, &error.message));
             }
