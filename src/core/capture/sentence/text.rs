@@ -57,6 +57,8 @@ pub(super) fn normalised(sentence: &str) -> String {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
             '\u{2212}' => '-',
             '’' => '\'',
+            // It only asks for a coloured arrow.
+            '\u{fe0f}' if copy.ends_with('➡') => continue,
             other => other,
         };
         // 10⁶ is written 10^6.
@@ -159,7 +161,7 @@ fn without_brackets(sentence: &str) -> Vec<char> {
 
 fn canonical(mark: &str) -> &str {
     match mark {
-        "→" | "->" | "=>" | "⇒" | "➜" | "⟶" => "→",
+        "→" | "->" | "=>" | "⇒" | "➜" | "⟶" | "➡" | ">>" => "→",
         "<" | "≤" | "<=" | "⩽" => "<",
         ">" | "≥" | ">=" | "⩾" => ">",
         "。" | "!" | "?" => ".",
@@ -171,7 +173,7 @@ fn canonical(mark: &str) -> &str {
 
 fn mark(letters: &[char], at: usize) -> Option<(Shape, usize)> {
     let pair: String = letters[at..].iter().take(2).collect();
-    if matches!(pair.as_str(), "->" | "=>" | "<=" | ">=") {
+    if matches!(pair.as_str(), "->" | "=>" | ">>" | "<=" | ">=") {
         return Some((Shape::Mark, at + 2));
     }
     let letter = letters[at];

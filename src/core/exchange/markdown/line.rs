@@ -1,5 +1,6 @@
 //! One line by its shape. Code, comments and front matter are told as such and never read as lists.
 
+use super::label;
 use crate::exchange::{Found, Left};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +85,11 @@ fn shape(number: usize, line: &str) -> Line<'_> {
         .take_while(|sign| sign.is_whitespace())
         .map(|sign| if sign == '\t' { 4 } else { 1 })
         .sum();
+    // A label counts also where it is quoted.
+    let quoted = bare.strip_prefix('>').map(str::trim_start);
+    let bare = quoted
+        .filter(|quoted| label::read(quoted).kind.is_some())
+        .unwrap_or(bare);
     let (kind, text) = kind(bare, indent);
     Line {
         number,
