@@ -534,6 +534,7 @@ impl Planner<'_> {
 /// Other programs keep it as a share, `70%` or `0.7`, which is the same on our scale only in tenths.
 fn confidence(said: &str) -> Option<String> {
     let said = said.trim();
+    let said = said.strip_suffix("/10").map_or(said, str::trim_end);
     let tenths = match said.strip_suffix('%') {
         Some(percent) => percent.trim_end().strip_suffix('0')?,
         None => said

@@ -372,6 +372,12 @@ impl Taker<'_> {
             self.found.parts.push(row.line);
             return;
         }
+        if is_sum(row) {
+            self.found
+                .left
+                .push(Left::new(row.line, &row.text(), "a row of sums"));
+            return;
+        }
         self.unnamed(row);
         let (mut objective, mut key_result) = (
             self.header.cell(row, Field::Objective),
@@ -570,8 +576,11 @@ impl Taker<'_> {
     }
 
     fn fields(&self, row: &Row, wanted: &[Field]) -> Vec<(String, String)> {
+        // A dash is nobody and nothing.
+        let is_dash = |cell: &str| matches!(cell.trim(), "-" | "–" | "—");
         wanted
             .iter()
+            .filter(|field| !self.header.cell(row, **field).is_some_and(is_dash))
             .filter_map(|field| {
                 Some((
                     field.name().to_owned(),
@@ -760,6 +769,33 @@ impl Taker<'_> {
             }
         }
     }
+}
+
+/// `Summe;;;` and `Total,,,40`: what a sheet computes of the rows above.
+fn is_sum(row: &Row) -> bool {
+    const NAMES: [&str; 8] = [
+        "sum",
+        "total",
+        "average",
+        "mean",
+        "summe",
+        "gesamt",
+        "durchschnitt",
+        "ø",
+    ];
+    let mut said = row
+        .cells
+        .iter()
+        .map(|cell| cell.trim())
+        .filter(|cell| !cell.is_empty());
+    let first = said
+        .next()
+        .map(|cell| cell.trim_end_matches(':').to_lowercase());
+    first.is_some_and(|first| NAMES.contains(&first.as_str()))
+        && said.all(|cell| {
+            !cell.contains(char::is_whitespace)
+                && cell.contains(|sign: char| sign.is_ascii_digit() || sign == '=')
+        })
 }
 
 /// `---|:--:` of a table in Markdown.
