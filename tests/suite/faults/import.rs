@@ -79,8 +79,12 @@ fn a_kill_in_the_middle_of_an_import_leaves_the_old_book_or_the_new_one() {
     let book = std::fs::read(desk.book()).expect("a book");
     let state = || desk.okr(&["db", "verify", "--json"]).succeeds().text();
     let before = state();
+    // How long it takes here says when its middle is.
+    let begun = Instant::now();
+    desk.okr(&["import", "long.csv", "-q"]).succeeds();
+    let whole = begun.elapsed();
     let mut unchanged = 0;
-    for moment in 0..8_u64 {
+    for moment in 0..8 {
         std::fs::write(desk.book(), &book).expect("the book before");
         let mut child = desk
             .command(PROGRAM)
@@ -89,7 +93,7 @@ fn a_kill_in_the_middle_of_an_import_leaves_the_old_book_or_the_new_one() {
             .stderr(Stdio::null())
             .spawn()
             .expect("okr");
-        std::thread::sleep(Duration::from_millis(moment * moment * 36));
+        std::thread::sleep(whole * moment / 8);
         drop(child.kill());
         let ended = child.wait().expect("an end");
         insist_sound(&desk);
