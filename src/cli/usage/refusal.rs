@@ -100,6 +100,12 @@ pub fn line_of_book(line: &str, arguments: &[String]) -> String {
 /// carry the book that was named.
 #[must_use]
 pub fn whole_line(mut error: Error, arguments: &[String]) -> Error {
+    // Typed as it stands, such a line would take away a record that nobody named.
+    let takes_away = |word: &String| matches!(word.as_str(), "drop" | "purge");
+    if matches!(error.code, "E301" | "E303") && arguments.iter().any(takes_away) {
+        error.instead = None;
+        error.next = vec!["okr list".to_owned()];
+    }
     if let Some((typed, meant)) = &error.instead {
         let line = exchanged(arguments, typed, meant).or_else(|| {
             let line = meant.clone();
@@ -321,6 +327,20 @@ mod tests {
 
     fn line(text: &str) -> Vec<String> {
         text.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn no_line_is_made_up_that_would_take_another_record_away() {
+        let missing = || Error::not_found("E301", "there is no record K9").instead("K9", "K2");
+        for typed in ["okr drop K9", "okr --db a.db db purge K1 K9 --confirm a.db"] {
+            let told = whole_line(missing(), &line(typed));
+            assert!(told.next[0].ends_with(" list"), "{typed}: {:?}", told.next);
+            assert_eq!(told.next.len(), 1);
+        }
+        assert_eq!(
+            whole_line(missing(), &line("okr show K9")).next,
+            ["okr show K2"]
+        );
     }
 
     #[test]

@@ -589,7 +589,7 @@ const ROWS: &[Binding] = &[
         "accept",
         Accept,
         ["enter"],
-        "next field; saves at the last",
+        "save; a check-in goes from field to field first",
         Do
     ),
     row!(Field, "next", Next, ["tab", "down"], "next field", Move),
