@@ -130,19 +130,15 @@ const PREVIEW: &[Hint] = &[
     (&[Intent::Back], "no"),
 ];
 
-/// A text that a yes copies, and one that is only read.
+/// A text that a yes copies.
 const TO_COPY: &[Hint] = &[
     (&[Intent::Accept], "copy"),
     (&[Intent::Up, Intent::Down], "move"),
     (&[Intent::Back], "close"),
 ];
 
-const TO_READ: &[Hint] = &[
-    (&[Intent::Up, Intent::Down], "move"),
-    (&[Intent::Back], "close"),
-];
-
-const HELP: &[Hint] = &[
+/// Something that is only read.
+const READ: &[Hint] = &[
     (&[Intent::Up, Intent::Down], "move"),
     (&[Intent::Back], "close"),
 ];
@@ -208,10 +204,10 @@ fn hints(model: &Model) -> &'static [Hint] {
         Context::Choice => CHOICE,
         Context::Preview => match &model.overlay {
             Some(Overlay::Preview(preview)) if preview.copied.is_some() => TO_COPY,
-            Some(Overlay::Preview(preview)) if preview.wish.is_none() => TO_READ,
+            Some(Overlay::Preview(preview)) if preview.wish.is_none() => READ,
             _ => PREVIEW,
         },
-        Context::Help => HELP,
+        Context::Help => READ,
         Context::Stop => STOP,
     }
 }

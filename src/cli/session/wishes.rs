@@ -9,7 +9,7 @@ use okr_core::capture::number::Comma;
 use okr_core::domain::assess::Policy;
 use okr_core::domain::cycle::{Calendar, Cycle, Length};
 use okr_core::report::board::{self, CycleChoice};
-use okr_core::store::reviews;
+use okr_core::store::{cycles, reviews};
 
 use super::Session;
 use crate::cli::usage;
@@ -97,7 +97,10 @@ impl Session<'_> {
         let word = text.trim().to_lowercase();
         if matches!(word.as_str(), "start" | "mid" | "end") && span.is_none() {
             span = self
-                .look(|connection| board::chosen(connection, &self.cycle_choice(), self.now.today))
+                .look(|connection| {
+                    let all = cycles::all(connection)?;
+                    board::chosen(connection, &self.cycle_choice(), &all, self.now.today)
+                })
                 .flatten()
                 .map(|cycle| (cycle.start, cycle.end));
         } else if word.ends_with("review") {

@@ -19,7 +19,7 @@ use crate::domain::key_result::KeyResult;
 use crate::domain::objective::Vision;
 use crate::domain::record::Type;
 use crate::error::Result;
-use crate::store::{cycles, key_results, objectives};
+use crate::store::{key_results, objectives};
 pub use opening::opening;
 use reader::Reader;
 
@@ -85,18 +85,19 @@ pub enum Depth {
     Words,
 }
 
-/// The cycle that is meant; `None` for all of them, and in a book without cycles.
+/// The cycle of the book's `cycles` that is meant; `None` for all of them, and in a book without any.
 ///
 /// # Errors
 /// `E307` for a cycle that is not there, and those of the file.
 pub fn chosen(
     connection: &Connection,
     choice: &CycleChoice,
+    cycles: &[Cycle],
     day: NaiveDate,
 ) -> Result<Option<Cycle>> {
     Ok(match choice {
         CycleChoice::All => None,
-        CycleChoice::Current => current(&cycles::all(connection)?, day).cloned(),
+        CycleChoice::Current => current(cycles, day).cloned(),
         CycleChoice::Named(name) => Some(crate::act::cycle::named(connection, name)?),
     })
 }
@@ -113,7 +114,7 @@ pub fn board(
 ) -> Result<Board> {
     let mut reader = Reader::new(connection, *policy, day)?;
     reader.depth = depth;
-    let cycle = chosen(connection, choice, day)?;
+    let cycle = chosen(connection, choice, &reader.cycles, day)?;
     let name = cycle.as_ref().map(|cycle| cycle.name.as_str());
     let found = match narrow {
         Narrow::Everything => objectives::of_cycle(connection, name)?,

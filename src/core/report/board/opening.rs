@@ -26,7 +26,7 @@ pub fn opening(
 ) -> Result<Board> {
     let mut reader = Reader::new(connection, *policy, day)?;
     reader.depth = Depth::Ends;
-    let cycle = chosen(connection, choice, day)?;
+    let cycle = chosen(connection, choice, &reader.cycles, day)?;
     let hanging = objectives::hanging(connection, cycle.as_ref().map(|cycle| cycle.name.as_str()))?;
     let tree = Hanging::of(connection, &reader.visions, &hanging)?;
     let mut items = Vec::new();
